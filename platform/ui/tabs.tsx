@@ -1,0 +1,44 @@
+import { Tabs as Radix } from 'radix-ui';
+import type { ReactNode } from 'react';
+
+export interface Tab {
+  value: string;
+  label: string;
+  /** A figure after the label. */
+  count?: number;
+  content: ReactNode;
+}
+
+interface TabsProps {
+  tabs: readonly Tab[];
+  label: string;
+  value?: string;
+  defaultValue?: string;
+  onValue?: (value: string) => void;
+  className?: string;
+}
+
+/** Views of one thing, one at a time. Arrow keys move between them. */
+export function Tabs({ tabs, label, value, defaultValue = tabs[0]?.value, onValue, className }: TabsProps) {
+  return (
+    <Radix.Root value={value} defaultValue={value === undefined ? defaultValue : undefined} onValueChange={onValue} className={className}>
+      <Radix.List aria-label={label} className="flex gap-4 overflow-x-auto border-b border-line">
+        {tabs.map((tab) => (
+          <Radix.Trigger
+            key={tab.value}
+            value={tab.value}
+            className="-mb-px flex h-9 items-center gap-1.5 border-b-2 border-transparent text-sm font-medium whitespace-nowrap text-ink-soft hover:text-ink focus-visible:-outline-offset-2 data-[state=active]:border-accent data-[state=active]:text-ink"
+          >
+            {tab.label}
+            {tab.count !== undefined && <span className="text-xs text-ink-faint tabular-nums">{tab.count}</span>}
+          </Radix.Trigger>
+        ))}
+      </Radix.List>
+      {tabs.map((tab) => (
+        <Radix.Content key={tab.value} value={tab.value} className="pt-5 outline-none">
+          {tab.content}
+        </Radix.Content>
+      ))}
+    </Radix.Root>
+  );
+}
