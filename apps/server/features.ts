@@ -1,0 +1,14 @@
+import type { Contract } from '#platform/contract/contract.ts';
+import type { Feature } from '#platform/http/feature.ts';
+import { identity } from '#features/identity/contract.ts';
+import { organisationsFeature } from '#features/organisations/server/index.ts';
+import { resourcesFeature } from '#features/scheduling/resources/server/index.ts';
+
+/** Every feature but identity, which needs the sign-in library. One line each. */
+export const features: readonly Feature[] = [
+  organisationsFeature,
+  resourcesFeature,
+];
+
+/** Every contract, for permissions and the API document. */
+export const contracts: readonly Contract[] = [identity, ...features.map(({ contract }) => contract)];

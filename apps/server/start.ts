@@ -1,0 +1,54 @@
+import { pino } from 'pino';
+import type { FastifyInstance } from 'fastify';
+import type { Config } from '#platform/config.ts';
+import { openDatabases, type Databases } from '#platform/db/databases.ts';
+import { buildServer } from '#platform/http/server.ts';
+import type { Services } from '#platform/http/services.ts';
+import { startWorkers, type Workers } from '#platform/jobs/worker.ts';
+import { LiveHub } from '#platform/live/hub.ts';
+import { OutboxMailer } from '#platform/mail/mailer.ts';
+import { createAuth } from '#features/identity/server/auth.ts';
+import { ControlAuthenticator } from '#features/identity/server/authenticator.ts';
+import { identityFeature } from '#features/identity/server/index.ts';
+import { contracts, features } from './features.ts';
+import { mountWebApp } from './web-app.ts';
+
+export interface RunningApp {
+  services: Services;
+  http: FastifyInstance;
+  workers: Workers | undefined;
+  /** Finishes requests and jobs under way, then closes everything. */
+  stop(): Promise<void>;
+}
+
+/** Opens the databases and builds the parts that `config.roles` names. Listening is the caller's. */
+export async function startApp(config: Config, opened?: Databases): Promise<RunningApp> {
+  const log = pino({ level: config.logLevel, redact: ['req.headers.authorization', 'req.headers.cookie'] });
+  const databases = opened ?? (await openDatabases(config));
+  const mailer = new OutboxMailer(config, databases, log);
+  const { auth, close: closeAuth } = createAuth(config, String(databases.controlPool.options.connectionString), mailer);
+  const authenticator = new ControlAuthenticator(databases, auth, contracts);
+  const services: Services = { config, databases, log, mailer, authenticator };
+  const hub = new LiveHub(databases, log);
+  await hub.start();
+  const mounted = [identityFeature(auth, authenticator), ...features];
+  const http = await buildServer(services, mounted, hub);
+  mountWebApp(http);
+  await http.ready();
+  const tasks = features.flatMap((feature) => feature.tasks);
+  const workers = config.roles.has('worker') ? await startWorkers(services, tasks) : undefined;
+  if (workers) mailer.start();
+  return {
+    services,
+    http,
+    workers,
+    async stop() {
+      await http.close();
+      mailer.stop();
+      await workers?.stop();
+      await hub.close();
+      await closeAuth();
+      await databases.close();
+    },
+  };
+}

@@ -1,0 +1,23 @@
+/** What the list of engagements is narrowed to, in the address. `from` and `to` are wall dates of the organisation. */
+export interface EngagementSearch {
+  q?: string;
+  stage?: string;
+  series?: string;
+  place?: string;
+  from?: string;
+  to?: string;
+}
+
+const text = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined);
+const day = (value: unknown): string | undefined => (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) ? value : undefined);
+
+export function readEngagementSearch(search: Record<string, unknown>): EngagementSearch {
+  return {
+    q: text(search['q']),
+    stage: text(search['stage']),
+    series: text(search['series']),
+    place: text(search['place']),
+    from: day(search['from']),
+    to: day(search['to']),
+  };
+}

@@ -1,0 +1,109 @@
+import { randomBytes } from 'node:crypto';
+import { hashPassword } from 'better-auth/crypto';
+import pg from 'pg';
+import type { Role } from '#platform/contract/contract.ts';
+import { AppError, notFound } from '#platform/contract/errors.ts';
+import type { Databases } from '#platform/db/databases.ts';
+import { uuidv7 } from '#platform/db/uuid.ts';
+import { hashKey } from './authenticator.ts';
+
+export interface NewUser {
+  name: string;
+  email: string;
+  password: string;
+}
+
+export interface NewOrganisation {
+  name: string;
+  slug: string;
+  packs: string[];
+  zone: string;
+  currency: string;
+}
+
+type Control = Databases['control'];
+
+/** @returns the new user's id. @throws AppError invalid_input when the address has a user already */
+export async function createUser(control: Control, { name, email, password }: NewUser): Promise<string> {
+  const id = uuidv7();
+  const hash = await hashPassword(password);
+  try {
+    await control.transaction().execute(async (trx) => {
+      await trx.insertInto('users').values({ id, name, email: email.toLowerCase() }).execute();
+      await trx
+        .insertInto('accounts')
+        .values({ id: uuidv7(), user_id: id, account_id: id, provider_id: 'credential', password: hash })
+        .execute();
+    });
+  } catch (error) {
+    if (error instanceof pg.DatabaseError && error.constraint === 'users_email_key') {
+      throw new AppError('invalid_input', { message: 'This address has a user already.', fields: [{ field: 'email', message: 'This address has a user already.' }] });
+    }
+    throw error;
+  }
+  return id;
+}
+
+/** Makes an organisation in the emptiest tenant database. @throws on a taken slug, worded by its constraint */
+export async function createOrganisation(
+  databases: Databases,
+  organisation: NewOrganisation,
+  ownerId: string | undefined,
+): Promise<string> {
+  const id = uuidv7();
+  const tenant_database_id = await databases.emptiest();
+  await databases.control.transaction().execute(async (trx) => {
+    await trx.insertInto('organisations').values({ id, ...organisation, tenant_database_id }).execute();
+    if (ownerId) await trx.insertInto('memberships').values({ organisation_id: id, user_id: ownerId, role: 'owner' }).execute();
+  });
+  return id;
+}
+
+/**
+ * The first user and organisation. An advisory lock makes two first visits at once one after the other.
+ * @throws AppError already_set_up
+ */
+export async function setUpInstallation(databases: Databases, user: NewUser, organisation: NewOrganisation): Promise<void> {
+  const client = await databases.controlPool.connect();
+  try {
+    await client.query('select pg_advisory_lock(7262)');
+    const { rows } = await client.query('select from users limit 1');
+    if (rows.length > 0) throw new AppError('already_set_up', { message: 'This installation has its first user. Sign in.' });
+    const userId = await createUser(databases.control, user);
+    try {
+      await createOrganisation(databases, organisation, userId);
+    } catch (error) {
+      await databases.control.deleteFrom('users').where('id', '=', userId).execute();
+      throw error;
+    }
+  } finally {
+    await client.query('select pg_advisory_unlock(7262)').catch(() => undefined);
+    client.release();
+  }
+}
+
+/** @returns the stored key's description and the key itself, which nobody can read again. */
+export async function createApiKey(
+  control: Control,
+  organisationId: string,
+  { name, role, createdBy }: { name: string; role: Role; createdBy: string | null },
+) {
+  const key = `hf_${randomBytes(32).toString('base64url')}`;
+  const apiKey = await control
+    .insertInto('api_keys')
+    .values({ id: uuidv7(), organisation_id: organisationId, name, role, key_hash: hashKey(key), prefix: key.slice(0, 9), created_by: createdBy })
+    .returning(['id', 'name', 'role', 'prefix', 'created_at as createdAt', 'revoked_at as revokedAt'])
+    .executeTakeFirstOrThrow();
+  return { key, apiKey };
+}
+
+export async function revokeApiKey(control: Control, organisationId: string, id: string): Promise<void> {
+  const result = await control
+    .updateTable('api_keys')
+    .set({ revoked_at: new Date().toISOString() })
+    .where('organisation_id', '=', organisationId)
+    .where('id', '=', id)
+    .where('revoked_at', 'is', null)
+    .executeTakeFirst();
+  if (result.numUpdatedRows === 0n) throw notFound('This API key');
+}

@@ -1,0 +1,147 @@
+import type { Pack, PackName } from './pack.ts';
+
+const word = (one: string, many = `${one}s`) => ({ one, many });
+
+const touring: Pack = {
+  name: 'touring',
+  label: 'Touring',
+  audience: 'Bands, acts and their agents: shows, tours and travel.',
+  words: {
+    engagement: word('show'),
+    series: word('tour'),
+    person: word('person', 'people'),
+    place: word('venue'),
+    thing: word('backline item'),
+    party: word('contact'),
+    pencil: word('avail'),
+    hold: word('hold'),
+    commit: word('confirmed date'),
+  },
+  stages: [
+    { key: 'avail', label: 'Avail', kind: 'open' },
+    { key: 'hold', label: 'Hold', kind: 'open' },
+    { key: 'offer', label: 'Offer', kind: 'open' },
+    { key: 'confirmed', label: 'Confirmed', kind: 'won' },
+    { key: 'contracted', label: 'Contracted', kind: 'won' },
+    { key: 'advanced', label: 'Advanced', kind: 'won' },
+    { key: 'played', label: 'Played', kind: 'done' },
+    { key: 'settled', label: 'Settled', kind: 'done' },
+    { key: 'cancelled', label: 'Cancelled', kind: 'lost' },
+  ],
+  confirmedStage: 'confirmed',
+  partyRoles: ['promoter', 'agent', 'manager', 'venue contact', 'vendor'],
+};
+
+const venue: Pack = {
+  name: 'venue',
+  label: 'Venue',
+  audience: 'Halls, clubs and promoters: rooms, ranked holds and events.',
+  words: {
+    engagement: word('event'),
+    series: word('season'),
+    person: word('person', 'people'),
+    place: word('space'),
+    thing: word('equipment', 'equipment'),
+    party: word('client'),
+    pencil: word('prospect'),
+    hold: word('hold'),
+    commit: word('definite', 'definites'),
+  },
+  stages: [
+    { key: 'inquiry', label: 'Inquiry', kind: 'open' },
+    { key: 'prospect', label: 'Prospect', kind: 'open' },
+    { key: 'tentative', label: 'Tentative', kind: 'open' },
+    { key: 'definite', label: 'Definite', kind: 'won' },
+    { key: 'advanced', label: 'Advanced', kind: 'won' },
+    { key: 'closed', label: 'Closed', kind: 'done' },
+    { key: 'settled', label: 'Settled', kind: 'done' },
+    { key: 'lost', label: 'Lost', kind: 'lost' },
+  ],
+  confirmedStage: 'definite',
+  partyRoles: ['client', 'promoter', 'agent', 'vendor', 'caterer'],
+};
+
+const orchestra: Pack = {
+  name: 'orchestra',
+  label: 'Orchestra',
+  audience: 'Orchestras and ensembles: seasons, programmes and players.',
+  words: {
+    engagement: word('concert'),
+    series: word('programme'),
+    person: word('musician'),
+    place: word('hall'),
+    thing: word('instrument'),
+    party: word('contact'),
+    pencil: word('pencil'),
+    hold: word('hold'),
+    commit: word('booking'),
+  },
+  stages: [
+    { key: 'planned', label: 'Planned', kind: 'open' },
+    { key: 'held', label: 'Held', kind: 'open' },
+    { key: 'confirmed', label: 'Confirmed', kind: 'won' },
+    { key: 'performed', label: 'Performed', kind: 'done' },
+    { key: 'paid', label: 'Paid', kind: 'done' },
+    { key: 'cancelled', label: 'Cancelled', kind: 'lost' },
+  ],
+  confirmedStage: 'confirmed',
+  partyRoles: ['presenter', 'agent', 'donor', 'vendor'],
+};
+
+const studio: Pack = {
+  name: 'studio',
+  label: 'Studio',
+  audience: 'Creative studios and post houses: artists, suites and options.',
+  words: {
+    engagement: word('project'),
+    series: word('production'),
+    person: word('artist'),
+    place: word('suite'),
+    thing: word('machine'),
+    party: word('client'),
+    pencil: word('pencil'),
+    hold: word('option'),
+    commit: word('booking'),
+  },
+  stages: [
+    { key: 'brief', label: 'Brief', kind: 'open' },
+    { key: 'bid', label: 'Bid', kind: 'open' },
+    { key: 'awarded', label: 'Awarded', kind: 'won' },
+    { key: 'production', label: 'In production', kind: 'won' },
+    { key: 'delivered', label: 'Delivered', kind: 'done' },
+    { key: 'wrapped', label: 'Wrapped', kind: 'done' },
+    { key: 'lost', label: 'Lost', kind: 'lost' },
+  ],
+  confirmedStage: 'awarded',
+  partyRoles: ['client', 'agency', 'production company', 'vendor'],
+};
+
+const contractor: Pack = {
+  name: 'contractor',
+  label: 'Contractor',
+  audience: 'Trades and field service: jobs, visits and crews.',
+  words: {
+    engagement: word('job'),
+    series: word('site'),
+    person: word('crew member'),
+    place: word('location'),
+    thing: word('vehicle'),
+    party: word('customer'),
+    pencil: word('tentative visit'),
+    hold: word('held visit'),
+    commit: word('scheduled visit'),
+  },
+  stages: [
+    { key: 'lead', label: 'Lead', kind: 'open' },
+    { key: 'assessment', label: 'Assessment', kind: 'open' },
+    { key: 'estimate', label: 'Estimate', kind: 'open' },
+    { key: 'scheduled', label: 'Scheduled', kind: 'won' },
+    { key: 'completed', label: 'Completed', kind: 'done' },
+    { key: 'billed', label: 'Billed', kind: 'done' },
+    { key: 'lost', label: 'Lost', kind: 'lost' },
+  ],
+  confirmedStage: 'scheduled',
+  partyRoles: ['customer', 'property manager', 'subcontractor', 'vendor'],
+};
+
+export const packs: Readonly<Record<PackName, Pack>> = { touring, venue, orchestra, studio, contractor };

@@ -1,0 +1,197 @@
+import { Link } from '@tanstack/react-router';
+import { ChevronRight } from 'lucide-react';
+import { memo } from 'react';
+import { cn } from '#platform/ui/class-names.ts';
+import type { Org } from '#features/organisations/web/org-context.tsx';
+import type { ClaimSpan, GroupRow, ResourceRow } from '../board-rules.ts';
+import { claimSentence } from '../claim-words.ts';
+import { emptyTrack, timeAt, visibleSpans, xOf, type Placed, type Scale, type Track } from '../timeline-rules.ts';
+import { barHeight, barId, laneTop } from './board-layout.ts';
+import { ClaimBar, lookOf, wordsInside } from './claim-bar.tsx';
+import { RowPaint, type PaintedBar } from './row-paint.tsx';
+import type { BusySpan } from './use-board-data.ts';
+
+interface GroupRowProps {
+  row: GroupRow;
+  index: number;
+  top: number;
+  height: number;
+  width: number;
+  onToggle: (key: string) => void;
+}
+
+/** The head of a group; its button folds the rows below. */
+export const BoardGroupRow = memo(function BoardGroupRow({ row, index, top, height, width, onToggle }: GroupRowProps) {
+  return (
+    <div
+      role="row"
+      aria-rowindex={index + 1}
+      style={{ top, height, width }}
+      className="absolute left-0 border-b border-line bg-sunken"
+    >
+      <div role="rowheader" className="sticky left-0 inline-flex h-full max-w-[100vw] items-center">
+        <button
+          type="button"
+          tabIndex={-1}
+          aria-expanded={!row.collapsed}
+          onClick={() => onToggle(row.key)}
+          className="flex h-full items-center gap-1.5 px-3 text-xs font-semibold text-ink-soft first-letter:uppercase hover:text-ink"
+        >
+          <ChevronRight aria-hidden className={cn('size-3.5 transition-transform', !row.collapsed && 'rotate-90')} />
+          <span className="first-letter:uppercase">{row.label}</span>
+          <span className="font-normal text-ink-faint tabular-nums">{row.count}</span>
+        </button>
+      </div>
+    </div>
+  );
+});
+
+export interface RowCursor {
+  /** The focused claim, or null when a stretch of free time has the focus. */
+  claimId: string | null;
+  start: number;
+  end: number;
+  label: string;
+}
+
+interface ResourceRowProps {
+  row: ResourceRow;
+  index: number;
+  top: number;
+  height: number;
+  width: number;
+  labelWidth: number;
+  scale: Scale;
+  drawn: { from: number; to: number };
+  busy: Track<BusySpan> | undefined;
+  org: Org;
+  selected: boolean;
+  onSelect: (resourceId: string, extend: boolean) => void;
+  cursor: RowCursor | null;
+  fadedId: string | null;
+}
+
+/** A resource's line: its name, and what of its time is drawn. */
+export const BoardResourceRow = memo(function BoardResourceRow(props: ResourceRowProps) {
+  const { row, index, top, height, width, scale, drawn, labelWidth, org, selected, cursor } = props;
+  const from = timeAt(scale, drawn.from);
+  const to = timeAt(scale, drawn.to);
+  const { bars, painted } = splitBars(visibleSpans(row.track, from, to), scale, drawn.to, cursor?.claimId ?? null);
+  return (
+    <div
+      role="row"
+      aria-rowindex={index + 1}
+      aria-selected={selected}
+      style={{ top, height, width }}
+      className="group/row absolute left-0 border-b border-line"
+    >
+      <RowLabel row={row} org={org} width={labelWidth} selected={selected} onSelect={props.onSelect} />
+      <RowPaint
+        left={labelWidth}
+        height={height}
+        scale={scale}
+        drawn={drawn}
+        busy={visibleSpans(props.busy ?? emptyTrack, from, to)}
+        bars={painted}
+      />
+      {bars.map(({ span, lane, left, width: barWidth, room }) => (
+        <ClaimBar
+          key={span.id}
+          id={barId(row.key, span.id)}
+          claim={span.claim}
+          label={claimSentence(span.claim, org.pack, org.zone)}
+          left={labelWidth + left}
+          width={barWidth}
+          room={room}
+          top={laneTop(lane)}
+          stickyLeft={labelWidth + 2}
+          focused={cursor?.claimId === span.id}
+          faded={props.fadedId === span.id}
+        />
+      ))}
+      {cursor && cursor.claimId === null && (
+        <div
+          id="board-cursor"
+          role="gridcell"
+          aria-label={cursor.label}
+          style={{
+            left: labelWidth + xOf(scale, cursor.start),
+            width: Math.max(8, (cursor.end - cursor.start) / scale.msPerPx),
+          }}
+          className="pointer-events-none absolute inset-y-0.5 rounded-sm border-2 border-accent"
+        />
+      )}
+    </div>
+  );
+});
+
+function RowLabel({
+  row,
+  org,
+  width,
+  selected,
+  onSelect,
+}: Pick<ResourceRowProps, 'row' | 'org' | 'selected' | 'onSelect'> & { width: number }) {
+  const { resource } = row;
+  const quiet = resource.skills[0]?.skill ?? resource.tags[0];
+  return (
+    <div
+      role="rowheader"
+      style={{ width }}
+      className={cn(
+        'sticky left-0 z-10 flex h-full items-center gap-2 border-r border-line bg-surface pr-2 pl-3',
+        selected && 'bg-accent-soft',
+      )}
+    >
+      <input
+        type="checkbox"
+        tabIndex={-1}
+        checked={selected}
+        aria-label={`Select ${resource.name}`}
+        onChange={(event) =>
+          onSelect(resource.id, event.nativeEvent instanceof MouseEvent && event.nativeEvent.shiftKey)
+        }
+        className="size-4 shrink-0 accent-accent opacity-0 group-hover/row:opacity-100 checked:opacity-100 focus-visible:opacity-100 pointer-coarse:opacity-100"
+      />
+      <Link
+        to="/o/$org/resources/$id"
+        params={{ org: org.slug, id: resource.id }}
+        tabIndex={-1}
+        preload={false}
+        draggable={false}
+        title={resource.name}
+        className="-ml-6 min-w-0 flex-1 truncate text-sm group-hover/row:ml-0 hover:underline pointer-coarse:ml-0"
+      >
+        {resource.name}
+        {quiet && <span className="ml-1.5 text-xs text-ink-faint">{quiet}</span>}
+      </Link>
+    </div>
+  );
+}
+
+interface PlacedBar extends Placed<ClaimSpan> {
+  left: number;
+  width: number;
+  room: number;
+}
+
+/** Widest bar that is painted into the row's one picture instead of being an element of its own. */
+const paintedWidth = 12;
+const leastWidth = 5;
+
+/** Far out, hundreds of bars of a few pixels are in sight: those go into one path per status. */
+function splitBars(placed: readonly Placed<ClaimSpan>[], scale: Scale, drawnTo: number, focusedId: string | null) {
+  const nextInLane = new Map<number, number>();
+  const bars: PlacedBar[] = [];
+  const painted: PaintedBar[] = [];
+  for (const { span, lane } of placed.toReversed()) {
+    const left = xOf(scale, span.start);
+    const width = Math.max(leastWidth, xOf(scale, span.end) - left - 1);
+    const room = (nextInLane.get(lane) ?? drawnTo + wordsInside) - left;
+    nextInLane.set(lane, left);
+    if (width < paintedWidth && span.id !== focusedId)
+      painted.push({ left, width, top: laneTop(lane), height: barHeight, look: lookOf(span.claim) });
+    else bars.push({ span, lane, left, width, room });
+  }
+  return { bars: bars.toReversed(), painted };
+}

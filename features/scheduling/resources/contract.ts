@@ -1,0 +1,124 @@
+import * as z from 'zod';
+import { defineContract } from '#platform/contract/contract.ts';
+import { entity } from '#platform/contract/entity.ts';
+import { currency, email, id, instantOut, line, list, page, pageOf, text, zone } from '#platform/contract/fields.ts';
+
+export const resourceKinds = ['person', 'place', 'thing'] as const;
+export type ResourceKind = (typeof resourceKinds)[number];
+
+export const skill = z.object({
+  skill: line(80).describe('Instrument, position, trade or software.'),
+  level: z.int().min(1).max(5).default(3).describe('1 learning … 5 outstanding.'),
+});
+
+export const resource = entity(
+  'resources',
+  'Resource',
+  {
+    kind: z.enum(resourceKinds),
+    name: line(200),
+    email: email.nullable().default(null),
+    phone: line(60).nullable().default(null),
+    parentId: id.nullable().default(null).describe('The place that this place is part of.'),
+    zone: zone.nullable().default(null).describe('Time zone; the organisation’s when null at creation.'),
+    capacity: z
+      .int()
+      .min(1)
+      .max(100_000)
+      .nullable()
+      .default(null)
+      .describe('Null: one commitment at a time. A number: so many units at once.'),
+    address: text(500).nullable().default(null),
+    latitude: z.number().min(-90).max(90).nullable().default(null),
+    longitude: z.number().min(-180).max(180).nullable().default(null),
+    rateMinor: z.int().min(0).nullable().default(null).describe('Rate in minor units of `rateCurrency`.'),
+    rateCurrency: currency.nullable().default(null),
+    rateUnit: z.enum(['hour', 'day', 'service']).nullable().default(null),
+    tags: z.array(line(60)).max(50).default([]),
+    skills: z.array(skill).max(50).default([]),
+    notes: text().default(''),
+    challengeHours: z.int().min(1).max(500).default(16).describe('Business hours to answer a challenge.'),
+    externalRef: line(300).nullable().default(null).describe('Its key in the system that it came from.'),
+  },
+  { archivedAt: instantOut.nullable() },
+);
+export type Resource = z.output<typeof resource.row>;
+
+export const resources = defineContract({
+  name: 'resources',
+  permissions: {
+    'resources.read': ['owner', 'manager', 'staff'],
+    'resources.write': ['owner', 'manager'],
+  },
+  errors: { duplicate: 409, in_use: 409, over_capacity: 409, would_overlap: 409 },
+  constraints: {
+    resources_external_ref_unique: { code: 'duplicate', message: 'Another resource has this external reference.', field: 'externalRef' },
+    resources_parent_exists: { code: 'invalid_input', message: 'There is no place with this id.', field: 'parentId' },
+    resource_skills_once: { code: 'invalid_input', message: 'Each skill may be named once.', field: 'skills' },
+  },
+  routes: {
+    list: {
+      method: 'GET',
+      path: '/resources',
+      permission: 'resources.read',
+      summary: 'People, places and things, by name.',
+      query: z.strictObject({
+        ...page,
+        kind: z.enum(resourceKinds).optional(),
+        q: z.string().max(200).optional().describe('Part of the name or e-mail address.'),
+        tag: z.string().max(60).optional(),
+        skill: z.string().max(80).optional(),
+        parentId: id.optional(),
+        ids: list(id).optional(),
+        archived: z.stringbool().default(false),
+      }),
+      output: pageOf(resource.row),
+    },
+    create: {
+      method: 'POST',
+      path: '/resources',
+      permission: 'resources.write',
+      summary: 'Adds a person, place or thing.',
+      body: resource.create,
+      status: 201,
+      output: resource.row,
+      errors: ['duplicate'],
+    },
+    get: {
+      method: 'GET',
+      path: '/resources/:id',
+      permission: 'resources.read',
+      summary: 'One resource.',
+      params: z.object({ id }),
+      output: resource.row,
+    },
+    change: {
+      method: 'PATCH',
+      path: '/resources/:id',
+      permission: 'resources.write',
+      summary: 'Changes the given fields.',
+      params: z.object({ id }),
+      body: resource.patch,
+      output: resource.row,
+      errors: ['version_conflict', 'duplicate', 'over_capacity', 'would_overlap'],
+    },
+    archive: {
+      method: 'POST',
+      path: '/resources/:id/archive',
+      permission: 'resources.write',
+      summary: 'Takes a resource out of use, keeping its past. Refused while it has claims to come.',
+      params: z.object({ id }),
+      body: z.strictObject({ archived: z.boolean().default(true) }),
+      output: resource.row,
+      errors: ['in_use'],
+    },
+    facets: {
+      method: 'GET',
+      path: '/resource-facets',
+      permission: 'resources.read',
+      summary: 'The skills and tags in use, for filters and suggestions.',
+      output: z.object({ skills: z.array(z.string()), tags: z.array(z.string()) }),
+    },
+  },
+});
+

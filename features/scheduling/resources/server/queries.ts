@@ -1,0 +1,63 @@
+import { containing, listJson } from '#platform/db/list.ts';
+import { getRow, rowJson, type RowShape } from '#platform/db/rows.ts';
+import type { Tx } from '#platform/db/tenant.ts';
+import type { RawJson } from '#platform/http/feature.ts';
+import type { RouteInput } from '#platform/contract/contract.ts';
+import { resource, type Resource, type resources } from '../contract.ts';
+
+/** A resource's row; its skills are rows of their own. */
+export const resourceShape: RowShape = {
+  entity: resource,
+  computed: {
+    skills: `coalesce((select json_agg(json_build_object('skill', s.skill, 'level', s.level) order by s.skill)
+      from resource_skills s where s.org_id = r.org_id and s.resource_id = r.id), '[]'::json)`,
+  },
+};
+
+const resourceJson = rowJson(resourceShape);
+
+type ListFilter = RouteInput<(typeof resources)['routes']['list']>['query'];
+
+export function listResources(tx: Tx, filter: ListFilter): Promise<RawJson> {
+  const where = ['r.org_id = $1', filter.archived ? 'r.archived_at is not null' : 'r.archived_at is null'];
+  const values: unknown[] = [tx.scope.orgId];
+  const add = (condition: (mark: string) => string, value: unknown) => {
+    if (value === undefined) return;
+    values.push(value);
+    where.push(condition(`$${values.length}`));
+  };
+  add((mark) => `r.kind = ${mark}`, filter.kind);
+  add((mark) => `(r.name ilike ${mark} or r.email ilike ${mark})`, filter.q && containing(filter.q));
+  add((mark) => `${mark} = any(r.tags)`, filter.tag);
+  add((mark) => `r.parent_id = ${mark}`, filter.parentId);
+  add((mark) => `r.id = any(${mark}::uuid[])`, filter.ids);
+  add(
+    (mark) =>
+      `exists (select from resource_skills s where s.org_id = r.org_id and s.resource_id = r.id and s.skill = ${mark})`,
+    filter.skill,
+  );
+  return listJson(tx, {
+    from: 'resources r',
+    where,
+    values,
+    order: [
+      { column: 'r.name', type: 'text' },
+      { column: 'r.id', type: 'uuid' },
+    ],
+    item: resourceJson,
+    page: filter,
+  });
+}
+
+export function getResource(tx: Tx, id: string): Promise<Resource> {
+  return getRow<Resource>(tx, resourceShape, id);
+}
+
+/** Skills and tags in use, by name. */
+export async function listFacets(tx: Tx): Promise<{ skills: string[]; tags: string[] }> {
+  const [skills, tags] = await Promise.all([
+    tx.query<{ name: string }>('select distinct skill as name from resource_skills where org_id = $1 order by 1', [tx.scope.orgId]),
+    tx.query<{ name: string }>('select distinct unnest(tags) as name from resources where org_id = $1 order by 1', [tx.scope.orgId]),
+  ]);
+  return { skills: skills.map(({ name }) => name), tags: tags.map(({ name }) => name) };
+}

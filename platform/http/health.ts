@@ -1,0 +1,58 @@
+import type { FastifyInstance } from 'fastify';
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { Services } from './services.ts';
+
+/** `/healthz`: the process answers. `/readyz`: it can work. `/metrics`: for Prometheus. */
+export function mountHealth(app: FastifyInstance, { databases }: Services): void {
+  let closing = false;
+  app.addHook('preClose', async () => {
+    closing = true;
+  });
+  app.get('/healthz', async () => ({ status: 'ok' }));
+  app.get('/readyz', async (_, reply) => {
+    const checks: Record<string, boolean> = { accepting: !closing };
+    checks['control'] = await answers(databases.controlPool.query('select 1'));
+    for (const { name, pool } of await databases.tenants().catch(() => [])) checks[name] = await answers(pool.query('select 1'));
+    const ready = Object.values(checks).every(Boolean);
+    return reply.code(ready ? 200 : 503).send({ status: ready ? 'ready' : 'not ready', checks });
+  });
+  mountMetrics(app, databases);
+}
+
+async function answers(query: Promise<unknown>): Promise<boolean> {
+  return query.then(
+    () => true,
+    () => false,
+  );
+}
+
+function mountMetrics(app: FastifyInstance, databases: Services['databases']): void {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const durations = new Histogram({
+    name: 'holdfast_http_request_seconds',
+    help: 'Time from request to answer by route.',
+    labelNames: ['method', 'route', 'status'],
+    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
+    registers: [registry],
+  });
+  new Gauge({
+    name: 'holdfast_pool_connections',
+    help: 'Connections of each database pool by state.',
+    labelNames: ['database', 'state'],
+    registers: [registry],
+    async collect() {
+      const pools = [{ name: 'control', pool: databases.controlPool }, ...(await databases.tenants().catch(() => []))];
+      for (const { name, pool } of pools) {
+        this.set({ database: name, state: 'total' }, pool.totalCount);
+        this.set({ database: name, state: 'idle' }, pool.idleCount);
+        this.set({ database: name, state: 'waiting' }, pool.waitingCount);
+      }
+    },
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'none';
+    durations.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1_000);
+  });
+  app.get('/metrics', async (_, reply) => reply.type(registry.contentType).send(await registry.metrics()));
+}

@@ -1,0 +1,42 @@
+import type { FastifyInstance } from 'fastify';
+import type { LiveHub } from '../live/hub.ts';
+import { callerOf, requireOwnOrigin } from './mount.ts';
+import type { Services } from './services.ts';
+
+/** How often a follower's right to follow is looked at again, in milliseconds: leaving an organisation ends the socket. */
+const recheck = 3_000;
+/** Beyond so many unsent bytes the follower is too slow; it is cut off and starts anew. */
+const backlog = 1_000_000;
+
+/**
+ * `GET /api/v1/orgs/:org/live` as a WebSocket: `{ type: 'changes', changes: [{ entity, id, version, operation }] }`
+ * after each commit. It says what changed and not what it became: contents come by the API and its permissions.
+ */
+export function mountLive(app: FastifyInstance, services: Services, hub: LiveHub): void {
+  app.get(
+    '/api/v1/orgs/:org/live',
+    {
+      websocket: true,
+      preValidation: async (request) => {
+        requireOwnOrigin(request, services.config.origin);
+        await callerOf(services, request);
+      },
+    },
+    async (socket, request) => {
+      const caller = await callerOf(services, request);
+      const stop = hub.follow(caller.organisation.id, (changes) => {
+        if (socket.bufferedAmount > backlog) socket.close(1013, 'Too slow.');
+        else socket.send(JSON.stringify({ type: 'changes', changes }));
+      });
+      const timer = setInterval(() => {
+        callerOf(services, request).catch(() => socket.close(4401, 'No longer allowed.'));
+      }, recheck);
+      socket.send(JSON.stringify({ type: 'resync' }));
+      socket.on('error', () => undefined);
+      socket.on('close', () => {
+        clearInterval(timer);
+        stop();
+      });
+    },
+  );
+}

@@ -1,0 +1,100 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import websocket from '@fastify/websocket';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import { mountDocs } from './docs.ts';
+import type { Feature } from './feature.ts';
+import { mountHealth } from './health.ts';
+import { mountLive } from './live-route.ts';
+import { mountFeatures } from './mount.ts';
+import { ProblemTable } from './problems.ts';
+import type { Services } from './services.ts';
+import type { LiveHub } from '../live/hub.ts';
+
+/** The HTTP server with everything mounted but the web app's files. Not yet listening. */
+export async function buildServer(services: Services, features: readonly Feature[], hub: LiveHub): Promise<FastifyInstance> {
+  const app = Fastify({
+    loggerInstance: services.log as FastifyBaseLogger,
+    disableRequestLogging: true,
+    genReqId: () => randomUUID(),
+    trustProxy: process.env['HOLDFAST_URL'] !== undefined,
+    bodyLimit: 1_048_576,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 300 },
+  });
+  await secureHeaders(app, services.config.origin.startsWith('https:'));
+  await app.register(cookie);
+  await app.register(websocket, { options: { maxPayload: 4_096 } });
+  answerErrors(app, features);
+  logRequests(app);
+  mountHealth(app, services);
+  mountDocs(app, features);
+  mountFeatures(app, features, services);
+  mountLive(app, services, hub);
+  return app;
+}
+
+declare module 'fastify' {
+  interface FastifyReply {
+    /** Allows the scripts and styles of one page; empty for the API's answers. */
+    nonce: string;
+  }
+}
+
+async function secureHeaders(app: FastifyInstance, https: boolean): Promise<void> {
+  await app.register(helmet, {
+    contentSecurityPolicy: false,
+    hsts: https && { maxAge: 31_536_000, includeSubDomains: false },
+    referrerPolicy: { policy: 'same-origin' },
+  });
+  app.decorateReply('nonce', '');
+  app.addHook('onRequest', async (request, reply) => {
+    const isData = request.url.startsWith('/api/v1/');
+    if (!isData) reply.nonce = randomBytes(16).toString('base64');
+    reply.header('content-security-policy', isData ? dataPolicy : pagePolicy(reply.nonce));
+    if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store');
+  });
+}
+
+const dataPolicy = "default-src 'none'; frame-ancestors 'none'";
+
+function pagePolicy(nonce: string): string {
+  return [
+    "default-src 'self'",
+    `script-src 'self' 'nonce-${nonce}'`,
+    `style-src 'self' 'nonce-${nonce}'`,
+    "img-src 'self' data: blob:",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+}
+
+function answerErrors(app: FastifyInstance, features: readonly Feature[]): void {
+  const table = new ProblemTable(features.map(({ contract }) => contract));
+  app.setErrorHandler(async (error, request, reply) => {
+    const { problem, unexpected } = table.problemOf(error);
+    if (unexpected) request.log.error({ err: error, requestId: request.id, route: request.routeOptions.url }, 'request failed');
+    if (problem.status === 503) reply.header('retry-after', '2');
+    return reply.code(problem.status).type('application/problem+json').send({ ...problem, requestId: request.id });
+  });
+}
+
+/** Reads are logged at debug: at thousands a second they would cost more than the work. No bodies, no query values. */
+function logRequests(app: FastifyInstance): void {
+  app.addHook('onResponse', async (request, reply) => {
+    const level = reply.statusCode >= 500 ? 'error' : request.method === 'GET' && reply.statusCode < 400 ? 'debug' : 'info';
+    request.log[level](
+      {
+        requestId: request.id,
+        method: request.method,
+        route: request.routeOptions.url,
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime * 10) / 10,
+      },
+      'request',
+    );
+  });
+}

@@ -1,0 +1,27 @@
+import type { Logger } from 'pino';
+import type { Config } from '../config.ts';
+import type { Databases } from '../db/databases.ts';
+import type { Caller, Identity } from './feature.ts';
+import type { FastifyRequest } from 'fastify';
+
+/** Decides who asks and what they are in an organisation; the identity feature implements it. */
+export interface Authenticator {
+  /** @returns undefined when the request carries no valid credential. */
+  identify(request: FastifyRequest): Promise<Identity | undefined>;
+  /** @param org slug or id. @returns undefined when there is no such organisation, or not for this identity. */
+  callerIn(identity: Identity, org: string): Promise<Caller | undefined>;
+}
+
+/** Where mail goes; a row in the outbox first, so that it survives a crash. */
+export interface Mailer {
+  send(mail: { to: string; subject: string; text: string }): Promise<void>;
+}
+
+/** What every handler and job may use besides its transaction. */
+export interface Services {
+  config: Config;
+  databases: Databases;
+  log: Logger;
+  mailer: Mailer;
+  authenticator: Authenticator;
+}

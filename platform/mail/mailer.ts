@@ -1,0 +1,84 @@
+import nodemailer, { type Transporter } from 'nodemailer';
+import type { Logger } from 'pino';
+import type { Config } from '../config.ts';
+import type { Databases } from '../db/databases.ts';
+import { uuidv7 } from '../db/uuid.ts';
+import type { Mailer } from '../http/services.ts';
+
+const attemptsAtMost = 8;
+
+/** Rows in `outgoing_mails`; sent over SMTP where that is set, kept for the operator to read where not. */
+export class OutboxMailer implements Mailer {
+  readonly #config: Config;
+  readonly #databases: Databases;
+  readonly #log: Logger;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(config: Config, databases: Databases, log: Logger) {
+    this.#config = config;
+    this.#databases = databases;
+    this.#log = log;
+  }
+
+  async send({ to, subject, text }: { to: string; subject: string; text: string }): Promise<void> {
+    const headers = [to, subject];
+    if (headers.some((header) => /[\r\n]/.test(header))) throw new Error('A mail header must be one line.');
+    await this.#databases.control
+      .insertInto('outgoing_mails')
+      .values({ id: uuidv7(), recipient: to, subject, body: text })
+      .execute();
+    if (this.#timer) void this.deliver();
+  }
+
+  /** Sends what waits, now and every ten seconds, when SMTP is set. */
+  start(): void {
+    if (!this.#config.smtpUrl) return;
+    this.#timer = setInterval(() => void this.deliver(), 10_000);
+    this.#timer.unref();
+    void this.deliver();
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
+    this.#timer = undefined;
+  }
+
+  /** Each waiting mail once; failures wait longer each time. Several processes may call it at once. */
+  async deliver(): Promise<void> {
+    const transport = nodemailer.createTransport(this.#config.smtpUrl);
+    try {
+      while (await this.#deliverOne(transport));
+    } catch (error) {
+      this.#log.warn({ err: error }, 'mail delivery failed');
+    } finally {
+      transport.close();
+    }
+  }
+
+  #deliverOne(transport: Transporter): Promise<boolean> {
+    return this.#databases.control.transaction().execute(async (trx) => {
+      const mail = await trx
+        .selectFrom('outgoing_mails')
+        .selectAll()
+        .where('sent_at', 'is', null)
+        .where('next_attempt_at', '<=', new Date().toISOString())
+        .where('attempts', '<', attemptsAtMost)
+        .orderBy('next_attempt_at')
+        .limit(1)
+        .forUpdate()
+        .skipLocked()
+        .executeTakeFirst();
+      if (!mail) return false;
+      const update = trx.updateTable('outgoing_mails').where('id', '=', mail.id);
+      try {
+        await transport.sendMail({ from: this.#config.mailFrom, to: mail.recipient, subject: mail.subject, text: mail.body });
+        await update.set({ sent_at: new Date().toISOString(), attempts: mail.attempts + 1 }).execute();
+      } catch (error) {
+        const wait = 15_000 * 2 ** mail.attempts;
+        const next_attempt_at = new Date(Date.now() + wait).toISOString();
+        await update.set({ attempts: mail.attempts + 1, last_error: String(error), next_attempt_at }).execute();
+      }
+      return true;
+    });
+  }
+}

@@ -1,0 +1,4 @@
+/** Names that the test run's set-up and its clones agree on. */
+export const templateName = 'holdfast_template';
+export const rolePrefix = 'holdfast_test';
+export const testSecret = 'test-secret-test-secret-test-secret';

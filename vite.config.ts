@@ -1,0 +1,24 @@
+import path from 'node:path';
+import tailwindcss from '@tailwindcss/vite';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+const root = path.join(import.meta.dirname, 'apps/web');
+
+export default defineConfig({
+  root,
+  plugins: [react(), tailwindcss()],
+  // The server puts each answer's nonce in this place.
+  html: { cspNonce: '__CSP_NONCE__' },
+  build: {
+    outDir: path.join(import.meta.dirname, 'dist/web'),
+    emptyOutDir: true,
+    target: ['chrome123', 'firefox121', 'safari17.5'],
+    // Inlined data: addresses would need a hole in the content policy.
+    assetsInlineLimit: 0,
+  },
+  server: {
+    port: 5173,
+    proxy: { '/api': { target: process.env['HOLDFAST_API'] ?? 'http://localhost:3000', ws: true } },
+  },
+});
