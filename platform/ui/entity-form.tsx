@@ -1,5 +1,5 @@
 import { createContext, use, useId, useState, type ReactNode } from 'react';
-import { useController, useForm, type Control, type FieldValues } from 'react-hook-form';
+import { useController, useForm, type FieldValues, type UseFormReturn } from 'react-hook-form';
 import * as z from 'zod';
 import { ApiError } from '#platform/client/client.ts';
 import { Button } from './button.tsx';
@@ -37,7 +37,19 @@ interface FieldProps<K extends string, V> {
   children?: (control: ControlProps & { value: V; onValue: (value: V) => void }) => ReactNode;
 }
 
-const FormControl = createContext<Control | null>(null);
+const FormContext = createContext<UseFormReturn | null>(null);
+
+function useFormContext(): UseFormReturn {
+  const form = use(FormContext);
+  if (!form) throw new Error('A field is outside its form.');
+  return form;
+}
+
+/** The value of another field of the form around, and a way to set it: for fields that depend on each other. */
+export function useFormValue(name: string): [value: unknown, setValue: (value: unknown) => void] {
+  const form = useFormContext();
+  return [form.watch(name), (value) => form.setValue(name, value, { shouldDirty: true })];
+}
 
 /**
  * A form of a Zod object: labels, boxes, hints and errors come from the schema, so that a plain field
@@ -57,8 +69,12 @@ export function entityForm<S extends z.ZodObject>(schema: S) {
     const [failure, setFailure] = useState<unknown>(null);
     const form = useForm<FieldValues>({ defaultValues: { ...defaultsOf(schema), ...values }, shouldFocusError: true });
     const report = (problems: readonly { field: string; message: string }[]) => {
-      const known = problems.filter(({ field }) => topField(field) in schema.shape);
-      known.forEach(({ field, message }, index) => form.setError(topField(field), { message }, { shouldFocus: index === 0 }));
+      const known = problems.flatMap(({ field, message }) => {
+        // The server's path may begin with the part of the body that this form is (`organisation.slug`).
+        const name = field.split('.').find((part) => part in schema.shape);
+        return name ? [{ name, message }] : [];
+      });
+      known.forEach(({ name, message }, index) => form.setError(name, { message }, { shouldFocus: index === 0 }));
       return known.length > 0;
     };
     const submit = form.handleSubmit(async (entered) => {
@@ -84,7 +100,7 @@ export function entityForm<S extends z.ZodObject>(schema: S) {
       </>
     );
     return (
-      <FormControl value={form.control}>
+      <FormContext value={form}>
         <form
           id={formId}
           noValidate
@@ -101,13 +117,12 @@ export function entityForm<S extends z.ZodObject>(schema: S) {
           {failure !== null && (renderError?.(failure) ?? <ErrorNotice error={failure} className="mb-4" />)}
           {footer ? footer(buttons) : <div className="flex flex-wrap gap-2">{buttons}</div>}
         </form>
-      </FormControl>
+      </FormContext>
     );
   }
 
   function Field<K extends keyof Values & string>({ name, label, hint, className, optionLabel, autoFocus, children }: FieldProps<K, Values[K]>) {
-    const control = use(FormControl);
-    if (!control) throw new Error(`The field ${name} is outside its form.`);
+    const { control } = useFormContext();
     const { field, fieldState } = useController({ control, name });
     const kind = fieldKind(schema.shape[name]);
     const onValue = (value: unknown) => field.onChange(value);
@@ -126,8 +141,6 @@ export function entityForm<S extends z.ZodObject>(schema: S) {
 
   return { Form, Field };
 }
-
-const topField = (path: string) => path.split('.')[0] ?? path;
 
 /** The schema's own defaults; null where it allows null, '' for text, so that every control is controlled. */
 function defaultsOf(schema: z.ZodObject): FieldValues {

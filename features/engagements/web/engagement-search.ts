@@ -6,6 +6,8 @@ export interface EngagementSearch {
   place?: string;
   from?: string;
   to?: string;
+  /** Opens the form for a new one. */
+  create?: boolean;
 }
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined);
@@ -19,5 +21,6 @@ export function readEngagementSearch(search: Record<string, unknown>): Engagemen
     place: text(search['place']),
     from: day(search['from']),
     to: day(search['to']),
+    create: search['create'] === true || undefined,
   };
 }

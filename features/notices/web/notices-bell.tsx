@@ -1,5 +1,4 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { Bell } from 'lucide-react';
 import { useState } from 'react';
 import { createClient } from '#platform/client/client.ts';
@@ -51,7 +50,7 @@ export function NoticesBell() {
       {data && data.items.length > 0 ? (
         <ul className="max-h-96 divide-y divide-line overflow-y-auto">
           {data.items.map((notice) => (
-            <NoticeRow key={notice.id} notice={notice} onFollow={() => toggle(false)} />
+            <NoticeRow key={notice.id} notice={notice} />
           ))}
         </ul>
       ) : (
@@ -63,7 +62,7 @@ export function NoticesBell() {
   );
 }
 
-function NoticeRow({ notice }: { notice: Notice; onFollow: () => void }) {
+function NoticeRow({ notice }: { notice: Notice }) {
   return (
     <li className="flex gap-2.5 px-4 py-2.5 text-sm">
       <span aria-hidden className={cn('mt-1.5 size-2 shrink-0 rounded-full', notice.readAt ? 'bg-transparent' : 'bg-accent')} />

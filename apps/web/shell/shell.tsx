@@ -1,0 +1,52 @@
+import { Outlet, useParams } from '@tanstack/react-router';
+import { CloudOff } from 'lucide-react';
+import { useState } from 'react';
+import { OrgProvider, useOrg } from '#features/organisations/web/org-context.tsx';
+import { useLive } from '#platform/client/live.ts';
+import { CommandPalette } from './command-palette.tsx';
+import { PhoneBar, PhoneHeader } from './phone-bars.tsx';
+import { Sidebar } from './sidebar.tsx';
+import { useShortcut } from './use-shortcut.ts';
+
+/** The frame around every page of an organisation. */
+export function Shell() {
+  const { org = '' } = useParams({ strict: false });
+  return (
+    <OrgProvider slug={org} key={org}>
+      <Frame />
+    </OrgProvider>
+  );
+}
+
+function Frame() {
+  const org = useOrg();
+  const live = useLive(org.slug);
+  const [searching, setSearching] = useState(false);
+  useShortcut('k', () => setSearching((open) => !open));
+  const openSearch = () => setSearching(true);
+  return (
+    <div className="flex min-h-dvh flex-col lg:grid lg:grid-cols-[232px_minmax(0,1fr)]">
+      <a href="#main" className="sr-only z-50 rounded-md bg-raised px-3 py-2 text-sm shadow-float focus:not-sr-only focus:fixed focus:top-2 focus:left-2">
+        Skip to the content
+      </a>
+      <Sidebar onSearch={openSearch} />
+      <PhoneHeader onSearch={openSearch} />
+      <main id="main" tabIndex={-1} className="flex min-h-0 min-w-0 flex-1 flex-col pb-16 outline-none lg:h-dvh lg:overflow-y-auto lg:pb-0">
+        {live === 'offline' && <OfflineNote />}
+        <Outlet />
+      </main>
+      <PhoneBar />
+      <CommandPalette open={searching} onOpenChange={setSearching} />
+    </div>
+  );
+}
+
+/** Unobtrusive: what is on the page still stands, it may only be old. */
+function OfflineNote() {
+  return (
+    <p role="status" className="flex items-center justify-center gap-2 bg-hold-soft px-4 py-1.5 text-xs text-on-hold-soft">
+      <CloudOff aria-hidden className="size-3.5" />
+      No connection. What you see may be out of date; we keep trying.
+    </p>
+  );
+}

@@ -1,0 +1,19 @@
+import type { ReactNode } from 'react';
+import { cn } from '#platform/ui/class-names.ts';
+
+/** The page before one is inside: sign-in, links, the first visit. */
+export function DoorFrame({ title, description, children, wide }: { title: string; description?: ReactNode; children: ReactNode; wide?: boolean }) {
+  return (
+    <main className="flex min-h-dvh flex-col items-center px-4 py-10 sm:justify-center sm:py-16">
+      <div className={cn('w-full', wide ? 'max-w-xl' : 'max-w-sm')}>
+        <div className="mb-6 flex items-center gap-2.5">
+          <img src="/icon.svg" alt="" className="size-8" />
+          <span className="text-lg font-semibold tracking-tight">Holdfast</span>
+        </div>
+        <h1 className="text-xl font-semibold tracking-tight text-balance">{title}</h1>
+        {description && <p className="mt-1 text-sm text-pretty text-ink-soft">{description}</p>}
+        <div className="mt-6">{children}</div>
+      </div>
+    </main>
+  );
+}

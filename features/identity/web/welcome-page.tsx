@@ -1,0 +1,86 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import type * as z from 'zod';
+import { SeasonStart } from '#features/imports/web/season-start.tsx';
+import { Button } from '#platform/ui/button.tsx';
+import { entityForm } from '#platform/ui/entity-form.tsx';
+import { ErrorNotice } from '#platform/ui/error-notice.tsx';
+import { Input } from '#platform/ui/input.tsx';
+import { identity } from '../contract.ts';
+import { DoorFrame } from './door-frame.tsx';
+import { OrganisationForm, type NewOrganisation } from './organisation-form.tsx';
+import { identityApi, installationQuery, meQuery } from './session.ts';
+
+const userForm = entityForm(identity.routes.setUp.body.shape.user);
+type NewUser = z.output<typeof identity.routes.setUp.body.shape.user>;
+
+/** The first visit: the owner, the organisation, the first data. Later it makes further organisations. */
+export function WelcomePage() {
+  const [user, setUser] = useState<NewUser | null>(null);
+  const [slug, setSlug] = useState<string | null>(null);
+  const installation = useQuery(installationQuery);
+  const ready = installation.data?.ready ?? false;
+  const me = useQuery({ ...meQuery, enabled: ready && !slug, retry: false });
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+
+  if (slug) {
+    return (
+      <DoorFrame title="How do you want to begin?" description="You can do the other one later, under Import." wide>
+        <SeasonStart org={slug} onDone={() => void navigate({ to: '/o/$org', params: { org: slug } })} />
+      </DoorFrame>
+    );
+  }
+  if (installation.isPending || (ready && me.isPending)) return <DoorFrame title="Welcome">{null}</DoorFrame>;
+  if (installation.error) {
+    return (
+      <DoorFrame title="Holdfast doesn’t answer">
+        <ErrorNotice error={installation.error} onRetry={() => void installation.refetch()} />
+      </DoorFrame>
+    );
+  }
+  if (ready && !me.data) return <AlreadySetUp />;
+  if (!ready && !user) {
+    return (
+      <DoorFrame title="Welcome to Holdfast" description="Nobody is here yet. Make your account; you will own this installation’s first organisation.">
+        <UserForm onDone={setUser} />
+      </DoorFrame>
+    );
+  }
+  const create = async (organisation: NewOrganisation) => {
+    const made = ready || !user ? await identityApi.createOrganisation({ body: organisation }) : await identityApi.setUp({ body: { user, organisation } });
+    await queries.fetchQuery({ ...installationQuery, staleTime: 0 });
+    await queries.fetchQuery({ ...meQuery, staleTime: 0 });
+    setSlug(made.slug);
+  };
+  return (
+    <DoorFrame title={ready ? 'New organisation' : 'Your organisation'} description="Everything you book lives in an organisation. All of this can be changed later." wide>
+      <OrganisationForm onSubmit={create} onBack={ready ? () => void navigate({ to: '/' }) : () => setUser(null)} />
+    </DoorFrame>
+  );
+}
+
+function UserForm({ onDone }: { onDone: (user: NewUser) => void }) {
+  return (
+    <userForm.Form values={{}} onSubmit={async (user) => onDone(user)} action="Continue">
+      <userForm.Field name="name" label="Your name" autoFocus />
+      <userForm.Field name="email" label="E-mail" hint="You sign in with it." />
+      <userForm.Field name="password" label="Password" hint="At least 12 characters. A few unrelated words are good.">
+        {({ value, onValue, ...control }) => (
+          <Input {...control} type="password" autoComplete="new-password" value={value} onChange={(event) => onValue(event.target.value)} />
+        )}
+      </userForm.Field>
+    </userForm.Form>
+  );
+}
+
+function AlreadySetUp() {
+  return (
+    <DoorFrame title="This installation is set up" description="Sign in to go on. If you have no account yet, ask an owner of your organisation to add you.">
+      <Button asChild variant="primary" size="lg">
+        <Link to="/sign-in">Sign in</Link>
+      </Button>
+    </DoorFrame>
+  );
+}

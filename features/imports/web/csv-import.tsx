@@ -1,0 +1,87 @@
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { capital } from '#features/organisations/web/word-case.ts';
+import { useOrg } from '#features/organisations/web/org-context.tsx';
+import { resourceKinds, type ResourceKind } from '#features/scheduling/resources/contract.ts';
+import { Button } from '#platform/ui/button.tsx';
+import { ErrorNotice } from '#platform/ui/error-notice.tsx';
+import { FieldFrame } from '#platform/ui/field-frame.tsx';
+import { Select } from '#platform/ui/select.tsx';
+import { SkeletonRows } from '#platform/ui/skeleton.tsx';
+import type { ImportField } from '../contract.ts';
+import { CsvColumns } from './csv-columns.tsx';
+import { CsvProblems } from './csv-problems.tsx';
+import { FilePicker } from './file-picker.tsx';
+import { importsApi } from './import-queries.ts';
+import { TaskView } from './task-view.tsx';
+
+export type Mapping = Record<string, ImportField | null>;
+
+interface Source {
+  kind: ResourceKind;
+  name: string;
+  content: string;
+  mapping?: Mapping;
+}
+
+/** A CSV of people, places or things: choose, look at what would happen, map columns, import. */
+export function CsvImport() {
+  const org = useOrg();
+  const [source, setSource] = useState<Source | null>(null);
+  const [kind, setKind] = useState<ResourceKind>('person');
+  const preview = useMutation({ mutationFn: ({ name: _, ...body }: Source) => importsApi.previewCsv({ org: org.slug, body }) });
+  const run = useMutation({ mutationFn: ({ name: _, ...body }: Source) => importsApi.importCsv({ org: org.slug, body }) });
+  const look = (next: Source) => {
+    setSource(next);
+    run.reset();
+    preview.mutate(next);
+  };
+  const chooseKind = (next: ResourceKind) => {
+    setKind(next);
+    if (source) look({ kind: next, name: source.name, content: source.content });
+  };
+  const result = preview.data;
+  const changes = result ? result.creates + result.updates : 0;
+  return (
+    <div className="grid gap-5">
+      <div className="grid max-w-2xl gap-4 sm:grid-cols-[12rem_1fr]">
+        <FieldFrame label="What is in it?">
+          {(control) => <Select {...control} value={kind} onValue={chooseKind} options={resourceKinds.map((value) => ({ value, label: capital(org.words[value].many) }))} />}
+        </FieldFrame>
+        <FieldFrame label="File" hint="The first line names the columns. Comma, semicolon or tab; UTF-8; at most 10 MB.">
+          {(control) => <FilePicker {...control} accept=".csv,.tsv,.txt,text/csv" name={source?.name ?? null} onFile={({ name, content }) => look({ kind, name, content })} />}
+        </FieldFrame>
+      </div>
+      {preview.isPending && <SkeletonRows rows={3} />}
+      {preview.error && <ErrorNotice error={preview.error} />}
+      {source && result && !run.data && (
+        <>
+          <p className="text-sm" role="status">
+            <strong className="font-semibold tabular-nums">{result.rows.toLocaleString()} rows:</strong> {result.creates.toLocaleString()} new, {result.updates.toLocaleString()} changed,{' '}
+            {result.unchanged.toLocaleString()} as they are.
+          </p>
+          <CsvColumns preview={result} onMapping={(mapping) => look({ ...source, mapping })} />
+          <CsvProblems problems={result.problems} />
+          {run.error && <ErrorNotice error={run.error} />}
+          <div>
+            <Button variant="primary" busy={run.isPending} disabled={result.problems.length > 0 || changes === 0} onClick={() => run.mutate(source)}>
+              {changes === 0 ? 'Nothing to import' : `Import ${changes.toLocaleString()} ${changes === 1 ? org.words[kind].one : org.words[kind].many}`}
+            </Button>
+          </div>
+        </>
+      )}
+      {source && run.data && (
+        <TaskView key={run.data.id} org={org.slug} taskId={run.data.id} label={source.name}>
+          {({ report }) =>
+            report &&
+            'updated' in report && (
+              <p className="text-sm text-ink-soft">
+                {report.created.toLocaleString()} new, {report.updated.toLocaleString()} changed, {report.unchanged.toLocaleString()} as they were.
+              </p>
+            )
+          }
+        </TaskView>
+      )}
+    </div>
+  );
+}

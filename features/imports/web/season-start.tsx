@@ -1,0 +1,72 @@
+import { ArrowRight, Music4, Sprout } from 'lucide-react';
+import { useState, type ReactNode } from 'react';
+import { Button } from '#platform/ui/button.tsx';
+import { ErrorNotice } from '#platform/ui/error-notice.tsx';
+import { importsApi, seasonReportOf } from './import-queries.ts';
+import { SeasonReportView } from './season-report.tsx';
+import { TaskView } from './task-view.tsx';
+
+const season = 'New York Philharmonic 2024-25';
+
+/** The last step of a first visit: a real season to look around in, or an empty organisation. */
+export function SeasonStart({ org, onDone }: { org: string; onDone: () => void }) {
+  const [taskId, setTaskId] = useState<string | null>(null);
+  const [starting, setStarting] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const start = async () => {
+    setStarting(true);
+    setError(null);
+    try {
+      const task = await importsApi.importSeason({ org, body: {} });
+      setTaskId(task.id);
+    } catch (failure) {
+      setError(failure);
+    } finally {
+      setStarting(false);
+    }
+  };
+  if (taskId) {
+    return (
+      <>
+        <TaskView org={org} taskId={taskId} label={season}>
+          {(task) => {
+            const report = seasonReportOf(task);
+            return report && <SeasonReportView report={report} />;
+          }}
+        </TaskView>
+        <Button variant="primary" size="lg" className="mt-6" onClick={onDone}>
+          Open the organisation <ArrowRight aria-hidden />
+        </Button>
+      </>
+    );
+  }
+  return (
+    <div className="grid gap-3">
+      {error !== null && <ErrorNotice error={error} />}
+      <Choice
+        icon={<Music4 aria-hidden />}
+        title={`Start with a real season: ${season}`}
+        text="144 programmes and 252 concerts with their halls, conductors and soloists, all on the board in a few seconds. You can try holds, moves and conflicts on it."
+        action={
+          <Button variant="primary" busy={starting} onClick={() => void start()}>
+            Import the season
+          </Button>
+        }
+      />
+      <Choice icon={<Sprout aria-hidden />} title="Start empty" text="Add your own people and places, or import them from a CSV file." action={<Button onClick={onDone}>Start empty</Button>} />
+    </div>
+  );
+}
+
+function Choice({ icon, title, text, action }: { icon: ReactNode; title: string; text: string; action: ReactNode }) {
+  return (
+    <section className="flex gap-3.5 rounded-lg border border-line bg-surface p-4 shadow-card">
+      <span className="grid size-9 shrink-0 place-items-center rounded-md bg-accent-soft text-on-accent-soft [&_svg]:size-5">{icon}</span>
+      <div className="min-w-0">
+        <h2 className="text-sm font-semibold">{title}</h2>
+        <p className="mt-0.5 mb-3 text-sm text-pretty text-ink-soft">{text}</p>
+        {action}
+      </div>
+    </section>
+  );
+}
