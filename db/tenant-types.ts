@@ -66,6 +66,7 @@ export interface Changes {
   id: Generated<number>;
   operation: string;
   org_id: string;
+  reason: string | null;
   request_id: string | null;
   version: number | null;
   xid: Generated<string>;

@@ -1,13 +1,17 @@
 import type { Contract } from '#platform/contract/contract.ts';
 import type { Feature } from '#platform/http/feature.ts';
 import { identity } from '#features/identity/contract.ts';
+import { noticesFeature } from '#features/notices/server/index.ts';
 import { organisationsFeature } from '#features/organisations/server/index.ts';
+import { claimsFeature } from '#features/scheduling/claims/server/index.ts';
 import { resourcesFeature } from '#features/scheduling/resources/server/index.ts';
 
 /** Every feature but identity, which needs the sign-in library. One line each. */
 export const features: readonly Feature[] = [
   organisationsFeature,
   resourcesFeature,
+  claimsFeature,
+  noticesFeature,
 ];
 
 /** Every contract, for permissions and the API document. */

@@ -35,8 +35,7 @@ export async function startApp(config: Config, opened?: Databases): Promise<Runn
   const http = await buildServer(services, mounted, hub);
   mountWebApp(http);
   await http.ready();
-  const tasks = features.flatMap((feature) => feature.tasks);
-  const workers = config.roles.has('worker') ? await startWorkers(services, tasks) : undefined;
+  const workers = config.roles.has('worker') ? await startWorkers(services, features) : undefined;
   if (workers) mailer.start();
   return {
     services,

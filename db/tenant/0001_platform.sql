@@ -18,6 +18,8 @@ create table changes (
   after jsonb,
   actor text not null,
   request_id text,
+  -- Why, where the command had a reason to give.
+  reason text,
   at timestamptz not null default now(),
   -- Readers follow transactions, not ids: ids become visible out of order and a reader by id would lose rows.
   xid xid8 not null default pg_current_xact_id(),
@@ -51,12 +53,13 @@ begin
     new_row := old_row;
     changed_before := old_row;
   end if;
-  insert into changes (org_id, entity, entity_id, version, operation, before, after, actor, request_id)
+  insert into changes (org_id, entity, entity_id, version, operation, before, after, actor, request_id, reason)
   values (
     (new_row ->> 'org_id')::uuid, tg_table_name, (new_row ->> 'id')::uuid, (new_row ->> 'version')::integer,
     lower(tg_op), changed_before, changed_after,
     coalesce(nullif(current_setting('app.actor', true), ''), 'database:' || current_user),
-    nullif(current_setting('app.request_id', true), '')
+    nullif(current_setting('app.request_id', true), ''),
+    nullif(current_setting('app.reason', true), '')
   );
   return null;
 end

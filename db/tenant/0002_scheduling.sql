@@ -295,32 +295,33 @@ create index claims_engagement on claims (org_id, engagement_id) where engagemen
 create index claims_group on claims (org_id, group_id);
 select protect_tenant_table('claims');
 
--- Pooled resources: the sum of committed units never exceeds the capacity, at no instant, whatever path the write takes.
+-- The greatest sum of committed units at any instant of a time. It can only rise where some commitment
+-- begins, so those instants and the time's own start suffice.
+create function peak_units(org uuid, resource uuid, from_at timestamptz, to_at timestamptz) returns bigint
+language sql stable as $$
+  select coalesce(max(load), 0) from (
+    select (select sum(c.units) from claims c
+             where c.org_id = org and c.resource_id = resource and c.status = 'commit'
+               and c.starts_at <= instant.at and c.ends_at > instant.at
+               and c.starts_at > instant.at - interval '371 days') as load
+      from (select from_at as at
+            union
+            select starts_at from claims
+             where org_id = org and resource_id = resource and status = 'commit'
+               and starts_at > from_at and starts_at < to_at) as instant) as loads
+$$;
+
+-- Pooled resources: the sum of committed units never exceeds the capacity, at no instant, whatever path the
+-- write takes. Raised as an exclusion violation, which it is: the writer may try again and then sees why.
 create function check_capacity() returns trigger language plpgsql as $$
 declare
   available integer;
-  peak integer;
 begin
   select capacity into available from resources
    where org_id = new.org_id and id = new.resource_id for no key update;
-  if available is null then
-    return null;
-  end if;
-  -- The sum can only rise where some commitment begins, so those instants (and this one's start) suffice.
-  select max(load) into peak from (
-    select (select sum(c.units) from claims c
-             where c.org_id = new.org_id and c.resource_id = new.resource_id and c.status = 'commit'
-               and c.starts_at <= instant.at and c.ends_at > instant.at
-               and c.starts_at > instant.at - interval '371 days') as load
-      from (select new.starts_at as at
-            union
-            select starts_at from claims
-             where org_id = new.org_id and resource_id = new.resource_id and status = 'commit'
-               and starts_at > new.starts_at and starts_at < new.ends_at) as instant
-  ) as loads;
-  if peak > available then
-    raise exception 'capacity % exceeded by %', available, peak - available
-      using errcode = '23514', constraint = 'claims_within_capacity', table = 'claims';
+  if available < peak_units(new.org_id, new.resource_id, new.starts_at, new.ends_at) then
+    raise exception 'capacity % is exceeded', available
+      using errcode = '23P01', constraint = 'claims_within_capacity', table = 'claims';
   end if;
   return null;
 end
@@ -331,17 +332,13 @@ create trigger check_capacity after insert or update of status, starts_at, ends_
 -- The same when the capacity itself is lowered.
 create function check_lowered_capacity() returns trigger language plpgsql as $$
 declare
-  peak integer;
+  peak bigint;
 begin
-  select max(load) into peak from (
-    select (select sum(c.units) from claims c
-             where c.org_id = new.org_id and c.resource_id = new.id and c.status = 'commit'
-               and c.starts_at <= s.starts_at and c.ends_at > s.starts_at) as load
-      from claims s
-     where s.org_id = new.org_id and s.resource_id = new.id and s.status = 'commit') as loads;
+  select peak_units(new.org_id, new.id, min(starts_at), max(ends_at)) into peak from claims
+   where org_id = new.org_id and resource_id = new.id and status = 'commit';
   if peak > new.capacity then
     raise exception 'capacity % is below what is committed, %', new.capacity, peak
-      using errcode = '23514', constraint = 'claims_within_capacity', table = 'claims';
+      using errcode = '23P01', constraint = 'claims_within_capacity', table = 'claims';
   end if;
   return null;
 end

@@ -45,6 +45,8 @@ export interface Contract {
   readonly errors?: Readonly<Record<string, number>>;
   /** Database constraint name → what to tell the user when it refuses. */
   readonly constraints?: Readonly<Record<string, ConstraintMeaning>>;
+  /** What this feature tells the others, in the past tense: `claims.promoted`. */
+  readonly events?: readonly string[];
   readonly routes: Readonly<Record<string, Route>>;
 }
 

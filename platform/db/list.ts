@@ -34,7 +34,8 @@ export async function listJson(tx: Tx, query: ListQuery): Promise<RawJson> {
     values.push(...cursor.slice(0, -1));
   }
   const direction = descending ? ' desc' : '';
-  const keys = order.map(({ column, type }) => (type === 'timestamptz' ? `iso(${column})` : column));
+  // As text: JSON would cut a timestamp to its milliseconds' form and a bigint to a double.
+  const keys = order.map(({ column }) => `${column}::text`);
   const rows = tx.query<{ items: string | null; last: (string | number)[] | null; count: number }>(
     `with picked as (
        select ${query.item} as item, json_build_array(${keys.join(', ')}) as keys,

@@ -108,12 +108,7 @@ async function lockAndCompare(
       fields: [{ field: 'version', message: 'Send the version that you read.' }],
     });
   }
-  const touched = await tx.query<{ column: string }>(
-    `select distinct jsonb_object_keys(after) as column from changes
-      where org_id = $1 and entity_id = $2 and entity = $3 and version > $4 and operation = 'update'`,
-    [...key, entity.table, version],
-  );
-  const theirs = new Set(touched.map(({ column }) => column));
+  const theirs = await columnsChangedSince(tx, entity.table, id, version);
   const conflicts = Object.entries(mine)
     .filter(([column, value]) => theirs.has(column) && !sameValue(value, row.row[column]))
     .map(([column, value]) => [fieldOf(column), { yours: value, theirs: row.row[column] }] as const);
@@ -124,6 +119,16 @@ async function lockAndCompare(
     });
   }
   return current;
+}
+
+/** Columns that somebody changed after `version`. */
+export async function columnsChangedSince(tx: Tx, table: string, id: string, version: number): Promise<Set<string>> {
+  const touched = await tx.query<{ column: string }>(
+    `select distinct jsonb_object_keys(after) as column from changes
+      where org_id = $1 and entity_id = $2 and entity = $3 and version > $4 and operation = 'update'`,
+    [tx.scope.orgId, id, table, version],
+  );
+  return new Set(touched.map(({ column }) => column));
 }
 
 function sameValue(a: unknown, b: unknown): boolean {

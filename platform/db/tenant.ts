@@ -35,8 +35,11 @@ export interface TenantDoor {
   wrote(orgId: string): void;
 }
 
-/** Deadlock and serialisation failure: the transaction is undone and may simply run again. */
-const retryable = new Set(['40P01', '40001']);
+/**
+ * The transaction is undone and may simply run again: deadlock, serialisation failure, and an exclusion
+ * constraint that refused what a check had just allowed (the second run's check then says why).
+ */
+const retryable = new Set(['40P01', '40001', '23P01']);
 const attempts = 4;
 
 const setScope = `select set_config('app.org_id', $1, true), set_config('app.actor', $2, true),

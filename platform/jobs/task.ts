@@ -13,6 +13,8 @@ export interface Task {
   readonly run: (context: TaskContext, payload: never) => Promise<void>;
   /** Cron expression (UTC) when it also runs by the clock, once for each organisation of the database. */
   readonly cron?: string;
+  /** Event of another feature's contract that this task answers to, with the event's payload. */
+  readonly on?: string;
 }
 
 export interface TaskContext {
@@ -27,6 +29,7 @@ export function task<S extends z.ZodType>(definition: {
   payload: S;
   run: (context: TaskContext, payload: z.output<S>) => Promise<void>;
   cron?: string;
+  on?: string;
 }): Task {
   return definition as unknown as Task;
 }
@@ -39,4 +42,9 @@ export async function enqueue(
   options: { runAt?: string; key?: string } = {},
 ): Promise<void> {
   await tx.query('select enqueue_job($1, $2, $3, $4)', [name, JSON.stringify(payload), options.runAt ?? null, options.key ?? null]);
+}
+
+/** Tells the features that subscribed, each by a job of its own, if and only if this transaction commits. */
+export function publish(tx: Tx, event: string, payload: Record<string, unknown>): Promise<void> {
+  return enqueue(tx, event, payload);
 }

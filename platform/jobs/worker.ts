@@ -5,8 +5,9 @@ import * as z from 'zod';
 import type { TenantDatabase } from '../db/databases.ts';
 import { mintScope } from '../db/scope.ts';
 import { withTenant, type Tx } from '../db/tenant.ts';
+import type { Feature } from '../http/feature.ts';
 import type { Services } from '../http/services.ts';
-import { enqueue, type Task } from './task.ts';
+import { enqueue, task, type Task } from './task.ts';
 
 /** How often a worker says that it lives, and after what silence it counts as dead, in milliseconds. */
 const beat = 10_000;
@@ -18,7 +19,8 @@ export interface Workers {
 }
 
 /** Runs the jobs of every tenant database, `concurrency` at once in each. */
-export async function startWorkers(services: Services, tasks: readonly Task[], concurrency = 4): Promise<Workers> {
+export async function startWorkers(services: Services, features: readonly Feature[], concurrency = 4): Promise<Workers> {
+  const tasks = features.flatMap((feature) => [...feature.tasks, ...(feature.contract.events ?? []).map((event) => fanOut(event, features))]);
   const databases = await services.databases.tenants();
   const stops = await Promise.all(databases.map((database) => startWorker(services, tasks, database, concurrency)));
   return {
@@ -122,6 +124,19 @@ class Heart {
     await this.#pool.query('delete from worker_heartbeats where worker_id = any($1)', [ids]);
     this.#services.log.warn({ workers: ids }, 'jobs of dead workers were unlocked');
   }
+}
+
+/** An event is a job that becomes one job per subscriber, so that one subscriber's failure repeats only itself. */
+function fanOut(event: string, features: readonly Feature[]): Task {
+  const subscribers = features.flatMap(({ tasks }) => tasks).filter(({ on }) => on === event);
+  return task({
+    name: event,
+    payload: z.looseObject({}),
+    run: ({ tenant }, payload) =>
+      tenant(async (tx) => {
+        for (const { name } of subscribers) await enqueue(tx, name, payload);
+      }),
+  });
 }
 
 const stamped = z.object({ orgId: z.uuid() });

@@ -1,0 +1,35 @@
+import { feature } from '#platform/http/feature.ts';
+import { notices, type Notice } from '../contract.ts';
+import { noticeTasks } from './jobs.ts';
+
+export const noticesFeature = feature(
+  notices,
+  {
+    async list({ tx, caller }) {
+      if (!caller.userId) return { items: [], unread: 0 };
+      const key = [tx.scope.orgId, caller.userId];
+      const [items, [counted]] = await Promise.all([
+        tx.query<Notice>(
+          `select id, kind, message, engagement_id as "engagementId", read_at as "readAt", created_at as "createdAt"
+             from notices where org_id = $1 and user_id = $2 order by created_at desc, id desc limit 50`,
+          key,
+        ),
+        tx.query<{ unread: number }>(
+          'select count(*)::int as unread from notices where org_id = $1 and user_id = $2 and read_at is null',
+          key,
+        ),
+      ]);
+      return { items, unread: counted?.unread ?? 0 };
+    },
+    async markRead({ tx, caller }) {
+      if (!caller.userId) return undefined;
+      await tx.query('update notices set read_at = $3 where org_id = $1 and user_id = $2 and read_at is null', [
+        tx.scope.orgId,
+        caller.userId,
+        tx.scope.now,
+      ]);
+      return undefined;
+    },
+  },
+  noticeTasks,
+);
