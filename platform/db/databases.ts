@@ -151,7 +151,7 @@ class Installation {
   }
 
   async #asAdmin(work: (admin: pg.Client) => Promise<void>): Promise<void> {
-    const admin = await connectSomewhere(this.adminUrl);
+    const admin = await connectForAdministration(this.adminUrl);
     try {
       await work(admin);
     } catch (error) {
@@ -235,17 +235,20 @@ function open(config: Config, installation: Installation, release: () => Promise
   return databases;
 }
 
-/** The database that the URL names may be still to be made; `postgres` is there for that. */
-async function connectSomewhere(url: string): Promise<pg.Client> {
-  const given = new pg.Client({ connectionString: url });
+/**
+ * To the database `postgres`, which every server has: the one that the URL names may be still to be made,
+ * and advisory locks only meet within one database. To the named one where `postgres` is closed to us.
+ */
+async function connectForAdministration(url: string): Promise<pg.Client> {
+  const maintenance = new pg.Client({ connectionString: withParts(url, { database: 'postgres' }) });
   try {
-    await given.connect();
-    return given;
-  } catch (error) {
-    if (!(error instanceof pg.DatabaseError) || error.code !== '3D000') throw error;
-    const maintenance = new pg.Client({ connectionString: withParts(url, { database: 'postgres' }) });
     await maintenance.connect();
     return maintenance;
+  } catch (error) {
+    if (!(error instanceof pg.DatabaseError)) throw error;
+    const named = new pg.Client({ connectionString: url });
+    await named.connect();
+    return named;
   }
 }
 
