@@ -61,6 +61,7 @@ export interface Changes {
   after: Json | null;
   at: Generated<string>;
   before: Json | null;
+  engagement_id: Generated<string | null>;
   entity: string;
   entity_id: string;
   id: Generated<number>;

@@ -215,6 +215,12 @@ create index engagements_place on engagements (org_id, place_id) where place_id 
 select protect_tenant_table('engagements');
 alter table feeds add foreign key (org_id, engagement_id) references engagements (org_id, id) on delete cascade;
 
+-- Whose record a change belonged to, written in its row: a released claim is gone, and the history of its
+-- engagement must name it all the same. Stored, because under row security no index over jsonb can be used.
+alter table changes add column engagement_id uuid
+  generated always as ((coalesce(after, before) ->> 'engagement_id')::uuid) stored;
+create index changes_engagement on changes (org_id, engagement_id) where engagement_id is not null;
+
 create table engagement_parties (
   org_id uuid not null,
   id uuid not null,
