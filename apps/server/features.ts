@@ -1,8 +1,11 @@
 import type { Contract } from '#platform/contract/contract.ts';
 import type { Feature } from '#platform/http/feature.ts';
 import { identity } from '#features/identity/contract.ts';
+import { engagementsFeature } from '#features/engagements/server/index.ts';
+import { historyFeature } from '#features/history/server/index.ts';
 import { noticesFeature } from '#features/notices/server/index.ts';
 import { organisationsFeature } from '#features/organisations/server/index.ts';
+import { partiesFeature } from '#features/parties/server/index.ts';
 import { claimsFeature } from '#features/scheduling/claims/server/index.ts';
 import { resourcesFeature } from '#features/scheduling/resources/server/index.ts';
 
@@ -11,6 +14,9 @@ export const features: readonly Feature[] = [
   organisationsFeature,
   resourcesFeature,
   claimsFeature,
+  engagementsFeature,
+  partiesFeature,
+  historyFeature,
   noticesFeature,
 ];
 

@@ -35,15 +35,17 @@ export const engagement = entity(
 export type Engagement = z.output<typeof engagement.row>;
 
 const engagementParty = z.object({ id, partyId: id, name: z.string(), kind: z.enum(['person', 'company']), email: z.string().nullable(), phone: z.string().nullable(), role: z.string() });
+export type EngagementParty = z.output<typeof engagementParty>;
 
 const decision = z.object({
   id,
   fromStage: z.string(),
   toStage: z.string(),
   reason: z.string(),
-  decidedBy: z.string(),
+  decidedBy: z.string().describe('The person, key or job behind the decision, by name.'),
   decidedAt: instantOut,
 });
+export type EngagementDecision = z.output<typeof decision>;
 
 const timeOrder = { error: 'The end must be after the start.', path: ['endsAt'] };
 

@@ -1,0 +1,32 @@
+import { notFound } from '#platform/contract/errors.ts';
+import { feature } from '#platform/http/feature.ts';
+import { engagements } from '../contract.ts';
+import { addParty, changeEngagement, changeSeries, createEngagement, createSeries, decideStage, removeEngagement, removeParty } from './commands.ts';
+import { getDossier, getEngagement, getParty, getSeries, listEngagements, listSeries } from './queries.ts';
+
+export const engagementsFeature = feature(engagements, {
+  list: ({ tx }, { query }) => listEngagements(tx, query),
+  create: async ({ tx, caller }, { body }) => getEngagement(tx, await createEngagement(tx, body, caller.organisation)),
+  get: ({ tx, services }, { params }) => getDossier(tx, services.databases.control, params.id),
+  async change({ tx }, { params, body }) {
+    await changeEngagement(tx, params.id, body);
+    return getEngagement(tx, params.id);
+  },
+  async setStage({ tx }, { params, body }) {
+    await decideStage(tx, params.id, body);
+    return getEngagement(tx, params.id);
+  },
+  remove: ({ tx }, { params }) => removeEngagement(tx, params.id).then(() => undefined),
+  async addParty({ tx }, { params, body }) {
+    const entry = await getParty(tx, await addParty(tx, params.id, body));
+    if (!entry) throw notFound('This contact');
+    return entry;
+  },
+  removeParty: ({ tx }, { params }) => removeParty(tx, params.id, params.entryId).then(() => undefined),
+  listSeries: ({ tx }, { query }) => listSeries(tx, query),
+  createSeries: async ({ tx }, { body }) => getSeries(tx, await createSeries(tx, body)),
+  async changeSeries({ tx }, { params, body }) {
+    await changeSeries(tx, params.id, body);
+    return getSeries(tx, params.id);
+  },
+});

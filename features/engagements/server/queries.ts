@@ -1,0 +1,115 @@
+import { actorNames } from '#features/history/server/actors.ts';
+import type { RouteInput } from '#platform/contract/contract.ts';
+import type { Databases } from '#platform/db/databases.ts';
+import { containing, listJson } from '#platform/db/list.ts';
+import { getRow, rowJson, type RowShape } from '#platform/db/rows.ts';
+import type { Tx } from '#platform/db/tenant.ts';
+import type { RawJson } from '#platform/http/feature.ts';
+import { engagement, series, type Engagement, type EngagementDecision, type EngagementParty, type engagements, type Series } from '../contract.ts';
+
+export const engagementShape: RowShape = {
+  entity: engagement,
+  computed: {
+    seriesName: '(select s.name from series s where s.org_id = r.org_id and s.id = r.series_id)',
+    placeName: '(select p.name from resources p where p.org_id = r.org_id and p.id = r.place_id)',
+  },
+};
+
+export const seriesShape: RowShape = { entity: series };
+
+const engagementJson = rowJson(engagementShape);
+
+type EngagementFilter = RouteInput<(typeof engagements)['routes']['list']>['query'];
+type SeriesFilter = RouteInput<(typeof engagements)['routes']['listSeries']>['query'];
+
+export function listEngagements(tx: Tx, filter: EngagementFilter): Promise<RawJson> {
+  const where = ['r.org_id = $1'];
+  const values: unknown[] = [tx.scope.orgId];
+  const add = (condition: (mark: string) => string, value: unknown) => {
+    if (value === undefined) return;
+    values.push(value);
+    where.push(condition(`$${values.length}`));
+  };
+  add((mark) => `r.title ilike ${mark}`, filter.q && containing(filter.q));
+  add((mark) => `r.series_id = ${mark}`, filter.seriesId);
+  add((mark) => `r.place_id = ${mark}`, filter.placeId);
+  add((mark) => `r.stage = ${mark}`, filter.stage);
+  add((mark) => `r.ends_at > ${mark}`, filter.from);
+  add((mark) => `r.starts_at < ${mark}`, filter.to);
+  return listJson(tx, {
+    from: 'engagements r',
+    where,
+    values,
+    order: [
+      { column: 'r.starts_at', type: 'timestamptz' },
+      { column: 'r.id', type: 'uuid' },
+    ],
+    item: engagementJson,
+    page: filter,
+  });
+}
+
+export function getEngagement(tx: Tx, id: string): Promise<Engagement> {
+  return getRow<Engagement>(tx, engagementShape, id);
+}
+
+/** The engagement with its parties by role and its decisions, newest last. */
+export async function getDossier(
+  tx: Tx,
+  control: Databases['control'],
+  id: string,
+): Promise<{ engagement: Engagement; parties: EngagementParty[]; decisions: EngagementDecision[] }> {
+  const [found, entries, rows] = await Promise.all([getEngagement(tx, id), listParties(tx, id), listDecisions(tx, id)]);
+  const names = await actorNames(control, tx.scope.orgId, rows.map(({ decidedBy }) => decidedBy));
+  const decisions = rows.map((row) => ({ ...row, decidedBy: names.get(row.decidedBy) ?? row.decidedBy }));
+  return { engagement: found, parties: entries, decisions };
+}
+
+const partyColumns = `e.id, e.party_id as "partyId", p.name, p.kind, p.email, p.phone, e.role`;
+
+function listParties(tx: Tx, engagementId: string): Promise<EngagementParty[]> {
+  return tx.query<EngagementParty>(
+    `select ${partyColumns} from engagement_parties e join parties p on p.org_id = $1 and p.id = e.party_id
+      where e.org_id = $1 and e.engagement_id = $2 order by e.role, p.name, e.id`,
+    [tx.scope.orgId, engagementId],
+  );
+}
+
+/** One contact's entry on an engagement. */
+export async function getParty(tx: Tx, entryId: string): Promise<EngagementParty | undefined> {
+  const [entry] = await tx.query<EngagementParty>(
+    `select ${partyColumns} from engagement_parties e join parties p on p.org_id = $1 and p.id = e.party_id
+      where e.org_id = $1 and e.id = $2`,
+    [tx.scope.orgId, entryId],
+  );
+  return entry;
+}
+
+function listDecisions(tx: Tx, engagementId: string): Promise<EngagementDecision[]> {
+  return tx.query<EngagementDecision>(
+    `select id, from_stage as "fromStage", to_stage as "toStage", reason, decided_by as "decidedBy", decided_at as "decidedAt"
+       from stage_decisions where org_id = $1 and engagement_id = $2 order by decided_at, id`,
+    [tx.scope.orgId, engagementId],
+  );
+}
+
+/** Each series with the span of its engagements. */
+export function listSeries(tx: Tx, filter: SeriesFilter): Promise<RawJson> {
+  const span = (what: string) => `(select ${what} from engagements e where e.org_id = r.org_id and e.series_id = r.id)`;
+  return listJson(tx, {
+    from: 'series r',
+    where: ['r.org_id = $1', ...(filter.q ? ['r.name ilike $2'] : [])],
+    values: [tx.scope.orgId, ...(filter.q ? [containing(filter.q)] : [])],
+    order: [
+      { column: 'r.name', type: 'text' },
+      { column: 'r.id', type: 'uuid' },
+    ],
+    item: `json_build_object('series', ${rowJson(seriesShape)}, 'engagements', ${span('count(*)::int')},
+      'startsAt', ${span('iso(min(e.starts_at))')}, 'endsAt', ${span('iso(max(e.ends_at))')})`,
+    page: filter,
+  });
+}
+
+export function getSeries(tx: Tx, id: string): Promise<Series> {
+  return getRow<Series>(tx, seriesShape, id);
+}
