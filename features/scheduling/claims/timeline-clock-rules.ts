@@ -14,17 +14,19 @@ export interface ZoomLevel {
   readonly minor: TickUnit;
   /** What a drag snaps to, in minutes of the wall clock; whole days from 1440 on. */
   readonly snapMinutes: number;
+  /** How far an arrow key goes. */
+  readonly stepMinutes: number;
 }
 
 const hour = 3_600_000;
 const day = 24 * hour;
 
 export const zoomLevels: Readonly<Record<Zoom, ZoomLevel>> = {
-  hour: { msPerPx: hour / 56, major: 'day', minor: 'hour', snapMinutes: 15 },
-  day: { msPerPx: day / 264, major: 'day', minor: 'sixHours', snapMinutes: 30 },
-  week: { msPerPx: day / 64, major: 'month', minor: 'day', snapMinutes: 1440 },
-  month: { msPerPx: day / 20, major: 'month', minor: 'week', snapMinutes: 1440 },
-  quarter: { msPerPx: day / 7, major: 'quarter', minor: 'month', snapMinutes: 1440 },
+  hour: { msPerPx: hour / 56, major: 'day', minor: 'hour', snapMinutes: 15, stepMinutes: 60 },
+  day: { msPerPx: day / 264, major: 'day', minor: 'sixHours', snapMinutes: 30, stepMinutes: 180 },
+  week: { msPerPx: day / 64, major: 'month', minor: 'day', snapMinutes: 1440, stepMinutes: 1440 },
+  month: { msPerPx: day / 20, major: 'month', minor: 'week', snapMinutes: 1440, stepMinutes: 1440 },
+  quarter: { msPerPx: day / 7, major: 'quarter', minor: 'month', snapMinutes: 1440, stepMinutes: 1440 },
 };
 
 /** The next closer (+1) or wider (-1) level; the same at either end. */

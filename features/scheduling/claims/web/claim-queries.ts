@@ -10,11 +10,11 @@ const resourcesApi = createClient(resources);
 /** Everything the board shows of one stretch of time. */
 export type BoardWindow = Awaited<ReturnType<typeof claimsApi.window>>;
 
-const windowKey = (slug: string) => orgKey(slug, 'claims', 'window');
+export const windowsOf = (slug: string) => orgKey(slug, 'claims', 'window');
 
 export function windowQuery(slug: string, from: number, to: number) {
   return queryOptions({
-    queryKey: [...windowKey(slug), from, to],
+    queryKey: [...windowsOf(slug), from, to],
     queryFn: ({ signal }) => {
       const query = { from: new Date(from).toISOString(), to: new Date(to).toISOString(), limit: 50_000 };
       return claimsApi.window({ org: slug, query }, { signal });
@@ -46,7 +46,7 @@ export function boardResourcesQuery(slug: string) {
 
 /** The claims that stand in the cache of any window, by id: to look one up, or to take a change back. */
 export function cachedClaim(queries: QueryClient, slug: string, id: string): Claim | undefined {
-  for (const [, window] of queries.getQueriesData<BoardWindow>({ queryKey: windowKey(slug) })) {
+  for (const [, window] of queries.getQueriesData<BoardWindow>({ queryKey: windowsOf(slug) })) {
     const found = window?.claims.find((claim) => claim.id === id);
     if (found) return found;
   }
@@ -64,7 +64,7 @@ export function applyClaims(
   removed: readonly string[] = [],
 ): void {
   const gone = new Set([...removed, ...changed.map(({ id }) => id)]);
-  for (const [key, window] of queries.getQueriesData<BoardWindow>({ queryKey: windowKey(slug) })) {
+  for (const [key, window] of queries.getQueriesData<BoardWindow>({ queryKey: windowsOf(slug) })) {
     if (!window) continue;
     const [from, to] = [Number(key[4]), Number(key[5])];
     const inside = changed.filter((claim) => Date.parse(claim.startsAt) < to && Date.parse(claim.endsAt) > from);

@@ -4,7 +4,7 @@ import { Temporal } from 'temporal-polyfill';
 import type { Resource } from '../../resources/contract.ts';
 import type { Claim } from '../contract.ts';
 import { trackOf, type Span, type Track } from '../timeline-rules.ts';
-import { applyClaims, boardResourcesQuery, windowQuery, type BoardWindow } from './claim-queries.ts';
+import { applyClaims, boardResourcesQuery, windowQuery, windowsOf, type BoardWindow } from './claim-queries.ts';
 
 /** Time off, or busy by an outside calendar. */
 export interface BusySpan extends Span {
@@ -40,7 +40,7 @@ export function useBoardData(slug: string, from: number, to: number, months: 1 |
     const loaded = windows.data.flatMap((window) => window?.claims ?? []);
     // While a piece is on its way, what other zooms loaded for the same time stands in for it.
     if (windows.loading) {
-      for (const [, window] of queries.getQueriesData<BoardWindow>({ queryKey: ['org', slug, 'claims', 'window'] })) {
+      for (const [, window] of queries.getQueriesData<BoardWindow>({ queryKey: windowsOf(slug) })) {
         loaded.push(...(window?.claims ?? []));
       }
     }

@@ -1,0 +1,73 @@
+import { useCallback } from 'react';
+import type { Resource } from '../../resources/contract.ts';
+import type { Claim } from '../contract.ts';
+import { AgeingDialog } from './ageing-dialog.tsx';
+import { ClaimPopover } from './claim-popover.tsx';
+import { ConflictDialog } from './conflict-dialog.tsx';
+import { HoldsTextDialog } from './holds-text-dialog.tsx';
+import { PlaceDialog } from './place-dialog.tsx';
+import type { PlaceStart } from './place-draft.ts';
+import { ReleaseDialog } from './release-dialog.tsx';
+import type { ClaimChanges } from './use-claim-changes.ts';
+import { useOrg } from '#features/organisations/web/org-context.tsx';
+
+export type OpenDialog =
+  | { type: 'place'; start: PlaceStart }
+  | { type: 'claim'; claimId: string; resourceName: string; x: number; y: number }
+  | { type: 'release'; list: readonly Claim[] }
+  | { type: 'text'; span: { from: number; to: number } }
+  | { type: 'ageing' };
+
+interface BoardDialogsProps {
+  open: OpenDialog | null;
+  onOpen: (open: OpenDialog | null) => void;
+  claims: readonly Claim[];
+  resources: readonly Resource[];
+  selected: readonly string[];
+  changes: ClaimChanges;
+  onShow: (time: number) => void;
+}
+
+/** Whatever stands over the board; one at a time. */
+export function BoardDialogs({ open, onOpen, claims, resources, selected, changes, onShow }: BoardDialogsProps) {
+  const org = useOrg();
+  const close = useCallback(() => onOpen(null), [onOpen]);
+  const zoneOf = (resourceId: string) => resources.find(({ id }) => id === resourceId)?.zone ?? org.zone;
+  const claim = open?.type === 'claim' ? claims.find(({ id }) => id === open.claimId) : undefined;
+  return (
+    <>
+      <PlaceDialog start={open?.type === 'place' ? open.start : null} onClose={close} />
+      {open?.type === 'claim' && claim && (
+        <ClaimPopover
+          {...open}
+          claim={claim}
+          inFront={holdInFront(claim, claims)}
+          changes={changes}
+          onRelease={(released) => onOpen({ type: 'release', list: [released] })}
+          onClose={close}
+        />
+      )}
+      <ReleaseDialog list={open?.type === 'release' ? open.list : null} changes={changes} onClose={close} />
+      <HoldsTextDialog span={open?.type === 'text' ? open.span : null} resourceIds={selected} onClose={close} />
+      <AgeingDialog
+        open={open?.type === 'ageing'}
+        onClose={close}
+        onShow={(startsAt) => {
+          close();
+          onShow(Date.parse(startsAt));
+        }}
+      />
+      <ConflictDialog refusal={changes.refusal} onClose={changes.closeRefusal} zoneOf={zoneOf} />
+    </>
+  );
+}
+
+/** The hold right in front in the queue: the only one that a hold may challenge. */
+export function holdInFront(claim: Claim, claims: readonly Claim[]): Claim | null {
+  if (claim.status !== 'hold' || claim.rank === null || claim.rank === 1) return null;
+  const rank = claim.rank - 1;
+  const overlaps = (other: Claim) => other.startsAt < claim.endsAt && other.endsAt > claim.startsAt;
+  return (
+    claims.find((other) => other.resourceId === claim.resourceId && other.rank === rank && overlaps(other)) ?? null
+  );
+}

@@ -1,0 +1,205 @@
+import { Search } from 'lucide-react';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { Button } from '#platform/ui/button.tsx';
+import { Dialog, DialogFooter } from '#platform/ui/dialog.tsx';
+import { ErrorNotice } from '#platform/ui/error-notice.tsx';
+import { FieldFrame } from '#platform/ui/field-frame.tsx';
+import { Input } from '#platform/ui/input.tsx';
+import { DateTimeField } from '#platform/ui/date-time-field.tsx';
+import { useOrg } from '#features/organisations/web/org-context.tsx';
+import { capitalised } from '../claim-words.ts';
+import type { ClaimStatus } from '../contract.ts';
+import { CheckNotes } from './check-notes.tsx';
+import { ConflictList } from './conflict-list.tsx';
+import {
+  claimsOfDraft,
+  firstDraft,
+  missing,
+  zoneOfDraft,
+  type PlaceDraft,
+  type PlaceStart,
+  type PlaceSubject,
+} from './place-draft.ts';
+import { PlaceResources } from './place-resources.tsx';
+import { PlaceSubjectField } from './place-subject.tsx';
+import { PlaceTimes } from './place-times.tsx';
+import { Segmented } from './segmented.tsx';
+import { useCheck } from './use-check.ts';
+import { usePlace } from './use-place.ts';
+
+interface PlaceDialogProps {
+  /** Null when closed. */
+  start: PlaceStart | null;
+  onClose: () => void;
+}
+
+/** Places claims on one or several resources and dates at once: all of them, or none. */
+export function PlaceDialog({ start, onClose }: PlaceDialogProps) {
+  const title = start?.engagement ? `Add to ${start.engagement.title}` : 'Place on the board';
+  return (
+    <Dialog open={start !== null} onOpenChange={(open) => !open && onClose()} title={title}>
+      {start && <PlaceForm start={start} onClose={onClose} />}
+    </Dialog>
+  );
+}
+
+function PlaceForm({ start, onClose }: { start: PlaceStart; onClose: () => void }) {
+  const org = useOrg();
+  const [draft, setDraft] = useState(() => firstDraft(start));
+  const [tried, setTried] = useState(false);
+  const { place, busy, error, conflicts } = usePlace(onClose);
+  const change = (part: Partial<PlaceDraft>) => setDraft((now) => ({ ...now, ...part }));
+  const choose = (subject: PlaceSubject) => {
+    // Blocking is what blocked time is for.
+    const blocks = subject.kind === 'blocked' && draft.subject.kind !== 'blocked' && org.can('claims.commit');
+    change({ subject, ...(blocks ? { status: 'commit' } : {}) });
+  };
+  const problem = missing(draft, org);
+  const answer = useCheck(claimsOfDraft(draft));
+  const submit = (status: ClaimStatus) => {
+    setTried(true);
+    if (problem) return;
+    change({ status });
+    void place(draft, status);
+  };
+  const zone = zoneOfDraft(draft, org);
+  return (
+    <form
+      className="contents"
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit(draft.status);
+      }}
+    >
+      <div className="space-y-4 pb-5">
+        {!start.engagement && <PlaceSubjectField subject={draft.subject} onSubject={choose} />}
+        <StatusField draft={draft} onStatus={(status) => change({ status })} />
+        <PlaceResources chosen={draft.resources} onChosen={(resources) => change({ resources })} />
+        <PlaceTimes times={draft.times} zone={zone} onTimes={(times) => change({ times })} />
+        {draft.status !== 'commit' && (
+          <FieldFrame label="Expires" optional hint="It releases itself then.">
+            {(control) => (
+              <DateTimeField
+                {...control}
+                label="Expires"
+                zone={zone}
+                value={draft.expiresAt}
+                onValue={(expiresAt) => change({ expiresAt })}
+              />
+            )}
+          </FieldFrame>
+        )}
+        <FieldFrame label={draft.subject.kind === 'blocked' ? 'What for' : 'Note'} optional>
+          {(control) => (
+            <Input
+              {...control}
+              maxLength={2_000}
+              value={draft.note}
+              onChange={(event) => change({ note: event.target.value })}
+            />
+          )}
+        </FieldFrame>
+        <div aria-live="polite" className="empty:hidden">
+          {conflicts.length > 0 ? (
+            <Refused conflicts={conflicts} kind={draft.resources[0]?.kind} asked={subjectTitle(draft)} />
+          ) : (
+            <CheckNotes answer={answer} status={draft.status} />
+          )}
+        </div>
+        {error !== null && conflicts.length === 0 && <ErrorNotice error={error} />}
+        {tried && problem && (
+          <p role="alert" className="text-sm text-danger">
+            {problem}
+          </p>
+        )}
+      </div>
+      <DialogFooter>
+        <Button onClick={onClose}>Cancel</Button>
+        {conflicts.length > 0 && draft.status === 'commit' && (
+          <Button onClick={() => submit('hold')} busy={busy}>
+            Place a {org.words.hold.one} instead
+          </Button>
+        )}
+        <Button type="submit" variant="primary" busy={busy}>
+          {verb(draft, org.words[draft.status].one)}
+        </Button>
+      </DialogFooter>
+    </form>
+  );
+}
+
+function verb(draft: PlaceDraft, word: string): string {
+  const count = draft.resources.length * draft.times.length;
+  if (draft.subject.kind === 'blocked') return 'Block the time';
+  return count > 1 ? `Place ${count} × ${word}` : `Place ${word}`;
+}
+
+function subjectTitle({ subject, note }: PlaceDraft): string {
+  if (subject.kind === 'blocked') return note || 'Blocked time';
+  return subject.title ?? '';
+}
+
+/** The three behaviours in the pack's words, each with what it does. */
+function StatusField({ draft, onStatus }: { draft: PlaceDraft; onStatus: (status: ClaimStatus) => void }) {
+  const { words, can } = useOrg();
+  const hints: Readonly<Record<ClaimStatus, string>> = {
+    pencil: 'Shows on the board and blocks nothing.',
+    hold: 'Queues by rank: the first has priority, the next moves up when it is released.',
+    commit: 'Blocks the time: nothing else can be committed then.',
+  };
+  return (
+    <div>
+      <p className="mb-1 text-sm font-medium">As</p>
+      <Segmented
+        label="As"
+        value={draft.status}
+        onValue={onStatus}
+        className="flex w-full"
+        options={[
+          { value: 'pencil', label: capitalised(words.pencil.one) },
+          { value: 'hold', label: capitalised(words.hold.one) },
+          {
+            value: 'commit',
+            label: draft.subject.kind === 'blocked' ? 'Blocked' : capitalised(words.commit.one),
+            disabled: !can('claims.commit'),
+          },
+        ]}
+      />
+      <p className="mt-1 text-xs text-ink-faint">{hints[draft.status]}</p>
+    </div>
+  );
+}
+
+function Refused({
+  conflicts,
+  kind,
+  asked,
+}: {
+  conflicts: Parameters<typeof ConflictList>[0]['conflicts'];
+  kind?: 'person' | 'place' | 'thing';
+  asked: string;
+}) {
+  const org = useOrg();
+  const first = conflicts[0];
+  return (
+    <div className="space-y-3">
+      <p className="text-sm font-medium text-danger">
+        Nothing was placed, because of {conflicts.length === 1 ? 'this' : 'these'}:
+      </p>
+      <ConflictList conflicts={conflicts} asked={asked} />
+      {first && (
+        <Button asChild size="sm">
+          <Link
+            to="/o/$org/find"
+            params={{ org: org.slug }}
+            search={{ kind, startsAt: first.startsAt, endsAt: first.endsAt }}
+          >
+            <Search aria-hidden />
+            Find a free one
+          </Link>
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,45 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { orgKey } from '#platform/client/query-client.ts';
+import { useOrg } from '#features/organisations/web/org-context.tsx';
+import { claimsApi } from './claim-queries.ts';
+
+export interface CheckedClaim {
+  claimId?: string;
+  resourceId: string;
+  startsAt: string;
+  endsAt: string;
+}
+export type CheckAnswer = Awaited<ReturnType<typeof claimsApi.check>>;
+
+/** So long the asked time must stand still before the server is asked. Milliseconds. */
+const pause = 120;
+const most = 200;
+
+/** What claims would meet, asked for while the user still decides. Null while unknown. */
+export function useCheck(asked: readonly CheckedClaim[]): CheckAnswer | null {
+  const org = useOrg();
+  const settled = useSettled(JSON.stringify(asked.slice(0, most)), pause);
+  const valid = asked.length > 0 && asked.every(({ startsAt, endsAt }) => startsAt < endsAt);
+  const { data } = useQuery({
+    queryKey: orgKey(org.slug, 'claims', 'check', settled),
+    queryFn: ({ signal }) =>
+      claimsApi.check({ org: org.slug, body: { claims: [...asked.slice(0, most)] } }, { signal }),
+    enabled: valid && settled === JSON.stringify(asked.slice(0, most)),
+    placeholderData: keepPreviousData,
+    staleTime: 2_000,
+    gcTime: 10_000,
+    retry: false,
+  });
+  return valid ? (data ?? null) : null;
+}
+
+/** The value, once it has not changed for a while. */
+function useSettled<T>(value: T, ms: number): T {
+  const [settled, setSettled] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(value), ms);
+    return () => clearTimeout(timer);
+  }, [value, ms]);
+  return settled;
+}

@@ -1,0 +1,30 @@
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
+import { createClient } from '#platform/client/client.ts';
+import { orgKey } from '#platform/client/query-client.ts';
+import { useToast } from '#platform/ui/toast.tsx';
+import { notices } from '#features/notices/contract.ts';
+import { useOrg } from '#features/organisations/web/org-context.tsx';
+
+const noticesApi = createClient(notices);
+
+/** Says at once when one of the member's holds moved up, was challenged or released; older notices wait under the bell. */
+export function usePromotionToast(): void {
+  const org = useOrg();
+  const toast = useToast();
+  const { data } = useQuery({
+    queryKey: orgKey(org.slug, 'notices'),
+    queryFn: ({ signal }) => noticesApi.list({ org: org.slug }, { signal }),
+    enabled: org.can('notices.own'),
+  });
+  const known = useRef<ReadonlySet<string> | null>(null);
+  useEffect(() => {
+    if (!data) return;
+    const before = known.current;
+    known.current = new Set(data.items.map(({ id }) => id));
+    if (!before) return;
+    for (const { id, kind, message } of data.items) {
+      if (!before.has(id)) toast({ tone: kind === 'promoted' ? 'good' : 'danger', title: message });
+    }
+  }, [data, toast]);
+}
