@@ -93,22 +93,21 @@ create table idempotency_keys (
   actor text not null,
   key text not null,
   request_hash text not null,
-  status integer,
-  answer text,
+  status integer not null,
+  answer text not null,
   created_at timestamptz not null default now(),
   primary key (org_id, actor, key)
 );
 create index idempotency_keys_age on idempotency_keys (org_id, created_at);
 select protect_tenant_table('idempotency_keys', recorded => false);
 
--- Takes the key, or raises when it is taken: a second sender waits here until the first one's transaction ends.
-create function claim_idempotency_key(p_key text, p_hash text) returns void language plpgsql as $$
+-- Raises when the key has its answer already. Two senders at once both pass here; the second one's insert of
+-- the answer then waits for the first one's transaction and is refused by the primary key, effect and all.
+create function refuse_used_key(p_key text) returns void language plpgsql stable as $$
 begin
-  insert into idempotency_keys (org_id, actor, key, request_hash)
-  values (current_setting('app.org_id')::uuid, current_setting('app.actor'), p_key, p_hash)
-  on conflict do nothing;
-  if not found then
-    raise exception 'idempotency key is taken' using errcode = 'HF001';
+  if exists (select from idempotency_keys
+              where org_id = current_setting('app.org_id')::uuid and actor = current_setting('app.actor') and key = p_key) then
+    raise exception 'idempotency key is used' using errcode = 'HF001';
   end if;
 end
 $$;

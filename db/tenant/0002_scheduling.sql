@@ -295,6 +295,7 @@ create table claims (
 create index claims_calendar on claims (org_id, resource_id, starts_at) include (ends_at, status);
 create index claims_commits on claims (org_id, resource_id, starts_at) include (ends_at) where status = 'commit';
 create index claims_window on claims (org_id, starts_at);
+create index claims_holds on claims (org_id, resource_id, starts_at) include (ends_at, rank) where status = 'hold';
 -- A window reads the claims that begin in it or up to 7 days before, and of the rest only the long ones.
 create index claims_long on claims (org_id, starts_at) where ends_at - starts_at > interval '7 days';
 create index claims_engagement on claims (org_id, engagement_id) where engagement_id is not null;
@@ -352,6 +353,13 @@ $$;
 create trigger check_lowered_capacity after update of capacity on resources
   for each row when (new.capacity is not null and new.capacity is distinct from old.capacity)
   execute function check_lowered_capacity();
+
+-- Ends a transaction in which only some of several claims found their place.
+create function refuse_partial_placement() returns text language plpgsql as $$
+begin
+  raise exception 'only some of the claims could be placed' using errcode = 'HF002';
+end
+$$;
 
 -- A lower hold asks the holder above to commit or release before the deadline; silence releases.
 create table challenges (

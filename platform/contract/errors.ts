@@ -8,7 +8,6 @@ export const generalErrors = {
   forbidden: 403,
   not_found: 404,
   version_conflict: 409,
-  in_progress: 409,
   too_large: 413,
   unsupported_media_type: 415,
   idempotency_key_reused: 422,

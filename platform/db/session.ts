@@ -23,7 +23,7 @@ export function openPool(connectionString: string, max: number): pg.Pool {
     max,
     types,
     pipeline: true,
-    options: '-c timezone=UTC -c statement_timeout=30000 -c idle_in_transaction_session_timeout=30000',
+    options: '-c timezone=UTC -c plan_cache_mode=force_generic_plan -c statement_timeout=30000 -c idle_in_transaction_session_timeout=30000',
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 60_000,
     application_name: 'holdfast',
@@ -58,6 +58,8 @@ export class Session {
   readonly #readOnly: boolean;
   #client: Promise<pg.PoolClient> | undefined;
   #preambleFailure: unknown;
+  #ending: Promise<pg.QueryResult> | undefined;
+  #released = false;
 
   constructor(pool: pg.Pool, readOnly: boolean, preamble: (send: Send) => void = () => undefined) {
     this.#pool = pool;
@@ -93,35 +95,48 @@ export class Session {
     return client;
   }
 
-  /** A read-only transaction ends without waiting: nothing depends on it. */
+  /** Sends the commit right behind what was issued so far, without waiting: it shares their round trip. */
+  commitNow(): void {
+    if (!this.#client) return;
+    this.#ending ??= this.#client.then((client) => client.query('commit'));
+    this.#ending.catch(() => undefined);
+  }
+
+  /**
+   * Ends the transaction. A read-only one ends without waiting: nothing depends on it.
+   * @throws when it could not be committed: the preamble's error, or that a statement had failed
+   */
   async commit(): Promise<void> {
     if (!this.#client) return;
+    this.commitNow();
     const client = await this.#client;
-    const ended = client.query('commit');
-    if (this.#readOnly) {
-      ended.then(() => client.release(), (error: Error) => client.release(error));
-      return;
-    }
-    let command: string;
-    try {
-      ({ command } = await ended);
-    } catch (error) {
-      client.release(!(error instanceof pg.DatabaseError));
-      throw error;
-    }
-    client.release();
+    const ended = this.#release(client);
+    if (this.#readOnly) return void ended.catch(() => undefined);
     // PostgreSQL answers ROLLBACK to the commit of a transaction in which a statement failed.
-    if (command !== 'COMMIT') throw this.#preambleFailure ?? new Error('The transaction was rolled back.');
+    if ((await ended) !== 'COMMIT') throw this.#preambleFailure ?? new Error('The transaction was rolled back.');
   }
 
   async rollback(): Promise<void> {
-    if (!this.#client) return;
-    const client = await this.#client.catch(() => undefined);
+    const client = await this.#client?.catch(() => undefined);
     if (!client) return;
-    await client.query('rollback').then(
-      () => client.release(),
-      () => client.release(true),
-    );
+    this.#ending ??= client.query('rollback');
+    await this.#release(client).catch(() => undefined);
+  }
+
+  /** Gives the connection back when the end was answered; one that broke is closed. @returns the answer's command */
+  async #release(client: pg.PoolClient): Promise<string> {
+    let broken = true;
+    try {
+      const { command } = (await this.#ending) ?? { command: '' };
+      broken = false;
+      return command;
+    } catch (error) {
+      broken = !(error instanceof pg.DatabaseError);
+      throw error;
+    } finally {
+      if (!this.#released) client.release(broken);
+      this.#released = true;
+    }
   }
 }
 

@@ -16,6 +16,13 @@ export interface Tx {
   readonly db: Kysely<TenantDatabase>;
   /** SQL where SQL is clearer. Queries issued without awaiting in between share one round trip. */
   query<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]>;
+  /**
+   * The transaction's last statement: the commit (and the key's answer) go with it in one round trip. It
+   * must return the whole answer as `set_config('app.answer', …, true) as answer`, and raise where the
+   * transaction must not be committed. Nothing may be queried after it.
+   * @returns the answer
+   */
+  last(text: string, values?: readonly unknown[]): Promise<string>;
   /** Runs after the commit; never when the transaction fails. */
   afterCommit(action: () => void): void;
 }
@@ -23,8 +30,16 @@ export interface Tx {
 export interface TenantOptions {
   /** Nothing is written: the answer leaves before the transaction has ended. */
   readOnly?: boolean;
-  /** An idempotency key to take before anything else. */
-  key?: { key: string; hash: string };
+  /** Refuses to begin when the key has its answer; stores the answer when `work` has it. */
+  key?: IdempotencyKey;
+}
+
+export interface IdempotencyKey {
+  key: string;
+  /** Of the request: the same key with another request is a mistake. */
+  hash: string;
+  /** HTTP status that a success has. */
+  status: number;
 }
 
 /** What `withTenant` needs of its surroundings. */
@@ -42,14 +57,19 @@ export interface TenantDoor {
 const retryable = new Set(['40P01', '40001', '23P01']);
 const attempts = 4;
 
-const setScope = `select set_config('app.org_id', $1, true), set_config('app.actor', $2, true),
+export const setScope = `select set_config('app.org_id', $1, true), set_config('app.actor', $2, true),
   set_config('app.request_id', $3, true)`;
-const takeKey = 'select claim_idempotency_key($1, $2)';
+export const refuseUsedKey = 'select refuse_used_key($1)';
+const keyColumns = 'insert into idempotency_keys (org_id, actor, key, request_hash, status, answer)';
+const storeAnswer = `${keyColumns} values ($1, $2, $3, $4, $5, $6)`;
+export const storeLastAnswer = `${keyColumns} values ($1, $2, $3, $4, $5, current_setting('app.answer'))`;
 
 /**
  * The only door to an organisation's rows: finds its database, opens a transaction, sets the scope for
  * that transaction only, and hands `work` the Tx. Deadlocks are retried up to three times, so `work`
  * must not have effects outside of the transaction.
+ *
+ * With a key, `work` must return the answer's text, which is stored beside its effect.
  *
  * @throws whatever `work` throws; database errors as they are (platform/http words them)
  */
@@ -81,21 +101,41 @@ async function once<T>(
 ): Promise<T> {
   const session = new Session(pool, readOnly, (send) => {
     send(setScope, [scope.orgId, scope.actor, scope.requestId]);
-    if (key) send(takeKey, [key.key, key.hash]);
+    if (key) send(refuseUsedKey, [key.key]);
   });
   const after: (() => void)[] = [];
+  const keyRow = key && [scope.orgId, scope.actor, key.key, key.hash, key.status];
   let db: Kysely<TenantDatabase> | undefined;
+  let finished = false;
   const tx = {
     scope,
     get db() {
       return (db ??= kyselyOver<TenantDatabase>(session));
     },
     query: <Row extends object>(text: string, values?: readonly unknown[]) => session.query<Row>(text, values),
+    async last(text: string, values?: readonly unknown[]) {
+      finished = true;
+      const answer = session.query<{ answer: string }>(text, values);
+      const stored = keyRow && session.query(storeLastAnswer, keyRow);
+      // Whatever of this fails, the commit then undoes everything and says so.
+      stored?.catch(() => undefined);
+      await Promise.resolve();
+      session.commitNow();
+      const [row] = await answer;
+      await stored;
+      return row?.answer ?? '';
+    },
     afterCommit: (action: () => void) => void after.push(action),
   } as unknown as Tx;
   try {
     const result = await work(tx);
-    await session.commit();
+    // Travels with the commit; its failure would undo the transaction there.
+    const stored = keyRow && !finished ? session.query(storeAnswer, [...keyRow, String(result)]) : undefined;
+    stored?.catch(() => undefined);
+    await Promise.resolve();
+    const [answered, committed] = await Promise.allSettled([stored, session.commit()]);
+    if (answered.status === 'rejected') throw answered.reason;
+    if (committed.status === 'rejected') throw committed.reason;
     for (const action of after) action();
     if (!readOnly && session.started) door.wrote(scope.orgId);
     return result;

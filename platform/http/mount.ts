@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import pg from 'pg';
 import * as z from 'zod';
 import { routePath, type Contract, type Route } from '../contract/contract.ts';
 import { AppError, notFound } from '../contract/errors.ts';
 import { mintScope } from '../db/scope.ts';
-import { withTenant, type Tx } from '../db/tenant.ts';
+import { withTenant, type IdempotencyKey, type Tx } from '../db/tenant.ts';
 import { RawJson, type Caller, type Feature, type Identity } from './feature.ts';
 import { invalidInput } from './problems.ts';
 import type { Services } from './services.ts';
@@ -65,36 +64,30 @@ function orgHandler(route: Route, handler: AnyHandler, services: Services): Fast
     }
     const input = parseInput(route, request);
     const scope = mintScope({ orgId: caller.organisation.id, actor: caller.actor, requestId: request.id });
-    const key = route.idempotent === false || readOnly ? undefined : idempotencyKey(request);
-    const work = async (tx: Tx) => {
-      const text = serialise(route, await handler({ services, request, reply, tx, scope, caller }, input), services);
-      // Travels with the commit; its failure would undo the transaction there.
-      if (key) void tx.query(storeAnswer, [scope.orgId, scope.actor, key.key, route.status ?? 200, text]).catch(() => undefined);
-      return text;
-    };
+    const key = route.idempotent === false || readOnly ? undefined : idempotencyKey(request, route.status ?? 200);
+    const work = async (tx: Tx) => serialise(route, await handler({ services, request, reply, tx, scope, caller }, input), services);
     try {
       const text = await withTenant(databases, scope, work, { readOnly, ...(key && { key }) });
       return send(route, reply, text);
     } catch (error) {
-      if (!key || !(error instanceof pg.DatabaseError) || error.code !== 'HF001') throw error;
-      const first = await withTenant(databases, scope, (tx) => firstAnswer(tx, key), { readOnly: true });
+      // Whatever the second sender ran into, the first one's effect may be what stood in its way.
+      const first = key && (await withTenant(databases, scope, (tx) => firstAnswer(tx, key), { readOnly: true }));
+      if (first === undefined) throw error;
       return send(route, reply.header('idempotency-replayed', 'true'), first);
     }
   };
 }
 
-const storeAnswer = `update idempotency_keys set status = $4, answer = $5 where org_id = $1 and actor = $2 and key = $3`;
-
-async function firstAnswer(tx: Tx, { key, hash }: { key: string; hash: string }): Promise<string> {
-  const [first] = await tx.query<{ request_hash: string; answer: string | null }>(
+/** @returns undefined when the key has no answer. @throws AppError idempotency_key_reused for another request's key */
+async function firstAnswer(tx: Tx, { key, hash }: IdempotencyKey): Promise<string | undefined> {
+  const [first] = await tx.query<{ request_hash: string; answer: string }>(
     'select request_hash, answer from idempotency_keys where org_id = $1 and actor = $2 and key = $3',
     [tx.scope.orgId, tx.scope.actor, key],
   );
-  if (!first) throw new AppError('in_progress', { message: 'The same request is still being worked on. Ask again.' });
-  if (first.request_hash !== hash) {
+  if (first && first.request_hash !== hash) {
     throw new AppError('idempotency_key_reused', { message: 'This Idempotency-Key was used for another request. Send a new one.' });
   }
-  return first.answer ?? '';
+  return first?.answer;
 }
 
 async function identify({ authenticator, config }: Services, request: FastifyRequest): Promise<Identity> {
@@ -125,7 +118,7 @@ function hostOf(origin: string): string | undefined {
   return URL.canParse(origin) ? new URL(origin).host : undefined;
 }
 
-function idempotencyKey(request: FastifyRequest): { key: string; hash: string } | undefined {
+function idempotencyKey(request: FastifyRequest, status: number): IdempotencyKey | undefined {
   const key = request.headers['idempotency-key'];
   if (key === undefined) return undefined;
   if (typeof key !== 'string' || !/^[\x21-\x7e]{1,200}$/.test(key)) {
@@ -135,7 +128,7 @@ function idempotencyKey(request: FastifyRequest): { key: string; hash: string } 
     });
   }
   const text = `${request.method} ${request.url}\n${JSON.stringify(request.body ?? null)}`;
-  return { key, hash: createHash('sha256').update(text).digest('base64') };
+  return { key, hash: createHash('sha256').update(text).digest('base64'), status };
 }
 
 function parseInput(route: Route, request: FastifyRequest): Record<string, unknown> {

@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { invalid, type AppError } from '#platform/contract/errors.ts';
 import type { Tx } from '#platform/db/tenant.ts';
 import { uuidv7 } from '#platform/db/uuid.ts';
@@ -20,61 +21,118 @@ export interface Placement {
  * resources in one order. Fewer rows than asked for means a conflict. Measured over HTTP with its key and
  * history: see bench/README.md.
  */
-const insertClaims = `
+export const insertClaims = `
   with asked as (
-    select * from json_to_recordset($4::json) as a(
-      id uuid, "resourceId" uuid, "startsAt" timestamptz, "endsAt" timestamptz, status text, units int,
-      "expiresAt" timestamptz, note text, n int)),
+    select * from unnest($4::uuid[], $5::uuid[], $6::timestamptz[], $7::timestamptz[], $8::text[], $9::int[], $10::timestamptz[], $11::text[])
+      as a(id, resource_id, starts_at, ends_at, status, units, expires_at, note)),
   r as (
     insert into claims (org_id, id, resource_id, engagement_id, group_id, status, starts_at, ends_at, zone, rank, units,
                         exclusive, expires_at, note, placed_by)
-    select $1, a.id, a."resourceId", $2, $3, a.status, a."startsAt", a."endsAt", p.zone,
+    select $1, a.id, a.resource_id, $2, $3, a.status, a.starts_at, a.ends_at, p.zone,
            case when a.status = 'hold' then 1 + coalesce((
              select max(h.rank) from claims h
-              where h.org_id = $1 and h.resource_id = a."resourceId" and h.status = 'hold' and h.starts_at < a."endsAt"
-                and h.ends_at > a."startsAt" and h.starts_at > a."startsAt" - interval '371 days'), 0) end,
-           a.units, p.exclusive, a."expiresAt", a.note, $5
-      from asked a join resources p on p.org_id = $1 and p.id = a."resourceId" and p.archived_at is null
+              where h.org_id = $1 and h.resource_id = a.resource_id and h.status = 'hold' and h.starts_at < a.ends_at
+                and h.ends_at > a.starts_at and h.starts_at > a.starts_at - interval '371 days'), 0) end,
+           a.units, p.exclusive, a.expires_at, a.note, $12
+      -- A sub-select per claim and no join: the planner doesn't know how few there are and hashed all resources.
+      from asked a cross join lateral (
+        select p.id, p.zone, p.exclusive, p.capacity from resources p
+         where p.org_id = $1 and p.id = a.resource_id and p.archived_at is null limit 1) p
      -- A trigger holds the truth; asked here, a refusal can name its reasons.
      where p.exclusive or a.status <> 'commit'
-        or peak_units($1, p.id, a."startsAt", a."endsAt") + a.units <= p.capacity
-     order by a."resourceId", a."startsAt"
+        or peak_units($1, p.id, a.starts_at, a.ends_at) + a.units <= p.capacity
+     order by a.resource_id, a.starts_at
     on conflict on constraint claims_commit_no_overlap do nothing
     returning *)
-  select count(*)::int as placed, coalesce(json_agg(${newClaimJson} order by a.n), '[]'::json)::text as claims
-    from r join asked a on a.id = r.id`;
+  select set_config('app.answer',
+           case when $13::boolean and count(*) < cardinality($4) then refuse_partial_placement()
+                else json_build_object('claims', json_agg(${newClaimJson} order by array_position($4::uuid[], r.id)))::text end,
+           true) as answer,
+         count(*)::int as placed
+    from r`;
+
+/** Raised by the statement itself when it placed fewer claims than asked for. */
+const partial = 'HF002';
+
+type Asked = ClaimInput & { id: string };
 
 /**
- * Places all claims or none.
- * @returns `{ claims: [...] }` as JSON, in the order asked
+ * Places all claims or none, as the last thing that a request does: the lock, the insert, the answer's
+ * keeping and the commit are one round trip.
+ *
+ * @param diagnose runs work in a transaction of its own, to say what stood in the way
+ * @returns the answer's JSON, in the order asked
  * @throws AppError conflict (`extra.conflicts`), invalid_input
  */
-export async function placeClaims(tx: Tx, { engagementId, claims }: Placement): Promise<RawJson> {
-  requireDistinct(claims);
-  const asked = claims.map((claim, n) => ({ ...claim, id: claim.id ?? uuidv7(), n }));
-  const holds = asked.filter(({ status }) => status === 'hold');
-  // Travels with the insert. Plain commits need no lock: the constraint orders them.
-  const locked = holds.length > 0 ? lockResources(tx, [...new Set(holds.map(({ resourceId }) => resourceId))]) : undefined;
-  const inserted = tx.query<{ placed: number; claims: string }>(insertClaims, [
-    tx.scope.orgId,
-    engagementId,
-    uuidv7(),
-    JSON.stringify(asked),
-    tx.scope.actor,
-  ]);
-  await locked;
-  const [result] = await inserted;
-  if (!result || result.placed < claims.length) throw await refusal(tx, asked);
-  for (const { id, expiresAt } of asked) if (expiresAt) await scheduleExpiry(tx, id, expiresAt);
-  const ranked = holds.filter(({ rank }) => rank !== undefined);
-  if (ranked.length === 0) return new RawJson(`{"claims":${result.claims}}`);
-  for (const { id, rank } of ranked) await setRank(tx, id, rank ?? 1);
-  const [again] = await tx.query<{ claims: string }>(
+export async function placeClaims(
+  tx: Tx,
+  placement: Placement,
+  diagnose: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>,
+): Promise<RawJson> {
+  const asked = namedClaims(placement.claims);
+  if (asked.some(({ rank }) => rank !== undefined)) return placeRanked(tx, placement.engagementId, asked);
+  prepare(tx, asked);
+  try {
+    return new RawJson(await tx.last(insertClaims, insertValues(tx, placement.engagementId, asked, true)));
+  } catch (error) {
+    if (!(error instanceof pg.DatabaseError) || error.code !== partial) throw error;
+    throw await diagnose((fresh) => refusal(fresh, asked));
+  }
+}
+
+/** The same within a transaction that goes on. @throws AppError conflict, invalid_input; the caller's transaction must then end */
+export async function placeWithin(tx: Tx, placement: Placement): Promise<void> {
+  await insertAll(tx, placement.engagementId, namedClaims(placement.claims));
+}
+
+async function insertAll(tx: Tx, engagementId: string | null, asked: readonly Asked[]): Promise<void> {
+  prepare(tx, asked);
+  const [result] = await tx.query<{ placed: number }>(insertClaims, insertValues(tx, engagementId, asked, false));
+  if (!result || result.placed < asked.length) throw await refusal(tx, asked);
+}
+
+/** Holds that want a place of their own in the queue: placed last, then moved up. */
+async function placeRanked(tx: Tx, engagementId: string | null, asked: readonly Asked[]): Promise<RawJson> {
+  await insertAll(tx, engagementId, asked);
+  for (const { id, rank } of asked) if (rank !== undefined) await setRank(tx, id, rank);
+  const [placed] = await tx.query<{ claims: string }>(
     `select json_agg(${newClaimJson} order by w.n)::text as claims
        from unnest($2::uuid[]) with ordinality as w(id, n) join claims r on r.org_id = $1 and r.id = w.id`,
     [tx.scope.orgId, asked.map(({ id }) => id)],
   );
-  return new RawJson(`{"claims":${again?.claims ?? '[]'}}`);
+  return new RawJson(`{"claims":${placed?.claims ?? '[]'}}`);
+}
+
+function namedClaims(claims: readonly ClaimInput[]): Asked[] {
+  requireDistinct(claims);
+  return claims.map((claim) => ({ ...claim, id: claim.id ?? uuidv7() }));
+}
+
+/** What travels before the insert: the lock of the queues, and the jobs of what expires. Plain commits need no lock. */
+function prepare(tx: Tx, asked: readonly Asked[]): void {
+  const queues = asked.filter(({ status }) => status === 'hold').map(({ resourceId }) => resourceId);
+  const sent = queues.length > 0 ? [lockResources(tx, [...new Set(queues)])] : [];
+  for (const { id, expiresAt } of asked) if (expiresAt) sent.push(scheduleExpiry(tx, id, expiresAt));
+  // A failure here fails the insert behind it, which reports it.
+  for (const promise of sent) promise.catch(() => undefined);
+}
+
+function insertValues(tx: Tx, engagementId: string | null, asked: readonly Asked[], strict: boolean): unknown[] {
+  return [
+    tx.scope.orgId,
+    engagementId,
+    uuidv7(),
+    asked.map(({ id }) => id),
+    asked.map(({ resourceId }) => resourceId),
+    asked.map(({ startsAt }) => startsAt),
+    asked.map(({ endsAt }) => endsAt),
+    asked.map(({ status }) => status),
+    asked.map(({ units }) => units),
+    asked.map(({ expiresAt }) => expiresAt),
+    asked.map(({ note }) => note),
+    tx.scope.actor,
+    strict,
+  ];
 }
 
 /** Two claims of one request must not compete with each other. */
