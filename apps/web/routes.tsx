@@ -3,6 +3,7 @@ import { createRootRouteWithContext, createRoute, lazyRouteComponent, notFound, 
 import { ApiError } from '#platform/client/client.ts';
 import { installationQuery, lastOrganisation, meQuery, rememberOrganisation } from '#features/identity/web/session.ts';
 import { readEngagementSearch } from '#features/engagements/web/engagement-search.ts';
+import { readBoardSearch } from '#features/scheduling/claims/web/board-search.ts';
 import { readFindSearch } from '#features/scheduling/find/web/find-search.ts';
 import { readResourceSearch } from '#features/scheduling/resources/web/resource-search.ts';
 import { NotFound, RouteError } from './shell/route-error.tsx';
@@ -43,7 +44,7 @@ const signInLink = createRoute({
 const welcome = createRoute({
   getParentRoute: () => root,
   path: '/welcome',
-  component: lazyRouteComponent(() => import('#features/identity/web/welcome-page.tsx'), 'WelcomePage'),
+  component: lazyRouteComponent(() => import('./pages/welcome-page.tsx'), 'WelcomePage'),
 });
 
 const org = createRoute({
@@ -61,7 +62,7 @@ const orgIndex = createRoute({
   getParentRoute: () => org,
   path: '/',
   beforeLoad: ({ params }) => {
-    throw redirect({ to: '/o/$org/engagements', params, replace: true });
+    throw redirect({ to: '/o/$org/board', params, replace: true });
   },
 });
 
@@ -70,6 +71,19 @@ const engagements = createRoute({
   path: 'engagements',
   validateSearch: readEngagementSearch,
   component: lazyRouteComponent(() => import('#features/engagements/web/engagement-list.tsx'), 'EngagementList'),
+});
+
+const board = createRoute({
+  getParentRoute: () => org,
+  path: 'board',
+  validateSearch: readBoardSearch,
+  component: lazyRouteComponent(() => import('./pages/board-page.tsx'), 'BoardPage'),
+});
+
+const engagement = createRoute({
+  getParentRoute: () => org,
+  path: 'engagements/$id',
+  component: lazyRouteComponent(() => import('#features/engagements/web/engagement-page.tsx'), 'EngagementPage'),
 });
 
 const series = createRoute({
@@ -103,7 +117,7 @@ const things = createRoute({
 const resource = createRoute({
   getParentRoute: () => org,
   path: 'resources/$id',
-  component: lazyRouteComponent(() => import('#features/scheduling/resources/web/resource-page.tsx'), 'ResourcePage'),
+  component: lazyRouteComponent(() => import('./pages/resource-page.tsx'), 'ResourcePage'),
 });
 
 const find = createRoute({
@@ -130,7 +144,7 @@ const imports = createRoute({
 const settings = createRoute({
   getParentRoute: () => org,
   path: 'settings',
-  component: lazyRouteComponent(() => import('#features/organisations/web/settings-page.tsx'), 'SettingsPage'),
+  component: lazyRouteComponent(() => import('./pages/settings-page.tsx'), 'SettingsPage'),
 });
 
 export const routeTree = root.addChildren([
@@ -138,7 +152,7 @@ export const routeTree = root.addChildren([
   signIn,
   signInLink,
   welcome,
-  org.addChildren([orgIndex, engagements, series, people, places, things, resource, find, contacts, imports, settings]),
+  org.addChildren([orgIndex, board, engagements, engagement, series, people, places, things, resource, find, contacts, imports, settings]),
 ]);
 
 /** Who is signed in, or the way to sign in and back. */

@@ -34,7 +34,7 @@ interface FieldProps<K extends string, V> {
   optionLabel?: (option: string) => string;
   autoFocus?: boolean;
   /** A control of one's own, for values that are no plain text, number or choice. */
-  children?: (control: ControlProps & { value: V; onValue: (value: V) => void }) => ReactNode;
+  children?: (control: ControlProps & { value: Exclude<V, undefined>; onValue: (value: V) => void }) => ReactNode;
 }
 
 const FormContext = createContext<UseFormReturn | null>(null);

@@ -1,18 +1,24 @@
+import { useSuspenseQuery } from '@tanstack/react-query';
 import { Outlet, useParams } from '@tanstack/react-router';
 import { CloudOff } from 'lucide-react';
 import { useState } from 'react';
+import { meQuery } from '#features/identity/web/session.ts';
 import { OrgProvider, useOrg } from '#features/organisations/web/org-context.tsx';
 import { useLive } from '#platform/client/live.ts';
 import { CommandPalette } from './command-palette.tsx';
 import { PhoneBar, PhoneHeader } from './phone-bars.tsx';
+import { NotFound } from './route-error.tsx';
 import { Sidebar } from './sidebar.tsx';
 import { useShortcut } from './use-shortcut.ts';
 
 /** The frame around every page of an organisation. */
 export function Shell() {
-  const { org = '' } = useParams({ strict: false });
+  const { org: slug } = useParams({ from: '/o/$org' });
+  const { data } = useSuspenseQuery(meQuery);
+  const membership = data.organisations.find((organisation) => organisation.slug === slug);
+  if (!membership) return <NotFound />;
   return (
-    <OrgProvider slug={org} key={org}>
+    <OrgProvider membership={membership} key={slug}>
       <Frame />
     </OrgProvider>
   );

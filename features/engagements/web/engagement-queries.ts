@@ -34,7 +34,7 @@ export const engagementQuery = (org: string, id: string) =>
   queryOptions({
     queryKey: orgKey(org, 'engagements', 'one', id),
     queryFn: ({ signal }) => engagementsApi.get({ org, params: { id } }, { signal }),
-    meta: { alsoOn: [...meta.alsoOn, 'engagement_parties', 'engagement_decisions', 'parties'] },
+    meta: { alsoOn: [...meta.alsoOn, 'engagement_parties', 'stage_decisions', 'parties'] },
   });
 
 export type SeriesFilter = Omit<RouteRequest<typeof engagements.routes.listSeries>['query'], 'after'>;

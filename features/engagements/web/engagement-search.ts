@@ -6,6 +6,8 @@ export interface EngagementSearch {
   place?: string;
   from?: string;
   to?: string;
+  /** `all` lists what is over too. */
+  when?: 'all';
   /** Opens the form for a new one. */
   create?: boolean;
 }
@@ -21,6 +23,7 @@ export function readEngagementSearch(search: Record<string, unknown>): Engagemen
     place: text(search['place']),
     from: day(search['from']),
     to: day(search['to']),
+    when: search['when'] === 'all' ? 'all' : undefined,
     create: search['create'] === true || undefined,
   };
 }

@@ -16,16 +16,16 @@ export function OrganisationForm({ onSubmit, onBack }: { onSubmit: (organisation
   return (
     <form.Form values={{ zone, currency: likelyCurrency(), packs: ['orchestra'] }} onSubmit={onSubmit} action="Create organisation" onCancel={onBack}>
       <form.Field name="packs" label="What kind of work is it?" hint="Choose as many as apply. The first gives the words: concerts or shows, halls or venues.">
-        {({ value = [], onValue, id, 'aria-describedby': describedBy }) => <PackPicker id={id} aria-describedby={describedBy} value={value} onValue={onValue} />}
+        {({ value, onValue, id, 'aria-describedby': describedBy }) => <PackPicker id={id} aria-describedby={describedBy} value={value} onValue={onValue} />}
       </form.Field>
       <form.Field name="name" label="Name" />
       <SlugField />
       <div className="grid gap-4 sm:grid-cols-2">
         <form.Field name="zone" label="Time zone">
-          {(control) => <ZonePicker {...control} value={control.value ?? null} onValue={(value) => control.onValue(value ?? undefined)} />}
+          {(control) => <ZonePicker {...control} onValue={(value) => control.onValue(value ?? undefined)} />}
         </form.Field>
         <form.Field name="currency" label="Currency">
-          {(control) => <CurrencyPicker {...control} value={control.value ?? null} onValue={(value) => control.onValue(value ?? undefined)} />}
+          {(control) => <CurrencyPicker {...control} onValue={(value) => control.onValue(value ?? undefined)} />}
         </form.Field>
       </div>
     </form.Form>

@@ -87,7 +87,7 @@ export function useSignedIn(): () => Promise<void> {
   const { to } = useSearch({ strict: false });
   return async () => {
     queries.clear();
-    const inside = to && /^\/o\/[^/\\]/.test(to);
-    await navigate(inside ? { href: to, replace: true } : { to: '/', replace: true });
+    if (to && /^\/o\/[^/\\]/.test(to)) await navigate({ href: to, replace: true });
+    else await navigate({ to: '/', replace: true });
   };
 }

@@ -11,7 +11,7 @@ import { SkeletonRows } from '#platform/ui/skeleton.tsx';
 import type { ImportField } from '../contract.ts';
 import { CsvColumns } from './csv-columns.tsx';
 import { CsvProblems } from './csv-problems.tsx';
-import { FilePicker } from './file-picker.tsx';
+import { FilePicker } from '#platform/ui/file-picker.tsx';
 import { importsApi } from './import-queries.ts';
 import { TaskView } from './task-view.tsx';
 

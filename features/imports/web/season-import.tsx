@@ -5,7 +5,7 @@ import { FieldFrame } from '#platform/ui/field-frame.tsx';
 import { Input } from '#platform/ui/input.tsx';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
 import { withArticle } from '#features/organisations/web/word-case.ts';
-import { FilePicker } from './file-picker.tsx';
+import { FilePicker } from '#platform/ui/file-picker.tsx';
 import { importsApi, seasonReportOf } from './import-queries.ts';
 import { SeasonReportView } from './season-report.tsx';
 import { TaskView } from './task-view.tsx';

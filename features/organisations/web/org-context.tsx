@@ -1,12 +1,19 @@
-import { useSuspenseQuery } from '@tanstack/react-query';
 import { createContext, use, useMemo, type ReactNode } from 'react';
-import { meQuery } from '#features/identity/web/session.ts';
-import { identity } from '#features/identity/contract.ts';
-import type { RouteOutput } from '#platform/contract/contract.ts';
 import { packs } from '../packs/packs.ts';
-import type { Pack } from '../packs/pack.ts';
+import type { Pack, PackName } from '../packs/pack.ts';
 
-type Membership = RouteOutput<typeof identity.routes.me>['organisations'][number];
+/** An organisation as the server tells it to one of its members. */
+interface Membership {
+  id: string;
+  slug: string;
+  name: string;
+  packs: readonly PackName[];
+  /** IANA name; the reader's usual zone. */
+  zone: string;
+  currency: string;
+  role: string;
+  permissions: readonly string[];
+}
 
 /** The organisation that the page belongs to, as the signed-in member sees it. */
 export interface Org extends Membership {
@@ -19,12 +26,10 @@ export interface Org extends Membership {
 
 const OrgContext = createContext<Org | null>(null);
 
-/** Puts the organisation with this short name under `useOrg`. Its route has made sure that the member belongs to it. */
-export function OrgProvider({ slug, children }: { slug: string; children: ReactNode }) {
-  const { data } = useSuspenseQuery(meQuery);
-  const membership = data.organisations.find((organisation) => organisation.slug === slug);
-  const org = useMemo(() => (membership ? present(membership) : null), [membership]);
-  return <OrgContext value={org}>{org && children}</OrgContext>;
+/** Puts an organisation under `useOrg`. */
+export function OrgProvider({ membership, children }: { membership: Membership; children: ReactNode }) {
+  const org = useMemo(() => present(membership), [membership]);
+  return <OrgContext value={org}>{children}</OrgContext>;
 }
 
 function present(membership: Membership): Org {

@@ -1,7 +1,7 @@
 import { FileText, Upload, X } from 'lucide-react';
 import { useRef, useState, type DragEvent } from 'react';
-import { Button, IconButton } from '#platform/ui/button.tsx';
-import { cn } from '#platform/ui/class-names.ts';
+import { Button, IconButton } from './button.tsx';
+import { cn } from './class-names.ts';
 
 interface FilePickerProps {
   /** File types, as an input's `accept`. */

@@ -7,10 +7,10 @@ import { Button } from '#platform/ui/button.tsx';
 import { entityForm } from '#platform/ui/entity-form.tsx';
 import { ErrorNotice } from '#platform/ui/error-notice.tsx';
 import { Input } from '#platform/ui/input.tsx';
-import { identity } from '../contract.ts';
-import { DoorFrame } from './door-frame.tsx';
-import { OrganisationForm, type NewOrganisation } from './organisation-form.tsx';
-import { identityApi, installationQuery, meQuery } from './session.ts';
+import { identity } from '#features/identity/contract.ts';
+import { DoorFrame } from '#features/identity/web/door-frame.tsx';
+import { OrganisationForm, type NewOrganisation } from '#features/identity/web/organisation-form.tsx';
+import { identityApi, installationQuery, meQuery } from '#features/identity/web/session.ts';
 
 const userForm = entityForm(identity.routes.setUp.body.shape.user);
 type NewUser = z.output<typeof identity.routes.setUp.body.shape.user>;

@@ -1,0 +1,86 @@
+import { CalendarSearch } from 'lucide-react';
+import { useOrg } from '#features/organisations/web/org-context.tsx';
+import { packs } from '#features/organisations/packs/packs.ts';
+import { ResourcePicker } from '#features/scheduling/resources/web/resource-picker.tsx';
+import { Button } from '#platform/ui/button.tsx';
+import { Combobox } from '#platform/ui/combobox.tsx';
+import { FieldFrame } from '#platform/ui/field-frame.tsx';
+import { Input, SearchInput } from '#platform/ui/input.tsx';
+import { Popover } from '#platform/ui/popover.tsx';
+import { Segmented } from '#platform/ui/segmented.tsx';
+import type { EngagementSearch } from './engagement-search.ts';
+import { SeriesPicker } from './series-picker.tsx';
+
+interface EngagementFiltersProps {
+  search: EngagementSearch;
+  /** What the list shows; it isn't always what was asked for (see the list). */
+  when: 'coming' | 'all';
+  onChange: (part: EngagementSearch) => void;
+}
+
+const whenOptions = [
+  { value: 'coming', label: 'Coming up' },
+  { value: 'all', label: 'All' },
+] as const;
+
+/** Search and filters of the list; the address keeps them. */
+export function EngagementFilters({ search, when, onChange }: EngagementFiltersProps) {
+  const org = useOrg();
+  const stages = org.packs.flatMap((name) => packs[name].stages);
+  const stageOptions = [...new Map(stages.map(({ key, label }) => [key, { value: key, label }])).values()];
+  return (
+    <>
+      <SearchInput label={`Search ${org.words.engagement.many}`} value={search.q ?? ''} onValue={(q) => onChange({ q: q || undefined })} className="w-full sm:w-56" />
+      <Segmented label="Which" value={when} onValue={(value) => onChange({ when: value === 'all' ? 'all' : undefined, from: undefined, to: undefined })} options={whenOptions} />
+      <DatesFilter search={search} onChange={onChange} />
+      <Combobox aria-label="Stage" placeholder="Any stage" clearable className="w-36" value={search.stage ?? null} onValue={(stage) => onChange({ stage: stage ?? undefined })} options={stageOptions} />
+      <SeriesPicker
+        aria-label={org.words.series.one}
+        placeholder={`Any ${org.words.series.one}`}
+        clearable
+        className="w-44"
+        value={search.series ?? null}
+        onValue={(series) => onChange({ series: series ?? undefined })}
+      />
+      <ResourcePicker
+        aria-label={org.words.place.one}
+        kind="place"
+        placeholder={`Any ${org.words.place.one}`}
+        clearable
+        className="w-40"
+        value={search.place ?? null}
+        onValue={(place) => onChange({ place: place ?? undefined })}
+      />
+    </>
+  );
+}
+
+function DatesFilter({ search, onChange }: { search: EngagementSearch; onChange: (part: EngagementSearch) => void }) {
+  const dated = search.from ?? search.to;
+  return (
+    <Popover
+      label="Dates"
+      className="w-64"
+      trigger={
+        <Button>
+          <CalendarSearch aria-hidden />
+          {dated ? [search.from ?? '…', search.to ?? '…'].join(' to ') : 'Dates'}
+        </Button>
+      }
+    >
+      <div className="grid gap-3">
+        <FieldFrame label="From">
+          {(control) => <Input {...control} type="date" value={search.from ?? ''} max={search.to} onChange={(event) => onChange({ from: event.target.value || undefined })} />}
+        </FieldFrame>
+        <FieldFrame label="To">
+          {(control) => <Input {...control} type="date" value={search.to ?? ''} min={search.from} onChange={(event) => onChange({ to: event.target.value || undefined })} />}
+        </FieldFrame>
+        {dated && (
+          <Button size="sm" variant="ghost" onClick={() => onChange({ from: undefined, to: undefined })}>
+            Any date
+          </Button>
+        )}
+      </div>
+    </Popover>
+  );
+}

@@ -1,0 +1,62 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useChange } from '#platform/client/use-change.ts';
+import type { RouteOutput, RouteRequest } from '#platform/contract/contract.ts';
+import { CurrencyPicker } from '#platform/ui/currency-picker.tsx';
+import { entityForm } from '#platform/ui/entity-form.tsx';
+import { ErrorNotice } from '#platform/ui/error-notice.tsx';
+import { SkeletonRows } from '#platform/ui/skeleton.tsx';
+import { Section } from '#platform/ui/table.tsx';
+import { useToast } from '#platform/ui/toast.tsx';
+import { ZonePicker } from '#platform/ui/zone-picker.tsx';
+import { organisations } from '../contract.ts';
+import { useOrg } from './org-context.tsx';
+import { organisationQuery, organisationsApi } from './organisation-queries.ts';
+import { PackPicker } from './pack-picker.tsx';
+
+const form = entityForm(organisations.routes.change.body);
+type Settings = RouteOutput<typeof organisations.routes.get>;
+type Changes = RouteRequest<typeof organisations.routes.change>['body'];
+
+/** Name, kinds of work, zone and currency. */
+export function OrganisationSettings() {
+  const org = useOrg();
+  const { data, error, refetch } = useQuery(organisationQuery(org.slug));
+  return (
+    <Section title="Organisation" description={`Its short name in addresses is ${org.slug}.`}>
+      {error && <ErrorNotice error={error} onRetry={() => void refetch()} />}
+      {!data && !error && <SkeletonRows rows={4} />}
+      {data && <SettingsForm key={data.version} settings={data} />}
+    </Section>
+  );
+}
+
+function SettingsForm({ settings }: { settings: Settings }) {
+  const org = useOrg();
+  const toast = useToast();
+  const queries = useQueryClient();
+  const change = useChange(org.slug, ['organisations'], (body: Changes) => organisationsApi.change({ org: org.slug, body }));
+  const { version, name, packs, zone, currency } = settings;
+  if (!org.can('organisation.change')) return <p className="text-sm text-ink-soft">Only an owner changes these settings.</p>;
+  const save = async (values: Changes) => {
+    await change.mutateAsync(values);
+    // The words and the zone that every page uses come with who is signed in.
+    await queries.invalidateQueries({ queryKey: ['me'] });
+    toast({ tone: 'good', title: 'The settings are saved' });
+  };
+  return (
+    <form.Form values={{ version, name, packs, zone, currency }} onSubmit={save} action="Save settings">
+      <form.Field name="name" label="Name" />
+      <form.Field name="packs" label="Kinds of work" hint="The first chosen gives the words.">
+        {({ value, onValue, id, 'aria-describedby': describedBy }) => <PackPicker id={id} aria-describedby={describedBy} value={value} onValue={onValue} />}
+      </form.Field>
+      <div className="grid gap-4 sm:grid-cols-2">
+        <form.Field name="zone" label="Time zone">
+          {(control) => <ZonePicker {...control} onValue={(value) => value && control.onValue(value)} />}
+        </form.Field>
+        <form.Field name="currency" label="Currency">
+          {(control) => <CurrencyPicker {...control} onValue={(value) => value && control.onValue(value)} />}
+        </form.Field>
+      </div>
+    </form.Form>
+  );
+}

@@ -1,0 +1,106 @@
+import { useState, type ReactNode } from 'react';
+import * as z from 'zod';
+import { useChange } from '#platform/client/use-change.ts';
+import { Button } from '#platform/ui/button.tsx';
+import { ConfirmDialog, Dialog, DialogFooter } from '#platform/ui/dialog.tsx';
+import { entityForm } from '#platform/ui/entity-form.tsx';
+import { errorText } from '#platform/ui/error-notice.tsx';
+import { useToast } from '#platform/ui/toast.tsx';
+import { useEdit } from '#platform/ui/use-edit.tsx';
+import { useOrg } from '#features/organisations/web/org-context.tsx';
+import { party, type Party } from '../contract.ts';
+import { partiesApi } from './party-queries.ts';
+
+const fields = z.object(party.fields);
+type PartyValues = z.output<typeof fields>;
+const { Form, Field } = entityForm(fields);
+
+/** A contact, new or to be changed, beside the list. */
+export function PartyPanel({ party: shown, open, onClose }: { party: Party | null; open: boolean; onClose: () => void }) {
+  const org = useOrg();
+  const title = shown?.name ?? `New ${org.words.party.one}`;
+  return (
+    <Dialog open={open} onOpenChange={(next) => !next && onClose()} title={title} as="panel">
+      {shown ? <EditParty key={shown.id} party={shown} onDone={onClose} /> : <CreateParty onDone={onClose} />}
+    </Dialog>
+  );
+}
+
+interface PartyFormProps {
+  values: Partial<Party>;
+  action: string;
+  onSubmit: (values: PartyValues) => Promise<unknown>;
+  onCancel: () => void;
+  renderError?: (error: unknown) => ReactNode;
+  before?: ReactNode;
+}
+
+function PartyForm({ before, ...form }: PartyFormProps) {
+  const footer = (buttons: ReactNode) => (
+    <DialogFooter>
+      {before}
+      {buttons}
+    </DialogFooter>
+  );
+  return (
+    <Form {...form} footer={footer}>
+      <Field name="kind" label="Kind" />
+      <Field name="name" label="Name" autoFocus />
+      <Field name="email" label="E-mail" />
+      <Field name="phone" label="Phone" />
+      <Field name="notes" label="Notes" />
+      <Field name="externalRef" label="Reference elsewhere" hint="Its key in another system." />
+    </Form>
+  );
+}
+
+function CreateParty({ onDone }: { onDone: () => void }) {
+  const org = useOrg();
+  const create = useChange(org.slug, ['parties'], (body: PartyValues) => partiesApi.create({ org: org.slug, body }));
+  const submit = async (values: PartyValues) => {
+    await create.mutateAsync(values);
+    onDone();
+  };
+  return <PartyForm values={{}} onSubmit={submit} onCancel={onDone} action={`Add ${org.words.party.one}`} />;
+}
+
+function EditParty({ party: shown, onDone }: { party: Party; onDone: () => void }) {
+  const org = useOrg();
+  const toast = useToast();
+  const [removing, setRemoving] = useState(false);
+  const params = { id: shown.id };
+  const change = useChange(org.slug, ['parties'], (body: Partial<PartyValues> & { version: number }) => partiesApi.change({ org: org.slug, params, body }));
+  const remove = useChange(org.slug, ['parties', 'engagement_parties'], () => partiesApi.remove({ org: org.slug, params }));
+  const edit = useEdit<PartyValues>(shown, change.mutateAsync, onDone);
+  const removeNow = async () => {
+    try {
+      await remove.mutateAsync(undefined);
+      onDone();
+    } catch (error) {
+      toast({ tone: 'danger', title: `${shown.name} is still there`, detail: errorText(error) });
+    }
+  };
+  return (
+    <>
+      <PartyForm
+        values={shown}
+        {...edit}
+        onCancel={onDone}
+        action="Save"
+        before={
+          <Button variant="danger-ghost" className="mr-auto" onClick={() => setRemoving(true)}>
+            Delete
+          </Button>
+        }
+      />
+      <ConfirmDialog
+        open={removing}
+        onOpenChange={setRemoving}
+        title={`Delete ${shown.name}?`}
+        description={`It also goes from every ${org.words.engagement.one} that it has a role in. This can’t be undone.`}
+        action={`Delete ${org.words.party.one}`}
+        onConfirm={removeNow}
+      />
+    </>
+  );
+}
