@@ -21,10 +21,6 @@ export function statusWord(pack: Pack, status: ClaimStatus, rank: number | null 
   return status === 'hold' && rank !== null ? `${ordinal(rank)} ${word}` : word;
 }
 
-export function capitalised(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
 export function claimTitle(claim: Pick<Claim, 'engagementId' | 'engagementTitle' | 'note'>): string {
   if (claim.engagementId === null) return claim.note === '' ? 'Blocked time' : claim.note;
   return claim.engagementTitle ?? 'Untitled';

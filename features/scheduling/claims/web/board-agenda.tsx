@@ -8,13 +8,14 @@ import { ErrorNotice } from '#platform/ui/error-notice.tsx';
 import { Input, SearchInput } from '#platform/ui/input.tsx';
 import { SkeletonRows } from '#platform/ui/skeleton.tsx';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
+import { capital } from '#features/organisations/web/word-case.ts';
 import type { Resource } from '../../resources/contract.ts';
 import { boardRows, tracksOf, type ResourceRow } from '../board-rules.ts';
-import { capitalised, claimTitle } from '../claim-words.ts';
+import { claimTitle } from '../claim-words.ts';
 import type { Claim } from '../contract.ts';
 import { visibleSpans, type Placed, type Track } from '../timeline-rules.ts';
 import { AgendaRow } from './agenda-row.tsx';
-import { holdInFront } from './board-dialogs.tsx';
+import { holdInFront } from './hold-in-front.ts';
 import { rememberTime, type BoardSettings } from './board-settings.ts';
 import { ClaimActions } from './claim-actions.tsx';
 import { ClaimFacts } from './claim-card.tsx';
@@ -46,9 +47,9 @@ export function BoardAgenda({ at, settings, onSettings }: AgendaProps) {
   const data = useBoardData(org.slug, day.from, day.to, 1);
   const tracks = useMemo(() => tracksOf(data.claims, null), [data.claims]);
   const words = {
-    person: capitalised(org.words.person.many),
-    place: capitalised(org.words.place.many),
-    thing: capitalised(org.words.thing.many),
+    person: capital(org.words.person.many),
+    place: capital(org.words.place.many),
+    thing: capital(org.words.thing.many),
   };
   const rows = boardRows({
     resources: data.resources,

@@ -4,6 +4,7 @@ import type { Claim } from '../contract.ts';
 import { AgeingDialog } from './ageing-dialog.tsx';
 import { ClaimPopover } from './claim-popover.tsx';
 import { ConflictDialog } from './conflict-dialog.tsx';
+import { holdInFront } from './hold-in-front.ts';
 import { HoldsTextDialog } from './holds-text-dialog.tsx';
 import { PlaceDialog } from './place-dialog.tsx';
 import type { PlaceStart } from './place-draft.ts';
@@ -59,15 +60,5 @@ export function BoardDialogs({ open, onOpen, claims, resources, selected, change
       />
       <ConflictDialog refusal={changes.refusal} onClose={changes.closeRefusal} zoneOf={zoneOf} />
     </>
-  );
-}
-
-/** The hold right in front in the queue: the only one that a hold may challenge. */
-export function holdInFront(claim: Claim, claims: readonly Claim[]): Claim | null {
-  if (claim.status !== 'hold' || claim.rank === null || claim.rank === 1) return null;
-  const rank = claim.rank - 1;
-  const overlaps = (other: Claim) => other.startsAt < claim.endsAt && other.endsAt > claim.startsAt;
-  return (
-    claims.find((other) => other.resourceId === claim.resourceId && other.rank === rank && overlaps(other)) ?? null
   );
 }

@@ -1,19 +1,16 @@
 import { useQuery } from '@tanstack/react-query';
 import { Layers, ListFilter } from 'lucide-react';
-import { createClient } from '#platform/client/client.ts';
-import { orgKey } from '#platform/client/query-client.ts';
 import { Button } from '#platform/ui/button.tsx';
 import { Combobox } from '#platform/ui/combobox.tsx';
 import { FieldFrame } from '#platform/ui/field-frame.tsx';
 import { Popover } from '#platform/ui/popover.tsx';
 import { Select } from '#platform/ui/select.tsx';
 import { useOrg, type Org } from '#features/organisations/web/org-context.tsx';
-import { resourceKinds, resources } from '../../resources/contract.ts';
+import { capital } from '#features/organisations/web/word-case.ts';
+import { resourceKinds } from '../../resources/contract.ts';
+import { facetsQuery } from '../../resources/web/resource-queries.ts';
 import { groupings, noFilter, type Grouping } from '../board-rules.ts';
-import { capitalised } from '../claim-words.ts';
 import type { BoardSettings } from './board-settings.ts';
-
-const resourcesApi = createClient(resources);
 
 interface FiltersProps {
   settings: BoardSettings;
@@ -67,11 +64,7 @@ export function groupingWord(grouping: Grouping, org: Org): string {
 
 function FilterFields({ settings: { filter }, onSettings }: FiltersProps) {
   const org = useOrg();
-  const facets = useQuery({
-    queryKey: orgKey(org.slug, 'resources', 'facets'),
-    queryFn: ({ signal }) => resourcesApi.facets({ org: org.slug }, { signal }),
-    meta: { alsoOn: ['resource_skills'] },
-  });
+  const facets = useQuery(facetsQuery(org.slug));
   const set = (part: Partial<typeof filter>) => onSettings({ filter: { ...filter, ...part } });
   const options = (values: readonly string[] = []) => values.map((value) => ({ value, label: value }));
   return (
@@ -84,7 +77,7 @@ function FilterFields({ settings: { filter }, onSettings }: FiltersProps) {
             onValue={(kind) => set({ kind: kind === 'all' ? null : kind })}
             options={[
               { value: 'all' as const, label: 'All kinds' },
-              ...resourceKinds.map((value) => ({ value, label: capitalised(org.words[value].many) })),
+              ...resourceKinds.map((value) => ({ value, label: capital(org.words[value].many) })),
             ]}
           />
         )}

@@ -5,6 +5,7 @@ import { Button } from '#platform/ui/button.tsx';
 import { EmptyState } from '#platform/ui/empty-state.tsx';
 import { Skeleton } from '#platform/ui/skeleton.tsx';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
+import { withArticle } from '#features/organisations/web/word-case.ts';
 import { noFilter, type BoardFilter, type BoardRow, type ClaimSpan } from '../board-rules.ts';
 import { visibleSpans, type Track } from '../timeline-rules.ts';
 import type { BoardSettings } from './board-settings.ts';
@@ -47,7 +48,7 @@ export function BoardHint({ data, rows, tracks, view, filter, onSettings }: Boar
         }
       >
         The board shows each {org.words.person.one}, {org.words.place.one} and {org.words.thing.one} as a row, and time
-        from left to right. Add some, then drag across a row to place a {org.words.hold.one}.
+        from left to right. Add some, then drag across a row to place {withArticle(org.words.hold.one)}.
       </EmptyState>
     );
   }
@@ -88,7 +89,7 @@ function NothingHere({ from, to, onShow }: { from: number; to: number; onShow: (
       <div className="pointer-events-auto flex items-center gap-3 rounded-lg bg-raised py-2 pr-2 pl-3.5 text-sm shadow-float">
         <span className="text-ink-soft">
           {none
-            ? `Nothing is placed yet. Drag across a row to place a ${org.words.hold.one}.`
+            ? `Nothing is placed yet. Drag across a row to place ${withArticle(org.words.hold.one)}.`
             : 'Nothing is placed in this time.'}
         </span>
         {!none && (

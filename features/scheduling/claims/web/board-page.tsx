@@ -5,7 +5,6 @@ import { readBoardSearch } from './board-search.ts';
 import { BoardScreen } from './board-screen.tsx';
 import { rememberedTime, useBoardSettings } from './board-settings.ts';
 import { useMediaQuery } from './use-media-query.ts';
-import { usePromotionToast } from './use-promotion-toast.ts';
 
 /** Everything that is booked: a timeline where there is room for one, else a day at a time. */
 export function BoardPage() {
@@ -13,7 +12,6 @@ export function BoardPage() {
   const search = readBoardSearch(useSearch({ strict: false }));
   const [settings, setSettings] = useBoardSettings(org.slug);
   const wide = useMediaQuery('(min-width: 640px)');
-  usePromotionToast();
   const at = search.at ? Date.parse(search.at) : (rememberedTime(org.slug) ?? Date.now());
   const parts = { settings, onSettings: setSettings };
   if (!wide) return <BoardAgenda {...parts} at={at} />;

@@ -1,8 +1,8 @@
 import { useEffect, useMemo, useState } from 'react';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
+import { capital } from '#features/organisations/web/word-case.ts';
 import { ErrorNotice } from '#platform/ui/error-notice.tsx';
 import { boardRows, tracksOf, type ResourceRow } from '../board-rules.ts';
-import { capitalised } from '../claim-words.ts';
 import type { Claim } from '../contract.ts';
 import type { Zoom } from '../timeline-clock-rules.ts';
 import { timeAt } from '../timeline-rules.ts';
@@ -41,9 +41,9 @@ export function BoardScreen({ start, settings, onSettings }: BoardScreenProps) {
   const tracks = useMemo(() => tracksOf(data.claims, view.days), [data.claims, view.days]);
   const rows = useMemo(() => {
     const kindWords = {
-      person: capitalised(org.words.person.many),
-      place: capitalised(org.words.place.many),
-      thing: capitalised(org.words.thing.many),
+      person: capital(org.words.person.many),
+      place: capital(org.words.place.many),
+      thing: capital(org.words.thing.many),
     };
     return boardRows({
       resources: data.resources,

@@ -6,7 +6,7 @@ import { SearchInput, Input } from '#platform/ui/input.tsx';
 import { Menu, MenuItem } from '#platform/ui/menu.tsx';
 import { Popover } from '#platform/ui/popover.tsx';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
-import { capitalised } from '../claim-words.ts';
+import { capital } from '#features/organisations/web/word-case.ts';
 import { zooms } from '../timeline-clock-rules.ts';
 import { BoardFilters } from './board-filters.tsx';
 import type { BoardSettings } from './board-settings.ts';
@@ -39,7 +39,7 @@ export function BoardToolbar(props: ToolbarProps) {
           label="Zoom"
           value={view.zoom}
           onValue={(zoom) => view.setZoom(zoom)}
-          options={zooms.map((zoom) => ({ value: zoom, label: capitalised(zoom) }))}
+          options={zooms.map((zoom) => ({ value: zoom, label: capital(zoom) }))}
         />
         <IconButton label="Zoom in (+)" onClick={() => view.step(1)} disabled={view.zoom === 'hour'}>
           <Plus aria-hidden />

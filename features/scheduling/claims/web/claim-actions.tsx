@@ -14,6 +14,7 @@ import { useState, type ComponentProps } from 'react';
 import { Link } from '@tanstack/react-router';
 import { cn } from '#platform/ui/class-names.ts';
 import { useOrg, type Org } from '#features/organisations/web/org-context.tsx';
+import { withArticle } from '#features/organisations/web/word-case.ts';
 import { ordinal } from '../claim-words.ts';
 import type { Claim } from '../contract.ts';
 import { ExpiryEditor, NoteEditor, RankEditor } from './claim-editors.tsx';
@@ -63,7 +64,7 @@ export function ClaimActions({
       )}
       {mayCommit && open && claim.engagementId && (
         <Action onClick={act(() => changes.setStatus(claim, 'commit'))}>
-          <CheckCheck aria-hidden /> Make it a {org.words.commit.one}
+          <CheckCheck aria-hidden /> Make it {withArticle(org.words.commit.one)}
         </Action>
       )}
       {mayHold && <StepActions claim={claim} org={org} act={act} changes={changes} mayCommit={mayCommit} />}
@@ -118,12 +119,14 @@ function StepActions({ claim, org, act, changes, mayCommit }: StepProps) {
       {(claim.status === 'pencil' || (claim.status === 'commit' && mayCommit)) && (
         <Action onClick={act(() => changes.setStatus(claim, 'hold'))}>
           <Clock aria-hidden />{' '}
-          {claim.status === 'pencil' ? `Make it a ${words.hold.one}` : `Step back to a ${words.hold.one}`}
+          {claim.status === 'pencil'
+            ? `Make it ${withArticle(words.hold.one)}`
+            : `Step back to ${withArticle(words.hold.one)}`}
         </Action>
       )}
       {claim.status === 'hold' && (
         <Action onClick={act(() => changes.setStatus(claim, 'pencil'))}>
-          <PencilLine aria-hidden /> Step back to a {words.pencil.one}
+          <PencilLine aria-hidden /> Step back to {withArticle(words.pencil.one)}
         </Action>
       )}
     </>

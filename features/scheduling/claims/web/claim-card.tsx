@@ -4,7 +4,8 @@ import type { ReactNode } from 'react';
 import { formatAgo } from '#platform/time/format.ts';
 import { Badge, type BadgeTone } from '#platform/ui/badge.tsx';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
-import { capitalised, claimTitle, momentText, rangeText, statusWord } from '../claim-words.ts';
+import { capital } from '#features/organisations/web/word-case.ts';
+import { claimTitle, momentText, rangeText, statusWord } from '../claim-words.ts';
 import type { Claim, ClaimStatus } from '../contract.ts';
 
 const tones: Readonly<Record<ClaimStatus, BadgeTone>> = { pencil: 'outline', hold: 'hold', commit: 'accent' };
@@ -13,7 +14,7 @@ const tones: Readonly<Record<ClaimStatus, BadgeTone>> = { pencil: 'outline', hol
 export function StatusBadge({ claim }: { claim: Pick<Claim, 'status' | 'rank' | 'engagementId'> }) {
   const { pack } = useOrg();
   if (claim.engagementId === null) return <Badge>Blocked</Badge>;
-  return <Badge tone={tones[claim.status]}>{capitalised(statusWord(pack, claim.status, claim.rank))}</Badge>;
+  return <Badge tone={tones[claim.status]}>{capital(statusWord(pack, claim.status, claim.rank))}</Badge>;
 }
 
 /** What there is to know about a claim. */

@@ -1,11 +1,11 @@
 import { queryOptions, type QueryClient } from '@tanstack/react-query';
 import { createClient } from '#platform/client/client.ts';
 import { orgKey } from '#platform/client/query-client.ts';
-import { resources, type Resource } from '../../resources/contract.ts';
+import type { Resource } from '../../resources/contract.ts';
+import { resourcesApi } from '../../resources/web/resource-queries.ts';
 import { claims, type Claim } from '../contract.ts';
 
 export const claimsApi = createClient(claims);
-const resourcesApi = createClient(resources);
 
 /** Everything the board shows of one stretch of time. */
 export type BoardWindow = Awaited<ReturnType<typeof claimsApi.window>>;

@@ -3,6 +3,7 @@ import { Search } from 'lucide-react';
 import { Button } from '#platform/ui/button.tsx';
 import { Dialog, DialogFooter } from '#platform/ui/dialog.tsx';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
+import { withArticle } from '#features/organisations/web/word-case.ts';
 import type { ResourceKind } from '../../resources/contract.ts';
 import type { Conflict } from '../contract.ts';
 import { ConflictList } from './conflict-list.tsx';
@@ -66,7 +67,7 @@ export function ConflictDialog({ refusal, onClose, zoneOf }: ConflictDialogProps
             )}
             {refusal.holdInstead ? (
               <Button variant="primary" onClick={then(refusal.holdInstead)}>
-                Place a {org.words.hold.one} instead
+                Place {withArticle(org.words.hold.one)} instead
               </Button>
             ) : (
               <Button variant="primary" onClick={onClose}>

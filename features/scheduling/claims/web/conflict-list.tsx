@@ -3,7 +3,8 @@ import * as z from 'zod';
 import { ApiError } from '#platform/client/client.ts';
 import { Badge } from '#platform/ui/badge.tsx';
 import { useOrg, type Org } from '#features/organisations/web/org-context.tsx';
-import { capitalised, rangeText, statusWord } from '../claim-words.ts';
+import { capital } from '#features/organisations/web/word-case.ts';
+import { rangeText, statusWord } from '../claim-words.ts';
 import { conflict, type Conflict } from '../contract.ts';
 
 const conflicts = z.array(conflict);
@@ -49,9 +50,7 @@ export function ConflictList({
                   key={blocker.claimId}
                   heading="In the way"
                   title={blocker.title}
-                  badge={
-                    blocker.engagementId ? capitalised(statusWord(org.pack, blocker.status, blocker.rank)) : undefined
-                  }
+                  badge={blocker.engagementId ? capital(statusWord(org.pack, blocker.status, blocker.rank)) : undefined}
                   time={timeOf({ ...blocker, resourceId: item.resourceId }, org, zoneOf)}
                 />
               ))}

@@ -8,7 +8,7 @@ import { FieldFrame } from '#platform/ui/field-frame.tsx';
 import { Input } from '#platform/ui/input.tsx';
 import { DateTimeField } from '#platform/ui/date-time-field.tsx';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
-import { capitalised } from '../claim-words.ts';
+import { capital, withArticle } from '#features/organisations/web/word-case.ts';
 import type { ClaimStatus } from '../contract.ts';
 import { CheckNotes } from './check-notes.tsx';
 import { ConflictList } from './conflict-list.tsx';
@@ -118,7 +118,7 @@ function PlaceForm({ start, onClose }: { start: PlaceStart; onClose: () => void 
         <Button onClick={onClose}>Cancel</Button>
         {conflicts.length > 0 && draft.status === 'commit' && (
           <Button onClick={() => submit('hold')} busy={busy}>
-            Place a {org.words.hold.one} instead
+            Place {withArticle(org.words.hold.one)} instead
           </Button>
         )}
         <Button type="submit" variant="primary" busy={busy}>
@@ -157,11 +157,11 @@ function StatusField({ draft, onStatus }: { draft: PlaceDraft; onStatus: (status
         onValue={onStatus}
         className="flex w-full"
         options={[
-          { value: 'pencil', label: capitalised(words.pencil.one) },
-          { value: 'hold', label: capitalised(words.hold.one) },
+          { value: 'pencil', label: capital(words.pencil.one) },
+          { value: 'hold', label: capital(words.hold.one) },
           {
             value: 'commit',
-            label: draft.subject.kind === 'blocked' ? 'Blocked' : capitalised(words.commit.one),
+            label: draft.subject.kind === 'blocked' ? 'Blocked' : capital(words.commit.one),
             disabled: !can('claims.commit'),
           },
         ]}

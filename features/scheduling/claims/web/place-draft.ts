@@ -1,4 +1,5 @@
 import type { Org } from '#features/organisations/web/org-context.tsx';
+import { withArticle } from '#features/organisations/web/word-case.ts';
 import type { Resource } from '../../resources/contract.ts';
 import type { ClaimStatus } from '../contract.ts';
 import type { CheckedClaim } from './use-check.ts';
@@ -57,7 +58,7 @@ export function claimsOfDraft(draft: PlaceDraft): CheckedClaim[] {
 /** What is missing before it can be placed, as a sentence; null when nothing is. */
 export function missing(draft: PlaceDraft, org: Org): string | null {
   const { subject, times, resources } = draft;
-  if (subject.kind === 'existing' && !subject.id) return `Choose a ${org.words.engagement.one}.`;
+  if (subject.kind === 'existing' && !subject.id) return `Choose ${withArticle(org.words.engagement.one)}.`;
   if (subject.kind === 'new' && subject.title.trim() === '') return `Name the ${org.words.engagement.one}.`;
   if (resources.length === 0) return 'Choose who or what to place.';
   if (times.some(({ startsAt, endsAt }) => !startsAt || !endsAt)) return 'Give each date a start and an end.';

@@ -1,16 +1,8 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
-import { createClient } from '#platform/client/client.ts';
-import { orgKey } from '#platform/client/query-client.ts';
-import { formatTime } from '#platform/time/format.ts';
-import { Combobox } from '#platform/ui/combobox.tsx';
 import { Input } from '#platform/ui/input.tsx';
-import { engagements } from '#features/engagements/contract.ts';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
+import { useEngagementSource } from './engagement-source.ts';
 import type { PlaceSubject } from './place-draft.ts';
 import { Segmented } from './segmented.tsx';
-
-const engagementsApi = createClient(engagements);
 
 /** What the time is for: a new engagement, one that exists, or nothing but keeping it free. */
 export function PlaceSubjectField({
@@ -21,6 +13,7 @@ export function PlaceSubjectField({
   onSubject: (subject: PlaceSubject) => void;
 }) {
   const { words } = useOrg();
+  const { Picker } = useEngagementSource();
   const choose = (kind: PlaceSubject['kind']) => {
     if (kind === 'existing') onSubject({ kind, id: null, title: null });
     else onSubject(kind === 'new' ? { kind, title: '' } : { kind });
@@ -50,50 +43,12 @@ export function PlaceSubjectField({
         />
       )}
       {subject.kind === 'existing' && (
-        <EngagementPicker
-          id={subject.id}
-          title={subject.title}
-          onPick={(id, title) => onSubject({ kind: 'existing', id, title })}
+        <Picker
+          aria-label={words.engagement.one}
+          value={subject.id}
+          onValue={(id) => onSubject({ kind: 'existing', id, title: null })}
         />
       )}
     </div>
-  );
-}
-
-interface PickerProps {
-  id: string | null;
-  title: string | null;
-  onPick: (id: string | null, title: string | null) => void;
-}
-
-function EngagementPicker({ id, title, onPick }: PickerProps) {
-  const org = useOrg();
-  const [q, setQ] = useState('');
-  const { data, isFetching } = useQuery({
-    queryKey: orgKey(org.slug, 'engagements', 'pick', q),
-    queryFn: ({ signal }) =>
-      engagementsApi.list(
-        { org: org.slug, query: { limit: 30, ...(q ? { q } : { from: new Date().toISOString() }) } },
-        { signal },
-      ),
-    placeholderData: keepPreviousData,
-  });
-  const items = data?.items ?? [];
-  return (
-    <Combobox
-      aria-label={org.words.engagement.one}
-      placeholder={`Choose a ${org.words.engagement.one}…`}
-      value={id}
-      valueLabel={title}
-      onQuery={setQ}
-      busy={isFetching}
-      empty={q ? 'None has these words in its title.' : 'Type a part of the title.'}
-      onValue={(chosen) => onPick(chosen, items.find((item) => item.id === chosen)?.title ?? null)}
-      options={items.map((item) => ({
-        value: item.id,
-        label: item.title,
-        hint: formatTime(item.startsAt, item.zone ?? org.zone, 'date'),
-      }))}
-    />
   );
 }

@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
 import { orgKey } from '#platform/client/query-client.ts';
+import { useSettled } from '#platform/ui/use-settled.ts';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
 import { claimsApi } from './claim-queries.ts';
 
@@ -9,6 +9,7 @@ export interface CheckedClaim {
   resourceId: string;
   startsAt: string;
   endsAt: string;
+  units?: number;
 }
 export type CheckAnswer = Awaited<ReturnType<typeof claimsApi.check>>;
 
@@ -32,14 +33,4 @@ export function useCheck(asked: readonly CheckedClaim[]): CheckAnswer | null {
     retry: false,
   });
   return valid ? (data ?? null) : null;
-}
-
-/** The value, once it has not changed for a while. */
-function useSettled<T>(value: T, ms: number): T {
-  const [settled, setSettled] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), ms);
-    return () => clearTimeout(timer);
-  }, [value, ms]);
-  return settled;
 }

@@ -5,7 +5,8 @@ import { dependsOn } from '#platform/client/query-client.ts';
 import { errorText } from '#platform/ui/error-notice.tsx';
 import { useToast } from '#platform/ui/toast.tsx';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
-import { capitalised, claimTitle, statusWord } from '../claim-words.ts';
+import { capital, withArticle } from '#features/organisations/web/word-case.ts';
+import { claimTitle, statusWord } from '../claim-words.ts';
 import type { Claim, ClaimStatus } from '../contract.ts';
 import { claimsApi, windowsOf } from './claim-queries.ts';
 import type { Refusal } from './conflict-dialog.tsx';
@@ -99,8 +100,8 @@ export function useClaimChanges() {
       attempt({
         claim,
         run: () => claimsApi.setStatus({ ...request(claim), body: { version: claim.version, status } }),
-        refused: `can’t become a ${statusWord(org.pack, status)}`,
-        done: `${claimTitle(claim)}: ${capitalised(statusWord(org.pack, status))}`,
+        refused: `can’t become ${withArticle(statusWord(org.pack, status))}`,
+        done: `${claimTitle(claim)}: ${capital(statusWord(org.pack, status))}`,
       }),
     setRank: (claim: Claim, rank: number) =>
       attempt({

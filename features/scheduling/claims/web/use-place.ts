@@ -1,17 +1,14 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
-import { createClient } from '#platform/client/client.ts';
 import { dependsOn } from '#platform/client/query-client.ts';
 import { useToast } from '#platform/ui/toast.tsx';
-import { engagements } from '#features/engagements/contract.ts';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
 import type { ClaimStatus, Conflict } from '../contract.ts';
 import { claimsApi } from './claim-queries.ts';
 import { conflictsOf } from './conflict-list.tsx';
 import { claimsOfDraft, type PlaceDraft } from './place-draft.ts';
+import { useEngagementSource } from './engagement-source.ts';
 import { useApplyClaims } from './use-board-data.ts';
-
-const engagementsApi = createClient(engagements);
 
 interface PlaceState {
   busy: boolean;
@@ -27,6 +24,7 @@ export function usePlace(onDone: () => void) {
   const queries = useQueryClient();
   const toast = useToast();
   const apply = useApplyClaims(org.slug);
+  const source = useEngagementSource();
   const [state, setState] = useState<PlaceState>(idle);
   /** Made by a try that was then refused: the next one uses it instead of making another. */
   const made = useRef<string | null>(null);
@@ -39,17 +37,13 @@ export function usePlace(onDone: () => void) {
     const starts = times.flatMap(({ startsAt }) => startsAt ?? []).toSorted();
     const ends = times.flatMap(({ endsAt }) => endsAt ?? []).toSorted();
     const place = resources.find(({ kind }) => kind === 'place');
-    const created = await engagementsApi.create({
-      org: org.slug,
-      body: {
-        title: subject.title.trim(),
-        placeId: place?.id ?? null,
-        startsAt: starts[0] ?? '',
-        endsAt: ends.at(-1) ?? '',
-      },
+    made.current = await source.create(org.slug, {
+      title: subject.title.trim(),
+      placeId: place?.id ?? null,
+      startsAt: starts[0] ?? '',
+      endsAt: ends.at(-1) ?? '',
     });
-    made.current = created.id;
-    return created.id;
+    return made.current;
   };
 
   const place = async (draft: PlaceDraft, status: ClaimStatus) => {

@@ -3,13 +3,13 @@ import { useEffect, useRef } from 'react';
 import { createClient } from '#platform/client/client.ts';
 import { orgKey } from '#platform/client/query-client.ts';
 import { useToast } from '#platform/ui/toast.tsx';
-import { notices } from '#features/notices/contract.ts';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
+import { notices } from '../contract.ts';
 
 const noticesApi = createClient(notices);
 
 /** Says at once when one of the member's holds moved up, was challenged or released; older notices wait under the bell. */
-export function usePromotionToast(): void {
+export function useNoticeToasts(): void {
   const org = useOrg();
   const toast = useToast();
   const { data } = useQuery({

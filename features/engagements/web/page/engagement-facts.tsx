@@ -1,0 +1,63 @@
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { formatTime, zoneNote } from '#platform/time/format.ts';
+import { Section } from '#platform/ui/table.tsx';
+import { packs } from '#features/organisations/packs/packs.ts';
+import { useOrg } from '#features/organisations/web/org-context.tsx';
+import { capital } from '#features/organisations/web/word-case.ts';
+import { rangeText } from '#features/scheduling/claims/claim-words.ts';
+import type { Engagement } from '../../contract.ts';
+
+/** When, where and what it belongs to. */
+export function EngagementFacts({ engagement }: { engagement: Engagement }) {
+  const org = useOrg();
+  const zone = engagement.zone ?? org.zone;
+  const note = zoneNote(zone, org.zone);
+  return (
+    <Section title="About">
+      <dl className="grid gap-3 text-sm">
+        <Fact label="When">
+          {rangeText(engagement.startsAt, engagement.endsAt, zone, zone)}
+          {note && <span className="block text-ink-faint">{note}</span>}
+        </Fact>
+        <Fact label={capital(org.words.place.one)}>
+          {engagement.placeId && (
+            <Link
+              to="/o/$org/resources/$id"
+              params={{ org: org.slug, id: engagement.placeId }}
+              className="text-accent hover:underline"
+            >
+              {engagement.placeName}
+            </Link>
+          )}
+        </Fact>
+        <Fact label={capital(org.words.series.one)}>
+          {engagement.seriesId && (
+            <Link
+              to="/o/$org/engagements"
+              params={{ org: org.slug }}
+              search={{ series: engagement.seriesId }}
+              className="text-accent hover:underline"
+            >
+              {engagement.seriesName}
+            </Link>
+          )}
+        </Fact>
+        {org.packs.length > 1 && <Fact label="Kind">{packs[engagement.pack].label}</Fact>}
+        <Fact label="Confirmed">{engagement.confirmedAt && formatTime(engagement.confirmedAt, org.zone, 'date')}</Fact>
+        <Fact label="Notes">{engagement.notes && <span className="whitespace-pre-wrap">{engagement.notes}</span>}</Fact>
+      </dl>
+    </Section>
+  );
+}
+
+/** A line; nothing when there is nothing to say. */
+function Fact({ label, children }: { label: string; children: ReactNode }) {
+  if (!children) return null;
+  return (
+    <div className="grid grid-cols-[6rem_minmax(0,1fr)] gap-2">
+      <dt className="text-ink-faint">{label}</dt>
+      <dd className="min-w-0 break-words">{children}</dd>
+    </div>
+  );
+}

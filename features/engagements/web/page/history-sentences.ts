@@ -1,0 +1,115 @@
+import type { Change } from '#features/history/contract.ts';
+import type { Pack } from '#features/organisations/packs/pack.ts';
+import { withArticle } from '#features/organisations/web/word-case.ts';
+import { ordinal, rangeText, statusWord } from '#features/scheduling/claims/claim-words.ts';
+import { claimStatuses, type ClaimStatus } from '#features/scheduling/claims/contract.ts';
+import { formatTime } from '#platform/time/format.ts';
+
+/** What a history entry needs to be read: names behind ids, and the reader's clock. */
+export interface HistoryNames {
+  pack: Pack;
+  zone: string;
+  nameOf: (id: string) => string | undefined;
+}
+
+type Fields = Record<string, unknown>;
+
+/** “renamed it to Mahler 5”: what somebody did, without who and when. Null for what another entry says better. */
+export function historySentence(change: Change, names: HistoryNames): string | null {
+  const before = change.before ?? {};
+  const after = change.after ?? {};
+  switch (change.entity) {
+    case 'engagements':
+      return change.operation === 'insert' ? 'created it' : engagementSentence(before, after, names);
+    case 'claims':
+      return claimSentence(change, before, after, names);
+    case 'stage_decisions':
+      return `moved it from ${stageLabel(after['fromStage'], names.pack)} to ${stageLabel(after['toStage'], names.pack)}`;
+    case 'engagement_parties':
+      return partySentence(change, before, after, names);
+    case 'challenges':
+      return change.operation === 'insert' ? `challenged a ${names.pack.words.hold.one}` : 'the challenge ended';
+    default:
+      return `changed ${change.entity.replaceAll('_', ' ')}`;
+  }
+}
+
+function engagementSentence(before: Fields, after: Fields, { zone, nameOf, pack }: HistoryNames): string | null {
+  const parts: string[] = [];
+  if ('title' in after) parts.push(`renamed it from “${String(before['title'])}” to “${String(after['title'])}”`);
+  if ('startsAt' in after || 'endsAt' in after) parts.push(`moved its time${movedTo(after, zone)}`);
+  if ('placeId' in after)
+    parts.push(
+      after['placeId'] ? `put it in ${nameOf(String(after['placeId'])) ?? 'another place'}` : 'took its place away',
+    );
+  if ('seriesId' in after)
+    parts.push(
+      after['seriesId']
+        ? `put it into another ${pack.words.series.one}`
+        : `took it out of its ${pack.words.series.one}`,
+    );
+  if ('notes' in after) parts.push('changed the notes');
+  if ('zone' in after) parts.push(`set its time zone to ${String(after['zone'])}`);
+  if ('externalRef' in after) parts.push('changed its reference');
+  return parts.length > 0 ? parts.join(' and ') : null;
+}
+
+function movedTo(after: Fields, zone: string): string {
+  const { startsAt, endsAt } = after;
+  if (typeof startsAt === 'string' && typeof endsAt === 'string')
+    return ` to ${rangeText(startsAt, endsAt, zone, zone)}`;
+  if (typeof startsAt === 'string') return `: starts ${formatTime(startsAt, zone, 'dateTime')}`;
+  return typeof endsAt === 'string' ? `: ends ${formatTime(endsAt, zone, 'dateTime')}` : '';
+}
+
+function claimSentence(change: Change, before: Fields, after: Fields, names: HistoryNames): string {
+  const row = change.operation === 'delete' ? before : after;
+  if (change.operation !== 'update')
+    return `${change.operation === 'insert' ? 'placed' : 'released'} ${claimWords(row, names)}`;
+  const parts: string[] = [];
+  if ('status' in after)
+    parts.push(
+      `made ${withArticle(wordOf(before['status'], names.pack))} ${withArticle(wordOf(after['status'], names.pack))}`,
+    );
+  else if (typeof after['rank'] === 'number')
+    parts.push(`moved a ${names.pack.words.hold.one} to ${ordinal(after['rank'])} place`);
+  if ('startsAt' in after || 'endsAt' in after) parts.push(`moved a claim${movedTo(after, names.zone)}`);
+  if ('resourceId' in after)
+    parts.push(`moved a claim to ${names.nameOf(String(after['resourceId'])) ?? 'somebody else'}`);
+  if ('expiresAt' in after && !('status' in after))
+    parts.push(
+      after['expiresAt']
+        ? `lets it expire ${formatTime(String(after['expiresAt']), names.zone, 'dateTime')}`
+        : 'lets it stand until it is released',
+    );
+  if ('note' in after) parts.push('changed a note');
+  if ('units' in after) parts.push(`changed the units to ${String(after['units'])}`);
+  return parts.length > 0 ? parts.join(' and ') : 'changed a claim';
+}
+
+function claimWords(row: Fields, { pack, zone, nameOf }: HistoryNames): string {
+  const rank = typeof row['rank'] === 'number' ? row['rank'] : null;
+  const what = withArticle(wordOf(row['status'], pack, rank));
+  const who = nameOf(String(row['resourceId']));
+  const { startsAt, endsAt } = row;
+  const when =
+    typeof startsAt === 'string' && typeof endsAt === 'string' ? `, ${rangeText(startsAt, endsAt, zone, zone)}` : '';
+  return `${what}${who ? ` on ${who}` : ''}${when}`;
+}
+
+function wordOf(status: unknown, pack: Pack, rank: number | null = null): string {
+  const known: ClaimStatus | undefined = claimStatuses.find((name) => name === status);
+  return known ? statusWord(pack, known, rank) : 'claim';
+}
+
+function partySentence(change: Change, before: Fields, after: Fields, { nameOf, pack }: HistoryNames): string {
+  const row = change.operation === 'delete' ? before : after;
+  const name = nameOf(String(row['partyId'])) ?? `a ${pack.words.party.one}`;
+  return change.operation === 'delete'
+    ? `removed ${name} as ${String(row['role'])}`
+    : `added ${name} as ${String(row['role'])}`;
+}
+
+function stageLabel(key: unknown, pack: Pack): string {
+  return pack.stages.find((stage) => stage.key === key)?.label ?? String(key);
+}
