@@ -1,5 +1,5 @@
 import { createContext, use, useId, useState, type ReactNode } from 'react';
-import { useController, useForm, type FieldValues, type UseFormReturn } from 'react-hook-form';
+import { useController, useForm, useWatch, type FieldValues, type UseFormReturn } from 'react-hook-form';
 import * as z from 'zod';
 import { ApiError } from '#platform/client/client.ts';
 import { Button } from './button.tsx';
@@ -17,6 +17,8 @@ interface FormProps<V, O> {
   /** Label of the submit button. */
   action: string;
   onCancel?: () => void;
+  /** Label of the button that leaves the form; “Cancel” when absent. */
+  cancelLabel?: string;
   /** More to show when submitting failed, such as a choice between two versions. */
   renderError?: (error: unknown) => ReactNode;
   /** Footer frame, such as `DialogFooter`. */
@@ -48,7 +50,8 @@ function useFormContext(): UseFormReturn {
 /** The value of another field of the form around, and a way to set it: for fields that depend on each other. */
 export function useFormValue(name: string): [value: unknown, setValue: (value: unknown) => void] {
   const form = useFormContext();
-  return [form.watch(name), (value) => form.setValue(name, value, { shouldDirty: true })];
+  const current: unknown = useWatch({ control: form.control, name });
+  return [current, (value) => form.setValue(name, value, { shouldDirty: true })];
 }
 
 /**
@@ -64,7 +67,7 @@ export function useFormValue(name: string): [value: unknown, setValue: (value: u
 export function entityForm<S extends z.ZodObject>(schema: S) {
   type Values = z.input<S>;
 
-  function Form({ values, onSubmit, action, onCancel, renderError, footer, className, children }: FormProps<Values, z.output<S>>) {
+  function Form({ values, onSubmit, action, onCancel, cancelLabel = 'Cancel', renderError, footer, className, children }: FormProps<Values, z.output<S>>) {
     const formId = useId();
     const [failure, setFailure] = useState<unknown>(null);
     const form = useForm<FieldValues>({ defaultValues: { ...defaultsOf(schema), ...values }, shouldFocusError: true });
@@ -93,7 +96,7 @@ export function entityForm<S extends z.ZodObject>(schema: S) {
     });
     const buttons = (
       <>
-        {onCancel && <Button onClick={onCancel}>Cancel</Button>}
+        {onCancel && <Button onClick={onCancel}>{cancelLabel}</Button>}
         <Button type="submit" form={formId} variant="primary" busy={form.formState.isSubmitting}>
           {action}
         </Button>
