@@ -1,7 +1,7 @@
 import { readConfig } from '#platform/config.ts';
 import { startApp } from './start.ts';
 
-const config = readConfig();
+export const config = readConfig();
 const app = await startApp(config);
 if (config.roles.has('api')) await app.http.listen({ port: config.port, host: config.host });
 

@@ -111,7 +111,7 @@ function namedClaims(claims: readonly ClaimInput[]): Asked[] {
 /** What travels before the insert: the lock of the queues, and the jobs of what expires. Plain commits need no lock. */
 function prepare(tx: Tx, asked: readonly Asked[]): void {
   const queues = asked.filter(({ status }) => status === 'hold').map(({ resourceId }) => resourceId);
-  const sent = queues.length > 0 ? [lockResources(tx, [...new Set(queues)])] : [];
+  const sent = queues.length > 0 ? [lockResources(tx, queues)] : [];
   for (const { id, expiresAt } of asked) if (expiresAt) sent.push(scheduleExpiry(tx, id, expiresAt));
   // A failure here fails the insert behind it, which reports it.
   for (const promise of sent) promise.catch(() => undefined);
