@@ -1,0 +1,7 @@
+import { feature } from '#platform/http/feature.ts';
+import { find } from '../contract.ts';
+import { findFree } from './queries.ts';
+
+export const findFeature = feature(find, {
+  find: ({ tx }, { query }) => findFree(tx, query),
+});
