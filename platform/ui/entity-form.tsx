@@ -31,6 +31,8 @@ interface FieldProps<K extends string, V> {
   name: K;
   label: string;
   hint?: ReactNode;
+  /** See `FieldFrame`. */
+  group?: boolean;
   className?: string;
   /** For a choice: the option's words. */
   optionLabel?: (option: string) => string;
@@ -124,13 +126,13 @@ export function entityForm<S extends z.ZodObject>(schema: S) {
     );
   }
 
-  function Field<K extends keyof Values & string>({ name, label, hint, className, optionLabel, autoFocus, children }: FieldProps<K, Values[K]>) {
+  function Field<K extends keyof Values & string>({ name, label, hint, group, className, optionLabel, autoFocus, children }: FieldProps<K, Values[K]>) {
     const { control } = useFormContext();
     const { field, fieldState } = useController({ control, name });
     const kind = fieldKind(schema.shape[name]);
     const onValue = (value: unknown) => field.onChange(value);
     return (
-      <FieldFrame label={label} hint={hint} error={fieldState.error?.message} optional={!kind.required && kind.nullable} className={className}>
+      <FieldFrame label={label} hint={hint} error={fieldState.error?.message} group={group} optional={!kind.required && kind.nullable} className={className}>
         {(aria) =>
           children
             ? children({ ...aria, value: field.value, onValue })

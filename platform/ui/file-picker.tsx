@@ -10,12 +10,11 @@ interface FilePickerProps {
   name: string | null;
   onFile: (file: { name: string; content: string }) => void;
   onClear?: () => void;
-  id?: string;
   'aria-describedby'?: string;
 }
 
 /** Chooses a text file by its button, or by dropping it. */
-export function FilePicker({ accept, name, onFile, onClear, id, ...aria }: FilePickerProps) {
+export function FilePicker({ accept, name, onFile, onClear, ...aria }: FilePickerProps) {
   const input = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
   const read = async (file: File | undefined) => {
@@ -39,7 +38,7 @@ export function FilePicker({ accept, name, onFile, onClear, id, ...aria }: FileP
       className={cn('flex min-h-10 items-center gap-2 rounded-md border border-dashed border-line-strong px-2 py-1.5', over && 'border-accent bg-accent-soft')}
     >
       <input ref={input} type="file" accept={accept} className="hidden" tabIndex={-1} aria-hidden onChange={(event) => void read(event.target.files?.[0])} />
-      <Button id={id} size="sm" onClick={() => input.current?.click()} {...aria}>
+      <Button size="sm" onClick={() => input.current?.click()} {...aria}>
         <Upload aria-hidden /> Choose a file
       </Button>
       {name ? (

@@ -5,6 +5,7 @@ import { ResourcePicker } from '#features/scheduling/resources/web/resource-pick
 import { Button } from '#platform/ui/button.tsx';
 import { Combobox } from '#platform/ui/combobox.tsx';
 import { FieldFrame } from '#platform/ui/field-frame.tsx';
+import { FilterBar } from '#platform/ui/filter-bar.tsx';
 import { Input, SearchInput } from '#platform/ui/input.tsx';
 import { Popover } from '#platform/ui/popover.tsx';
 import { Segmented } from '#platform/ui/segmented.tsx';
@@ -28,17 +29,20 @@ export function EngagementFilters({ search, when, onChange }: EngagementFiltersP
   const org = useOrg();
   const stages = org.packs.flatMap((name) => packs[name].stages);
   const stageOptions = [...new Map(stages.map(({ key, label }) => [key, { value: key, label }])).values()];
+  const set = [search.stage, search.series, search.place, search.from ?? search.to].filter(Boolean).length;
   return (
-    <>
-      <SearchInput label={`Search ${org.words.engagement.many}`} value={search.q ?? ''} onValue={(q) => onChange({ q: q || undefined })} className="w-full sm:w-56" />
+    <FilterBar
+      count={set}
+      search={<SearchInput label={`Search ${org.words.engagement.many}`} value={search.q ?? ''} onValue={(q) => onChange({ q: q || undefined })} className="min-w-0 flex-1 sm:w-56 sm:flex-none" />}
+    >
       <Segmented label="Which" value={when} onValue={(value) => onChange({ when: value === 'all' ? 'all' : undefined, from: undefined, to: undefined })} options={whenOptions} />
       <DatesFilter search={search} onChange={onChange} />
-      <Combobox aria-label="Stage" placeholder="Any stage" clearable className="w-36" value={search.stage ?? null} onValue={(stage) => onChange({ stage: stage ?? undefined })} options={stageOptions} />
+      <Combobox aria-label="Stage" placeholder="Any stage" clearable className="w-36 max-sm:flex-1" value={search.stage ?? null} onValue={(stage) => onChange({ stage: stage ?? undefined })} options={stageOptions} />
       <SeriesPicker
         aria-label={org.words.series.one}
         placeholder={`Any ${org.words.series.one}`}
         clearable
-        className="w-44"
+        className="w-44 max-sm:flex-1"
         value={search.series ?? null}
         onValue={(series) => onChange({ series: series ?? undefined })}
       />
@@ -47,11 +51,11 @@ export function EngagementFilters({ search, when, onChange }: EngagementFiltersP
         kind="place"
         placeholder={`Any ${org.words.place.one}`}
         clearable
-        className="w-40"
+        className="w-40 max-sm:flex-1"
         value={search.place ?? null}
         onValue={(place) => onChange({ place: place ?? undefined })}
       />
-    </>
+    </FilterBar>
   );
 }
 

@@ -48,7 +48,7 @@ export function SeriesList() {
                 <Th>Name</Th>
                 <Th className="hidden w-40 sm:table-cell">{capital(engagement.many)}</Th>
                 <Th className="hidden w-72 md:table-cell">Dates</Th>
-                <Th className="w-12">
+                <Th className="w-14 sm:w-16">
                   <span className="sr-only">Edit</span>
                 </Th>
               </tr>
@@ -99,7 +99,7 @@ function SeriesRow({ row: { series, engagements, startsAt, endsAt }, onEdit }: S
       </Td>
       <Td className="hidden text-ink-soft tabular-nums sm:table-cell">{count}</Td>
       <Td className="hidden text-ink-soft tabular-nums md:table-cell">{span}</Td>
-      <Td className="relative z-10 text-right">
+      <Td className="relative z-10 overflow-visible text-right text-clip">
         {org.can('engagements.write') && (
           <IconButton label={`Edit ${series.name}`} size="icon-sm" onClick={onEdit}>
             <Pencil aria-hidden />

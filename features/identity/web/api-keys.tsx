@@ -39,7 +39,7 @@ export function ApiKeys() {
       description={
         <>
           For programs that work with this organisation. They send <code className="text-xs">Authorization: Bearer …</code>; the{' '}
-          <a href="/api/docs" className="text-accent hover:underline">
+          <a href="/api/docs" className="text-accent underline underline-offset-2">
             API’s documentation
           </a>{' '}
           says what they may ask.

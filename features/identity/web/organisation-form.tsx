@@ -15,8 +15,8 @@ export function OrganisationForm({ onSubmit, onBack }: { onSubmit: (organisation
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   return (
     <form.Form values={{ zone, currency: likelyCurrency(), packs: ['orchestra'] }} onSubmit={onSubmit} action="Create organisation" onCancel={onBack} cancelLabel="Back">
-      <form.Field name="packs" label="What kind of work is it?" hint="Choose as many as apply. The first gives the words: concerts or shows, halls or venues.">
-        {({ value, onValue, id, 'aria-describedby': describedBy }) => <PackPicker id={id} aria-describedby={describedBy} value={value} onValue={onValue} />}
+      <form.Field name="packs" label="What kind of work is it?" group hint="Choose as many as apply. The first gives the words: concerts or shows, halls or venues.">
+        {({ value, onValue, 'aria-describedby': describedBy }) => <PackPicker aria-describedby={describedBy} value={value} onValue={onValue} />}
       </form.Field>
       <form.Field name="name" label="Name" />
       <SlugField />

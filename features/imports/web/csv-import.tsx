@@ -48,8 +48,8 @@ export function CsvImport() {
         <FieldFrame label="What is in it?">
           {(control) => <Select {...control} value={kind} onValue={chooseKind} options={resourceKinds.map((value) => ({ value, label: capital(org.words[value].many) }))} />}
         </FieldFrame>
-        <FieldFrame label="File" hint="The first line names the columns. Comma, semicolon or tab; UTF-8; at most 10 MB.">
-          {(control) => <FilePicker {...control} accept=".csv,.tsv,.txt,text/csv" name={source?.name ?? null} onFile={({ name, content }) => look({ kind, name, content })} />}
+        <FieldFrame label="File" group hint="The first line names the columns. Comma, semicolon or tab; UTF-8; at most 10 MB.">
+          {({ 'aria-describedby': describedBy }) => <FilePicker aria-describedby={describedBy} accept=".csv,.tsv,.txt,text/csv" name={source?.name ?? null} onFile={({ name, content }) => look({ kind, name, content })} />}
         </FieldFrame>
       </div>
       {preview.isPending && <SkeletonRows rows={3} />}

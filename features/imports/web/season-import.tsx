@@ -45,8 +45,8 @@ export function SeasonImport() {
         booked twice, the clash is listed with both sides.
       </p>
       <div className="grid max-w-2xl gap-4 sm:grid-cols-[1fr_12rem]">
-        <FieldFrame label="Season" hint="JSON of the New York Philharmonic’s performance history.">
-          {(control) => <FilePicker {...control} accept=".json,application/json" name={file?.name ?? `${bundled} (included)`} onFile={setFile} onClear={file ? () => setFile(null) : undefined} />}
+        <FieldFrame label="Season" group hint="JSON of the New York Philharmonic’s performance history.">
+          {({ 'aria-describedby': describedBy }) => <FilePicker aria-describedby={describedBy} accept=".json,application/json" name={file?.name ?? `${bundled} (included)`} onFile={setFile} onClear={file ? () => setFile(null) : undefined} />}
         </FieldFrame>
         <FieldFrame label="Length of a concert" hint="In minutes." error={valid ? undefined : 'Between 15 and 720 minutes.'}>
           {(control) => <Input {...control} type="number" min={15} max={720} value={Number.isNaN(minutes) ? '' : minutes} onChange={(event) => setMinutes(event.target.valueAsNumber)} />}

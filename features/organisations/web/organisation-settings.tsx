@@ -46,8 +46,8 @@ function SettingsForm({ settings }: { settings: Settings }) {
   return (
     <form.Form values={{ version, name, packs, zone, currency }} onSubmit={save} action="Save settings">
       <form.Field name="name" label="Name" />
-      <form.Field name="packs" label="Kinds of work" hint="The first chosen gives the words.">
-        {({ value, onValue, id, 'aria-describedby': describedBy }) => <PackPicker id={id} aria-describedby={describedBy} value={value} onValue={onValue} />}
+      <form.Field name="packs" label="Kinds of work" group hint="The first chosen gives the words.">
+        {({ value, onValue, 'aria-describedby': describedBy }) => <PackPicker aria-describedby={describedBy} value={value} onValue={onValue} />}
       </form.Field>
       <div className="grid gap-4 sm:grid-cols-2">
         <form.Field name="zone" label="Time zone">

@@ -6,7 +6,6 @@ import { packs } from '../packs/packs.ts';
 interface PackPickerProps {
   value: readonly PackName[];
   onValue: (value: PackName[]) => void;
-  id?: string;
   'aria-describedby'?: string;
 }
 
@@ -14,7 +13,7 @@ interface PackPickerProps {
 export function PackPicker({ value, onValue, ...aria }: PackPickerProps) {
   const toggle = (name: PackName) => onValue(value.includes(name) ? value.filter((other) => other !== name) : [...value, name]);
   return (
-    <div role="group" aria-label="Kinds of work" className="grid gap-2 sm:grid-cols-2" {...aria}>
+    <div className="grid gap-2 sm:grid-cols-2" {...aria}>
       {packNames.map((name) => {
         const chosen = value.includes(name);
         return (

@@ -58,8 +58,8 @@ function AddForm({ resourceId, onDone }: { resourceId: string; onDone: () => voi
               value: 'file',
               label: 'File',
               content: (
-                <FieldFrame label="An .ics file">
-                  {(control) => <FilePicker {...control} accept=".ics,text/calendar" name={file?.name ?? null} onFile={setFile} />}
+                <FieldFrame label="An .ics file" group>
+                  {() => <FilePicker accept=".ics,text/calendar" name={file?.name ?? null} onFile={setFile} />}
                 </FieldFrame>
               ),
             },

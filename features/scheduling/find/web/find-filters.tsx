@@ -40,7 +40,7 @@ export function FindFilters({ search, target, onChange }: FindFiltersProps) {
         options={resourceKinds.map((value) => ({ value, label: words[value].many }))}
         className="flex w-full"
       />
-      <FieldFrame label={`For ${withArticle(words.engagement.one)}`} optional>
+      <FieldFrame label={`For ${withArticle(words.engagement.one)}`}>
         {(control) => (
           <EngagementPicker {...control} clearable value={search.engagement ?? null} onValue={(id) => onChange({ engagement: id ?? undefined, startsAt: undefined, endsAt: undefined })} />
         )}
@@ -64,7 +64,7 @@ function SkillFilter({ search, onChange }: PartProps) {
   const { data } = useQuery(facetsQuery(org.slug));
   return (
     <>
-      <FieldFrame label="Skill" optional>
+      <FieldFrame label="Skill">
         {(control) => (
           <Combobox
             {...control}
@@ -94,11 +94,11 @@ function MoreFilters({ search, onChange }: PartProps) {
   const number = (text: string) => (text === '' || Number(text) < 0 ? undefined : Number(text));
   return (
     <>
-      <FieldFrame label="Tags, all of them" optional>
+      <FieldFrame label="Tags, all of them">
         {(control) => <WordsInput {...control} value={search.tags ?? []} onValue={(tags) => onChange({ tags: tags.length > 0 ? tags : undefined })} suggestions={data?.tags ?? []} />}
       </FieldFrame>
       <div className="grid grid-cols-[minmax(0,1fr)_6rem] gap-2">
-        <FieldFrame label="Near" optional>
+        <FieldFrame label="Near">
           {(control) => <ResourcePicker {...control} kind="place" clearable placeholder={`Any ${org.words.place.one}`} value={search.near ?? null} onValue={(near) => onChange({ near: near ?? undefined })} />}
         </FieldFrame>
         <FieldFrame label="Within km">
@@ -108,7 +108,7 @@ function MoreFilters({ search, onChange }: PartProps) {
         </FieldFrame>
       </div>
       <div className="grid grid-cols-[minmax(0,1fr)_8rem] gap-2">
-        <FieldFrame label={`Rate in ${org.currency}, at most`} optional>
+        <FieldFrame label={`Rate up to, ${org.currency}`}>
           {(control) => <Input {...control} type="number" min={0} step="any" value={search.maxRate ?? ''} onChange={(event) => onChange({ maxRate: number(event.target.value) })} />}
         </FieldFrame>
         <FieldFrame label="The rate is">
@@ -116,7 +116,7 @@ function MoreFilters({ search, onChange }: PartProps) {
         </FieldFrame>
       </div>
       {kind !== 'person' && (
-        <FieldFrame label="Units" hint={`Of pooled ${capital(org.words[kind].many).toLowerCase()}.`} optional>
+        <FieldFrame label="Units" hint={`Of pooled ${capital(org.words[kind].many).toLowerCase()}.`}>
           {(control) => <Input {...control} type="number" min={1} value={search.units ?? ''} onChange={(event) => onChange({ units: number(event.target.value) || undefined })} />}
         </FieldFrame>
       )}

@@ -2,7 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { SearchX, Telescope } from 'lucide-react';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
-import { capital } from '#features/organisations/web/word-case.ts';
+import { capital, withArticle } from '#features/organisations/web/word-case.ts';
 import { resourceQuery } from '#features/scheduling/resources/web/resource-queries.ts';
 import { EmptyState } from '#platform/ui/empty-state.tsx';
 import { ErrorNotice } from '#platform/ui/error-notice.tsx';
@@ -57,7 +57,7 @@ function Results({ search, target }: ResultsProps) {
   if (!target.time) {
     return (
       <EmptyState icon={Telescope} title="When is it?" className="py-10">
-        Choose {org.words.engagement.one} or a start and an end. Whoever is committed, away, outside their hours or busy elsewhere then is left out.
+        Choose {withArticle(org.words.engagement.one)}, or a start and an end. Whoever is committed, away, outside their hours or busy elsewhere then is left out.
       </EmptyState>
     );
   }

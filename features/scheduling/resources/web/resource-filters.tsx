@@ -4,6 +4,7 @@ import { Archive } from 'lucide-react';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
 import { Button } from '#platform/ui/button.tsx';
 import { Combobox } from '#platform/ui/combobox.tsx';
+import { FilterBar } from '#platform/ui/filter-bar.tsx';
 import { SearchInput } from '#platform/ui/input.tsx';
 import type { ResourceKind } from '../contract.ts';
 import { facetsQuery } from './resource-queries.ts';
@@ -18,8 +19,10 @@ export function ResourceFilters({ kind }: { kind: ResourceKind }) {
   const narrow = (part: ResourceSearch) => void navigate({ to: '.', search: { ...search, ...part }, replace: true });
   const options = (words: readonly string[] = []) => words.map((word) => ({ value: word, label: word }));
   return (
-    <>
-      <SearchInput label={`Search ${org.words[kind].many}`} value={search.q ?? ''} onValue={(q) => narrow({ q: q || undefined })} className="w-full sm:w-64" />
+    <FilterBar
+      count={[search.skill, search.tag, search.archived].filter(Boolean).length}
+      search={<SearchInput label={`Search ${org.words[kind].many}`} value={search.q ?? ''} onValue={(q) => narrow({ q: q || undefined })} className="min-w-0 flex-1 sm:w-64 sm:flex-none" />}
+    >
       {kind === 'person' && (
         <Combobox
           aria-label="Skill"
@@ -47,6 +50,6 @@ export function ResourceFilters({ kind }: { kind: ResourceKind }) {
       <Button variant={search.archived ? 'secondary' : 'ghost'} aria-pressed={search.archived ?? false} onClick={() => narrow({ archived: search.archived ? undefined : true })}>
         <Archive aria-hidden /> Archived
       </Button>
-    </>
+    </FilterBar>
   );
 }

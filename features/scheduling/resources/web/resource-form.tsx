@@ -68,7 +68,7 @@ function SkillsField() {
   const org = useOrg();
   const { data } = useQuery(facetsQuery(org.slug));
   return (
-    <Field name="skills" label="Skills" hint="Instrument, position, trade or software.">
+    <Field name="skills" label="Skills" group hint="Instrument, position, trade or software.">
       {(control) => <SkillsInput {...control} suggestions={data?.skills ?? []} />}
     </Field>
   );

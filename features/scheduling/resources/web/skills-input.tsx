@@ -24,15 +24,14 @@ interface SkillsInputProps extends Partial<ControlProps> {
 }
 
 /** Skills with their level, one to a row. */
-export function SkillsInput({ value, onValue, suggestions, id, ...aria }: SkillsInputProps) {
+export function SkillsInput({ value, onValue, suggestions, ...aria }: SkillsInputProps) {
   const listId = useId();
   const change = (index: number, part: Partial<SkillInput>) => onValue(value.map((entry, at) => (at === index ? { ...entry, ...part } : entry)));
   return (
-    <div className="grid gap-2" role="group" aria-label="Skills" aria-describedby={aria['aria-describedby']}>
+    <div className="grid gap-2">
       {value.map((entry, index) => (
         <div key={index} className="flex gap-2">
           <Input
-            id={index === 0 ? id : undefined}
             list={listId}
             aria-label={`Skill ${index + 1}`}
             aria-invalid={aria['aria-invalid']}
@@ -48,7 +47,7 @@ export function SkillsInput({ value, onValue, suggestions, id, ...aria }: Skills
         </div>
       ))}
       <div>
-        <Button id={value.length === 0 ? id : undefined} size="sm" onClick={() => onValue([...value, { skill: '', level: 3 }])}>
+        <Button aria-describedby={aria['aria-describedby']} size="sm" onClick={() => onValue([...value, { skill: '', level: 3 }])}>
           <Plus aria-hidden /> Add a skill
         </Button>
       </div>
