@@ -54,18 +54,18 @@ export function Combobox(props: ComboboxProps) {
           disabled={disabled}
           role="combobox"
           aria-expanded={open}
-          className={cn(control, 'flex h-8 items-center gap-2 text-left', value && clearable && 'pr-14', !value && 'text-ink-faint')}
+          className={cn(control, 'flex h-8 items-center gap-2 text-left', value && clearable && 'pr-8', !value && 'text-ink-faint')}
           {...aria}
         >
           <span className="min-w-0 flex-1 truncate">{value ? (label ?? '…') : placeholder}</span>
-          <ChevronsUpDown aria-hidden className="size-3.5 shrink-0 text-ink-faint" />
+          {!(value && clearable) && <ChevronsUpDown aria-hidden className="size-3.5 shrink-0 text-ink-faint" />}
         </Radix.Trigger>
         {value && clearable && !disabled && (
           <button
             type="button"
             aria-label={`Clear ${aria['aria-label'] ?? 'choice'}`}
             onClick={() => onValue(null)}
-            className="absolute top-1 right-7 grid size-6 place-items-center rounded-sm text-ink-faint hover:bg-hover hover:text-ink"
+            className="absolute top-1 right-1 grid size-6 place-items-center rounded-sm text-ink-faint hover:bg-hover hover:text-ink"
           >
             <X aria-hidden className="size-3.5" />
           </button>
@@ -73,6 +73,7 @@ export function Combobox(props: ComboboxProps) {
       </div>
       <Radix.Portal>
         <Radix.Content
+          aria-label={aria['aria-label'] ?? placeholder}
           align="start"
           sideOffset={4}
           collisionPadding={8}

@@ -37,7 +37,7 @@ export function Dialog({ open, onOpenChange, title, description, children, as = 
             widths[size],
           )}
         >
-          <header className="flex items-start gap-3 border-b border-line px-5 py-3.5">
+          <header className="flex items-center gap-3 border-b border-line px-5 py-3">
             <div className="min-w-0 flex-1">
               <Radix.Title className="text-lg font-semibold tracking-tight break-words">{title}</Radix.Title>
               {description && <Radix.Description className="text-sm text-ink-soft">{description}</Radix.Description>}

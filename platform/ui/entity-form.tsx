@@ -8,6 +8,9 @@ import { ErrorNotice } from './error-notice.tsx';
 import { FieldFrame, type ControlProps } from './field-frame.tsx';
 import { fieldKind } from './field-kind.ts';
 import { PlainControl } from './plain-control.tsx';
+import { speakPlainly } from './plain-messages.ts';
+
+speakPlainly();
 
 interface FormProps<V, O> {
   /** Where the fields begin. Fields that it lacks begin with the schema's defaults. */
@@ -21,7 +24,7 @@ interface FormProps<V, O> {
   cancelLabel?: string;
   /** More to show when submitting failed, such as a choice between two versions. */
   renderError?: (error: unknown) => ReactNode;
-  /** Footer frame, such as `DialogFooter`. */
+  /** Frame of the buttons and of what went wrong, such as `DialogFooter`. */
   footer?: (buttons: ReactNode) => ReactNode;
   className?: string;
   children: ReactNode;
@@ -96,8 +99,10 @@ export function entityForm<S extends z.ZodObject>(schema: S) {
         if (!shown) setFailure(error);
       }
     });
+    // In the footer, which stays in sight: above a long form's end nobody would see why it wasn't saved.
     const buttons = (
       <>
+        {failure !== null && <div className="basis-full">{renderError?.(failure) ?? <ErrorNotice error={failure} />}</div>}
         {onCancel && <Button onClick={onCancel}>{cancelLabel}</Button>}
         <Button type="submit" form={formId} variant="primary" busy={form.formState.isSubmitting}>
           {action}
@@ -119,7 +124,6 @@ export function entityForm<S extends z.ZodObject>(schema: S) {
           }}
         >
           <div className="grid gap-4 pb-5">{children}</div>
-          {failure !== null && (renderError?.(failure) ?? <ErrorNotice error={failure} className="mb-4" />)}
           {footer ? footer(buttons) : <div className="flex flex-wrap gap-2">{buttons}</div>}
         </form>
       </FormContext>

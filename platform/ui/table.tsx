@@ -32,9 +32,9 @@ export function Td({ className, ...props }: ComponentProps<'td'>) {
 }
 
 /** A titled block of a page, for details and settings. */
-export function Section({ title, description, actions, children, id }: { title: string; description?: ReactNode; actions?: ReactNode; children: ReactNode; id?: string }) {
+export function Section({ title, description, actions, children, className }: { title: string; description?: ReactNode; actions?: ReactNode; children: ReactNode; className?: string }) {
   return (
-    <section aria-label={title} id={id} className="py-5 first:pt-0">
+    <section aria-label={title} className={cn('py-5 first:pt-0', className)}>
       <div className="mb-3 flex flex-wrap items-start gap-x-3 gap-y-2">
         <div className="min-w-0 flex-1 basis-60">
           <h2 className="text-base font-semibold tracking-tight">{title}</h2>

@@ -54,7 +54,7 @@ function ClashNotice({ clash, onDecide }: { clash: Clash; onDecide: (mine: boole
     onDecide(mine).catch(setError);
   };
   return (
-    <div role="alert" className="mb-4 rounded-md bg-hold-soft px-3 py-2.5 text-sm text-on-hold-soft">
+    <div role="alert" className="max-h-[40dvh] overflow-y-auto rounded-md bg-hold-soft px-3 py-2.5 text-sm text-on-hold-soft">
       <p className="font-medium">Somebody else changed this while you were writing.</p>
       <dl className="mt-2 grid gap-2">
         {Object.entries(clash.fields).map(([field, { yours, theirs }]) => (

@@ -5,6 +5,7 @@ import type { Claim } from '#features/scheduling/claims/contract.ts';
 import { StatusBadge } from '#features/scheduling/claims/web/claim-card.tsx';
 import { claimsApi } from '#features/scheduling/claims/web/claim-queries.ts';
 import type { Resource } from '#features/scheduling/resources/contract.ts';
+import { capital } from '#features/organisations/web/word-case.ts';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
 import { orgKey } from '#platform/client/query-client.ts';
 import { Button } from '#platform/ui/button.tsx';
@@ -33,7 +34,7 @@ export function UpcomingClaims({ resource }: { resource: Resource }) {
     <>
       {claims.length === 0 && (
         <p className="text-sm text-ink-faint">
-          {all ? `Never booked yet.` : `Nothing from today on.`} {org.words.hold.many} and {org.words.commit.many} show here.
+          {all ? `Never booked yet.` : `Nothing from today on.`} {capital(org.words.hold.many)} and {org.words.commit.many} show here.
         </p>
       )}
       {claims.length > 0 && (

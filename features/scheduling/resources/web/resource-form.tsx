@@ -44,6 +44,11 @@ export function ResourceForm({ kind, values, id, ...form }: ResourceFormProps) {
           {(control) => <ResourcePicker {...control} kind="place" clearable except={id ? [id] : []} placeholder="Nothing else" />}
         </Field>
       )}
+      <TagsField />
+      <RateField />
+      <Field name="zone" label="Time zone">
+        {(control) => <ZonePicker {...control} noneLabel={`As the organisation (${zoneCity(orgZone)})`} />}
+      </Field>
       {kind !== 'thing' && <Field name="address" label="Address" />}
       {kind !== 'thing' && (
         <div className="grid grid-cols-2 gap-4">
@@ -52,11 +57,6 @@ export function ResourceForm({ kind, values, id, ...form }: ResourceFormProps) {
         </div>
       )}
       <Field name="capacity" label="Units at once" hint={`Leave empty for what can be booked once at a time. A number for a pool, like six ${kind === 'thing' ? 'identical vans' : 'desks'}.`} />
-      <RateField />
-      <Field name="zone" label="Time zone">
-        {(control) => <ZonePicker {...control} noneLabel={`As the organisation (${zoneCity(orgZone)})`} />}
-      </Field>
-      <TagsField />
       <Field name="notes" label="Notes" />
       <Field name="challengeHours" label="Hours to answer a challenge" hint={`Business hours that a ${words.hold.one} has when the next in line challenges it.`} />
       <Field name="externalRef" label="Reference elsewhere" hint={`Its key in another system. ${capital(words[kind].many)} are matched by it when a file is imported again.`} />

@@ -25,7 +25,7 @@ function Particulars({ resource }: { resource: Resource }) {
   const { email, phone, address, capacity, tags, notes, skills } = resource;
   const point = resource.latitude !== null && resource.longitude !== null ? `${resource.latitude.toFixed(4)}, ${resource.longitude.toFixed(4)}` : null;
   return (
-    <Section title="Particulars">
+    <Section title="Particulars" className="lg:pt-0">
       <dl className="grid gap-3 text-sm">
         <Fact label="Skills">
           {skills.length > 0 && (
