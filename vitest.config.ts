@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['{apps,features,platform,scripts}/**/*.test.ts'],
+    include: ['{apps,bench,features,platform,scripts}/**/*.test.ts'],
     globalSetup: ['platform/test/cluster.ts'],
     env: { NODE_ENV: 'test' },
     testTimeout: 60_000,

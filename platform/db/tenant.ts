@@ -51,6 +51,20 @@ export interface TenantDoor {
 }
 
 /**
+ * Thrown in a transaction that has failed and so can't look at anything any more: `withTenant` ends it,
+ * asks `why` in a fresh one, and throws the answer. (Asking on a second connection while the first is
+ * still held would exhaust the pool: fifty refusals at once waited for each other.)
+ */
+export class Refused extends Error {
+  readonly why: (tx: Tx) => Promise<Error>;
+  constructor(why: (tx: Tx) => Promise<Error>) {
+    super('The transaction was refused.');
+    this.name = 'Refused';
+    this.why = why;
+  }
+}
+
+/**
  * The transaction is undone and may simply run again: deadlock, serialisation failure, and an exclusion
  * constraint that refused what a check had just allowed (the second run's check then says why).
  */
@@ -84,6 +98,7 @@ export async function withTenant<T>(
     try {
       return await once(pool, door, scope, work, options);
     } catch (error) {
+      if (error instanceof Refused) throw await once(pool, door, scope, error.why, { readOnly: true });
       if (isUnreachable(error)) throw new AppError('unavailable', { message: 'The database is not reachable. Try again.', cause: error });
       const code = error instanceof pg.DatabaseError ? (error.code ?? '') : '';
       if (!retryable.has(code) || attempt === attempts) throw error;

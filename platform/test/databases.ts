@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import os from 'node:os';
 import path from 'node:path';
-import pg from 'pg';
 import { inject } from 'vitest';
 import { readConfig, type Config } from '../config.ts';
 import { openDatabases, type Databases } from '../db/databases.ts';
+import { withClient } from './connection.ts';
 import { rolePrefix, templateName, testSecret } from './names.ts';
 
 export interface TestDatabases {
@@ -37,14 +37,4 @@ export async function cloneDatabases(env: NodeJS.ProcessEnv = {}): Promise<TestD
   });
   const databases = await openDatabases(config, rolePrefix);
   return { config, databases, adminUrl: { control: urlOf(name), tenant: urlOf(`${name}_tenant`) } };
-}
-
-export async function withClient<T>(connectionString: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString, options: '-c timezone=UTC' });
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
 }

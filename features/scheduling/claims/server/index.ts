@@ -1,5 +1,5 @@
 import { AppError } from '#platform/contract/errors.ts';
-import { withTenant, type Tx } from '#platform/db/tenant.ts';
+import type { Tx } from '#platform/db/tenant.ts';
 import { feature, type Caller } from '#platform/http/feature.ts';
 import { claims, type Conflict } from '../contract.ts';
 import { commitConflict, conflictOf } from '../rules.ts';
@@ -15,9 +15,9 @@ export const claimsFeature = feature(
   {
     list: ({ tx }, { query }) => listClaims(tx, query),
     window: ({ tx }, { query }) => readWindow(tx, query),
-    async place({ tx, caller, scope, services }, { body }) {
+    async place({ tx, caller }, { body }) {
       if (body.claims.some(({ status }) => status === 'commit')) requireCommit(caller);
-      return placeClaims(tx, body, (work) => withTenant(services.databases, scope, work, { readOnly: true }));
+      return placeClaims(tx, body);
     },
     check: ({ tx }, { body }) => checkAsks(tx, body.claims),
     async move({ tx, caller }, { params, body }) {

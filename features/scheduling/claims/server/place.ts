@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { invalid, type AppError } from '#platform/contract/errors.ts';
-import type { Tx } from '#platform/db/tenant.ts';
+import { Refused, type Tx } from '#platform/db/tenant.ts';
 import { uuidv7 } from '#platform/db/uuid.ts';
 import { RawJson } from '#platform/http/feature.ts';
 import type { ClaimInput, Conflict } from '../contract.ts';
@@ -60,15 +60,10 @@ type Asked = ClaimInput & { id: string };
  * Places all claims or none, as the last thing that a request does: the lock, the insert, the answer's
  * keeping and the commit are one round trip.
  *
- * @param diagnose runs work in a transaction of its own, to say what stood in the way
  * @returns the answer's JSON, in the order asked
  * @throws AppError conflict (`extra.conflicts`), invalid_input
  */
-export async function placeClaims(
-  tx: Tx,
-  placement: Placement,
-  diagnose: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>,
-): Promise<RawJson> {
+export async function placeClaims(tx: Tx, placement: Placement): Promise<RawJson> {
   const asked = namedClaims(placement.claims);
   if (asked.some(({ rank }) => rank !== undefined)) return placeRanked(tx, placement.engagementId, asked);
   prepare(tx, asked);
@@ -76,7 +71,7 @@ export async function placeClaims(
     return new RawJson(await tx.last(insertClaims, insertValues(tx, placement.engagementId, asked, true)));
   } catch (error) {
     if (!(error instanceof pg.DatabaseError) || error.code !== partial) throw error;
-    throw await diagnose((fresh) => refusal(fresh, asked));
+    throw new Refused((fresh) => refusal(fresh, asked));
   }
 }
 
