@@ -31,6 +31,8 @@ export interface Databases extends TenantDoor {
   emptiest(): Promise<string>;
   /** What `wrote` does; the live hub sets it. */
   onWrite: (orgId: string) => void;
+  /** The owner's connection to a database: migrations, and looking at what row security hides. */
+  ownerUrl(database: string): string;
   /** Brings all databases to the newest schema. */
   migrateAll(dryRun?: boolean): Promise<Record<string, MigrationResult>>;
   close(): Promise<void>;
@@ -216,13 +218,12 @@ function open(config: Config, installation: Installation, release: () => Promise
         .executeTakeFirstOrThrow();
       return row.id;
     },
+    ownerUrl: (database) => installation.ownerUrl(database),
     async migrateAll(dryRun = false) {
-      const results: Record<string, MigrationResult> = {};
-      const { ownerUrl } = installation;
-      results[installation.controlName] = await migrate(
-        ownerUrl.call(installation, installation.controlName), 'control', installation.roles, dryRun);
+      const { controlName, roles } = installation;
+      const results = { [controlName]: await migrate(installation.ownerUrl(controlName), 'control', roles, dryRun) };
       for (const { name } of await tenants()) {
-        results[name] = await migrate(installation.ownerUrl(name), 'tenant', installation.roles, dryRun);
+        results[name] = await migrate(installation.ownerUrl(name), 'tenant', roles, dryRun);
       }
       return results;
     },

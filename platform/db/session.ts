@@ -30,6 +30,8 @@ export function openPool(connectionString: string, max: number): pg.Pool {
   } as pg.PoolConfig);
   // An idle connection may break (the server restarts); the pool replaces it.
   pool.on('error', () => undefined);
+  // One that breaks while it is lent fails its queries; the event has nobody else to tell.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
 

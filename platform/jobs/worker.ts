@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger as GraphileLogger, makeWorkerUtils, parseCronItems, run, type WorkerEvents } from 'graphile-worker';
 import pg from 'pg';
 import * as z from 'zod';
@@ -37,27 +38,44 @@ async function startWorker(
   concurrency: number,
 ): Promise<() => Promise<void>> {
   const pool = new pg.Pool({ connectionString: database.jobsUrl, max: concurrency + 2, application_name: 'holdfast-jobs' });
+  // The pool replaces connections that break; both when idle and when lent.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const logger = graphileLogger(services);
   const utils = await makeWorkerUtils({ pgPool: pool, logger });
-  const heart = new Heart(pool, (ids) => utils.forceUnlockWorkers(ids), services);
   const clocked = tasks.filter(({ cron }) => cron !== undefined);
-  const runner = await run({
-    pgPool: pool,
-    concurrency,
-    noHandleSignals: true,
-    pollInterval: 1_000,
-    logger,
-    events: heart.events,
-    taskList: Object.fromEntries([
-      ...tasks.map((task) => [task.name, runnerOf(services, task)]),
-      ...clocked.map((task) => [`each.${task.name}`, () => enqueueForEach(services, database, task)]),
-    ]),
-    parsedCronItems: parseCronItems(clocked.map(({ name, cron }) => ({ task: `each.${name}`, match: cron ?? '' }))),
-  });
+  const heart = new Heart(pool, (ids) => utils.forceUnlockWorkers(ids), services);
+  const start = () =>
+    run({
+      pgPool: pool,
+      concurrency,
+      noHandleSignals: true,
+      pollInterval: 1_000,
+      logger,
+      events: heart.events,
+      taskList: Object.fromEntries([
+        ...tasks.map((one) => [one.name, runnerOf(services, one)]),
+        ...clocked.map((one) => [`each.${one.name}`, () => enqueueForEach(services, database, one)]),
+      ]),
+      parsedCronItems: parseCronItems(clocked.map(({ name, cron }) => ({ task: `each.${name}`, match: cron ?? '' }))),
+    });
+  let runner = await start();
+  let stopped = false;
+  /** A runner gives up when the database goes away; a new one begins as soon as it is back. */
+  const keepRunning = async () => {
+    while (!stopped) {
+      await runner.promise.catch((error: unknown) => services.log.warn({ err: error }, 'the job runner ended'));
+      if (stopped) return;
+      await sleep(1_000);
+      runner = await start().catch(() => runner);
+    }
+  };
+  const kept = keepRunning();
   await heart.start();
   return async () => {
-    await runner.stop();
+    stopped = true;
+    await runner.stop().catch(() => undefined);
+    await kept;
     await heart.stop();
     await utils.release();
     await pool.end();

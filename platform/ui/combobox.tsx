@@ -37,6 +37,9 @@ interface ComboboxProps {
 export function Combobox(props: ComboboxProps) {
   const { value, valueLabel, onValue, options, onQuery, busy, placeholder = 'Choose…', empty = 'Nothing fits.', clearable, className, id, disabled, ...aria } = props;
   const [open, setOpen] = useState(false);
+  const [marked, setMarked] = useState('');
+  // Options that come from the server replace those that were marked: Enter then takes the first.
+  const current = options.some((option) => option.value === marked) ? marked : (options[0]?.value ?? '');
   const label = valueLabel ?? options.find((option) => option.value === value)?.label;
   const choose = (chosen: string | null) => {
     onValue(chosen);
@@ -79,7 +82,7 @@ export function Combobox(props: ComboboxProps) {
           collisionPadding={8}
           className="z-50 w-[max(16rem,var(--radix-popover-trigger-width))] max-w-[calc(100vw-16px)] animate-appear overflow-hidden rounded-lg bg-raised shadow-float outline-none"
         >
-          <Command shouldFilter={!onQuery} loop label={aria['aria-label'] ?? 'Search'}>
+          <Command shouldFilter={!onQuery} loop label={aria['aria-label'] ?? 'Search'} {...(onQuery ? { value: current, onValueChange: setMarked } : {})}>
             <div className="relative border-b border-line">
               <Command.Input
                 placeholder="Search…"

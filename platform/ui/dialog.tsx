@@ -30,7 +30,7 @@ export function Dialog({ open, onOpenChange, title, description, children, as = 
         <Radix.Content
           {...(description ? {} : { 'aria-describedby': undefined })}
           className={cn(
-            'fixed z-40 flex w-full flex-col bg-surface shadow-float outline-none',
+            'fixed z-40 flex w-full flex-col overflow-hidden bg-surface shadow-float outline-none',
             'inset-x-0 bottom-0 max-h-[92dvh] animate-rise rounded-t-xl',
             as === 'dialog' && 'sm:inset-x-auto sm:top-1/2 sm:bottom-auto sm:left-1/2 sm:max-h-[86dvh] sm:-translate-x-1/2 sm:-translate-y-1/2 sm:rounded-xl',
             as === 'panel' && 'sm:inset-y-0 sm:right-0 sm:left-auto sm:max-h-none sm:animate-slide-in sm:rounded-none',
