@@ -24,9 +24,9 @@ const day = 24 * hour;
 export const zoomLevels: Readonly<Record<Zoom, ZoomLevel>> = {
   hour: { msPerPx: hour / 56, major: 'day', minor: 'hour', snapMinutes: 15, stepMinutes: 60 },
   day: { msPerPx: day / 264, major: 'day', minor: 'sixHours', snapMinutes: 30, stepMinutes: 180 },
-  week: { msPerPx: day / 64, major: 'month', minor: 'day', snapMinutes: 1440, stepMinutes: 1440 },
-  month: { msPerPx: day / 20, major: 'month', minor: 'week', snapMinutes: 1440, stepMinutes: 1440 },
-  quarter: { msPerPx: day / 7, major: 'quarter', minor: 'month', snapMinutes: 1440, stepMinutes: 1440 },
+  week: { msPerPx: day / 96, major: 'month', minor: 'day', snapMinutes: 1440, stepMinutes: 1440 },
+  month: { msPerPx: day / 26, major: 'month', minor: 'week', snapMinutes: 1440, stepMinutes: 1440 },
+  quarter: { msPerPx: day / 8, major: 'quarter', minor: 'month', snapMinutes: 1440, stepMinutes: 1440 },
 };
 
 /** The next closer (+1) or wider (-1) level; the same at either end. */
@@ -34,8 +34,9 @@ export function zoomStep(zoom: Zoom, direction: 1 | -1): Zoom {
   return zooms[zooms.indexOf(zoom) - direction] ?? zoom;
 }
 
+/** Pixels give fractions of a millisecond; clocks have none. */
 export function zoned(time: number, zone: string): Temporal.ZonedDateTime {
-  return Temporal.Instant.fromEpochMilliseconds(time).toZonedDateTimeISO(zone);
+  return Temporal.Instant.fromEpochMilliseconds(Math.round(time)).toZonedDateTimeISO(zone);
 }
 
 /** The wall-clock boundaries in [from, to), the one at or before `from` first so that its label can stick. */

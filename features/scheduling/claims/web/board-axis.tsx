@@ -71,11 +71,13 @@ export const BoardAxis = memo(function BoardAxis({ view, now, corner }: AxisProp
           key={at}
           style={{ left: labelWidth + left, width: room }}
           className={cn(
-            'absolute top-6 h-7 truncate border-l border-line px-1.5 text-xs leading-7 text-ink-soft tabular-nums',
+            'absolute top-6 h-7 overflow-clip border-l border-line text-xs leading-7 whitespace-nowrap text-ink-soft tabular-nums',
             at <= now && now < at + room * scale.msPerPx && 'font-semibold text-accent',
           )}
         >
-          {label}
+          <span style={{ left: labelWidth }} className="sticky inline-block w-0 pl-1.5">
+            {label}
+          </span>
         </div>
       ))}
     </div>
@@ -135,7 +137,7 @@ export const BoardLines = memo(function BoardLines({
       <path d={paths.minor} className="stroke-line/70" />
       <path d={paths.major} className="stroke-line-strong/60" />
       {nowX >= 0 && nowX <= drawn.to - drawn.from && (
-        <path d={`M${Math.round(nowX)} 0V${height}`} className="stroke-danger" strokeWidth="2" />
+        <path d={`M${Math.round(nowX)} 0V${height}`} className="stroke-danger" strokeWidth="1.5" />
       )}
     </svg>
   );

@@ -2,12 +2,12 @@ import { createPortal } from 'react-dom';
 import { cn } from '#platform/ui/class-names.ts';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
 import { wholeDays, type ResourceRow } from '../board-rules.ts';
-import { rangeText } from '../claim-words.ts';
+import { claimTitle, rangeText } from '../claim-words.ts';
 import type { Drag } from '../drag-rules.ts';
 import { xOf } from '../timeline-rules.ts';
 import { barHeight, rowPadding } from './board-layout.ts';
 import { CheckNotes } from './check-notes.tsx';
-import { barShape, lookOf } from './claim-bar.tsx';
+import { barShape, insideText, lookOf } from './claim-bar.tsx';
 import { useCheck } from './use-check.ts';
 import type { TimelineView } from './use-timeline-view.ts';
 
@@ -48,11 +48,17 @@ export function BoardGhost({ drag, row, top, height, view, pointer }: GhostProps
         }
         className={cn(
           'pointer-events-none absolute z-[5] rounded-sm shadow-float outline-2',
-          'before:absolute before:inset-0 before:rounded-sm before:opacity-90',
+          'before:absolute before:inset-0 before:rounded-sm before:opacity-95',
           claim ? barShape[lookOf(claim)] : 'before:bg-accent-soft',
           refused ? 'outline-danger' : 'outline-accent',
         )}
-      />
+      >
+        {claim && (
+          <span className={cn('relative block truncate px-1.5 text-xs leading-[22px]', insideText[lookOf(claim)])}>
+            {claimTitle(claim)}
+          </span>
+        )}
+      </div>
       {createPortal(
         <div
           style={pointer ? cardPlace(pointer) : { left: '50%', bottom: 24, transform: 'translateX(-50%)' }}

@@ -77,6 +77,7 @@ export const BoardResourceRow = memo(function BoardResourceRow(props: ResourceRo
   const from = timeAt(scale, drawn.from);
   const to = timeAt(scale, drawn.to);
   const { bars, painted } = splitBars(visibleSpans(row.track, from, to), scale, drawn.to, cursor?.claimId ?? null);
+  const focused = cursor && bars.find(({ span }) => span.id === cursor.claimId);
   return (
     <div
       role="row"
@@ -105,10 +106,21 @@ export const BoardResourceRow = memo(function BoardResourceRow(props: ResourceRo
           room={room}
           top={laneTop(lane)}
           stickyLeft={labelWidth + 2}
-          focused={cursor?.claimId === span.id}
           faded={props.fadedId === span.id}
         />
       ))}
+      {focused && (
+        <div
+          aria-hidden
+          style={{
+            left: labelWidth + focused.left - 2,
+            width: focused.width + 4,
+            top: laneTop(focused.lane) - 2,
+            height: barHeight + 4,
+          }}
+          className="pointer-events-none absolute rounded-md border-2 border-ink"
+        />
+      )}
       {cursor && cursor.claimId === null && (
         <div
           id="board-cursor"
@@ -143,6 +155,18 @@ function RowLabel({
         selected && 'bg-accent-soft',
       )}
     >
+      <Link
+        to="/o/$org/resources/$id"
+        params={{ org: org.slug, id: resource.id }}
+        tabIndex={-1}
+        preload={false}
+        draggable={false}
+        title={resource.name}
+        className="min-w-0 flex-1 truncate text-sm hover:underline"
+      >
+        {resource.name}
+        {quiet && <span className="ml-1.5 text-xs text-ink-faint">{quiet}</span>}
+      </Link>
       <input
         type="checkbox"
         tabIndex={-1}
@@ -153,18 +177,6 @@ function RowLabel({
         }
         className="size-4 shrink-0 accent-accent opacity-0 group-hover/row:opacity-100 checked:opacity-100 focus-visible:opacity-100 pointer-coarse:opacity-100"
       />
-      <Link
-        to="/o/$org/resources/$id"
-        params={{ org: org.slug, id: resource.id }}
-        tabIndex={-1}
-        preload={false}
-        draggable={false}
-        title={resource.name}
-        className="-ml-6 min-w-0 flex-1 truncate text-sm group-hover/row:ml-0 hover:underline pointer-coarse:ml-0"
-      >
-        {resource.name}
-        {quiet && <span className="ml-1.5 text-xs text-ink-faint">{quiet}</span>}
-      </Link>
     </div>
   );
 }

@@ -22,7 +22,7 @@ export const barShape: Readonly<Record<BarLook, string>> = {
     'before:border before:border-line-strong/60 before:bg-pencil-soft before:bg-[repeating-linear-gradient(135deg,transparent_0_5px,var(--color-line)_5px_7px)]',
 };
 
-const insideText: Readonly<Record<BarLook, string>> = {
+export const insideText: Readonly<Record<BarLook, string>> = {
   pencil: 'text-ink-soft',
   hold: 'text-on-hold-soft',
   commit: 'text-on-accent',
@@ -32,6 +32,8 @@ const insideText: Readonly<Record<BarLook, string>> = {
 /** Bars narrower than this carry their words to their right, where there is room. */
 export const wordsInside = 46;
 const wordsOutside = 34;
+/** From here on a hold without words still shows its rank. */
+const rankInside = 18;
 
 interface ClaimBarProps {
   id: string;
@@ -44,7 +46,6 @@ interface ClaimBarProps {
   top: number;
   /** The column of names covers so much at the left; words stay right of it. */
   stickyLeft: number;
-  focused: boolean;
   /** Being dragged, or not yet answered by the server. */
   faded: boolean;
 }
@@ -69,19 +70,32 @@ export const ClaimBar = memo(function ClaimBar(props: ClaimBarProps) {
       aria-label={props.label}
       style={style}
       className={cn(
-        'pointer-events-none absolute overflow-x-clip text-xs leading-[22px] whitespace-nowrap',
+        'pointer-events-none absolute overflow-clip text-xs leading-[22px] whitespace-nowrap',
         'before:absolute before:inset-y-0 before:left-0 before:w-(--w) before:rounded-sm',
         barShape[look],
         props.faded && 'opacity-40',
-        props.focused && 'before:outline-2 before:outline-offset-1 before:outline-accent',
       )}
     >
+      {!words && claim.rank !== null && width >= rankInside && (
+        <span
+          style={{ width }}
+          className={cn(
+            'relative block text-center text-2xs leading-[22px] font-semibold tabular-nums',
+            insideText[look],
+          )}
+        >
+          {rankMark(claim.rank)}
+        </span>
+      )}
       {words && (
         <span
           style={inside ? { left: props.stickyLeft } : { paddingLeft: width + 4 }}
           className={cn(
             'relative block truncate',
-            inside ? cn('sticky inline-block max-w-full px-1.5 align-top', insideText[look]) : 'text-ink-soft',
+            // Without a width of its own it can stay at the edge of the names for as long as a pixel of the bar is in sight.
+            inside
+              ? cn('sticky inline-block w-0 overflow-visible pl-1.5 align-top', insideText[look])
+              : 'text-ink-soft',
           )}
         >
           {claim.rank !== null && <b className="font-semibold tabular-nums">{rankMark(claim.rank)} </b>}

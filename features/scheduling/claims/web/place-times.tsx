@@ -31,13 +31,15 @@ export function PlaceTimes({ times, zone, onTimes }: PlaceTimesProps) {
       <ol className="space-y-2">
         {times.map((time, index) => (
           <li key={index} className="flex items-start gap-2">
-            <div className="grid min-w-0 flex-1 gap-2 sm:grid-cols-2">
+            <div className="grid min-w-0 flex-1 grid-cols-[2.5rem_minmax(0,1fr)] items-baseline gap-x-2 gap-y-1.5 text-sm text-ink-soft">
+              <span aria-hidden>From</span>
               <DateTimeField
                 label={`Start ${index + 1}`}
                 zone={zone}
                 value={time.startsAt}
                 onValue={(startsAt) => change(index, { startsAt })}
               />
+              <span aria-hidden>To</span>
               <DateTimeField
                 label={`End ${index + 1}`}
                 zone={zone}

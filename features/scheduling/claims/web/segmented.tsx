@@ -27,7 +27,7 @@ export function Segmented<V extends string>({ value, onValue, options, label, cl
           key={option.value}
           value={option.value}
           disabled={option.disabled}
-          className="min-w-0 flex-1 truncate rounded-sm px-2.5 text-sm font-medium text-ink-soft first-letter:uppercase hover:text-ink disabled:opacity-50 data-[state=checked]:bg-surface data-[state=checked]:text-ink data-[state=checked]:shadow-card"
+          className="min-w-0 flex-auto truncate rounded-sm px-2.5 text-sm font-medium text-ink-soft first-letter:uppercase hover:text-ink disabled:opacity-50 data-[state=checked]:bg-surface data-[state=checked]:text-ink data-[state=checked]:shadow-card"
         >
           {option.label}
         </RadioGroup.Item>
