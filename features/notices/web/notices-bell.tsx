@@ -1,4 +1,5 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { Bell } from 'lucide-react';
 import { useState } from 'react';
 import { createClient } from '#platform/client/client.ts';
@@ -50,7 +51,7 @@ export function NoticesBell() {
       {data && data.items.length > 0 ? (
         <ul className="max-h-96 divide-y divide-line overflow-y-auto">
           {data.items.map((notice) => (
-            <NoticeRow key={notice.id} notice={notice} />
+            <NoticeRow key={notice.id} notice={notice} onFollow={() => toggle(false)} />
           ))}
         </ul>
       ) : (
@@ -62,12 +63,26 @@ export function NoticesBell() {
   );
 }
 
-function NoticeRow({ notice }: { notice: Notice }) {
+function NoticeRow({ notice, onFollow }: { notice: Notice; onFollow: () => void }) {
+  const org = useOrg();
   return (
-    <li className="flex gap-2.5 px-4 py-2.5 text-sm">
+    <li className="relative flex gap-2.5 px-4 py-2.5 text-sm">
       <span aria-hidden className={cn('mt-1.5 size-2 shrink-0 rounded-full', notice.readAt ? 'bg-transparent' : 'bg-accent')} />
       <div className="min-w-0 flex-1">
-        <p className="break-words">{notice.message}</p>
+        <p className="break-words">
+          {notice.engagementId ? (
+            <Link
+              to="/o/$org/engagements/$id"
+              params={{ org: org.slug, id: notice.engagementId }}
+              onClick={onFollow}
+              className="after:absolute after:inset-0 hover:underline"
+            >
+              {notice.message}
+            </Link>
+          ) : (
+            notice.message
+          )}
+        </p>
         <p className="text-xs text-ink-faint">
           {!notice.readAt && <span className="sr-only">Unread. </span>}
           {formatAgo(notice.createdAt)}
