@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import websocket from '@fastify/websocket';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import { mountDocs } from './docs.ts';
 import type { Feature } from './feature.ts';
 import { mountHealth } from './health.ts';
@@ -16,7 +16,7 @@ import type { LiveHub } from '../live/hub.ts';
 export async function buildServer(services: Services, features: readonly Feature[], hub: LiveHub): Promise<FastifyInstance> {
   const app = Fastify({
     loggerInstance: services.log as FastifyBaseLogger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     trustProxy: process.env['HOLDFAST_URL'] !== undefined,
     bodyLimit: 1_048_576,
