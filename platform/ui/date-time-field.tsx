@@ -50,7 +50,8 @@ export function DateTimeField({ value, onValue, zone, label, id, disabled, class
           value={wall.time}
           disabled={disabled}
           onChange={(event) => change({ time: event.target.value })}
-          className="min-w-0 flex-[2] tabular-nums"
+          // The clock button of the browser would hide AM and PM; a phone opens its picker without it.
+          className="min-w-0 flex-[2] tabular-nums [&::-webkit-calendar-picker-indicator]:hidden"
           aria-invalid={aria['aria-invalid']}
         />
       </div>

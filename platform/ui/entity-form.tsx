@@ -123,7 +123,7 @@ export function entityForm<S extends z.ZodObject>(schema: S) {
             void submit(event);
           }}
         >
-          <div className="grid gap-4 pb-5">{children}</div>
+          <div className="grid grid-cols-1 gap-4 pb-5">{children}</div>
           {footer ? footer(buttons) : <div className="flex flex-wrap gap-2">{buttons}</div>}
         </form>
       </FormContext>

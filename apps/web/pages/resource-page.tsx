@@ -58,7 +58,7 @@ export function ResourcePage() {
             value: 'availability',
             label: 'Availability',
             content: (
-              <div className="grid max-w-3xl divide-y divide-line">
+              <div className="grid max-w-3xl grid-cols-1 divide-y divide-line">
                 <WeeklyHours resourceId={id} zone={zone} />
                 <TimeOff resourceId={id} zone={zone} />
               </div>
@@ -68,7 +68,7 @@ export function ResourcePage() {
             value: 'calendars',
             label: 'Calendars',
             content: (
-              <div className="grid max-w-3xl divide-y divide-line">
+              <div className="grid max-w-3xl grid-cols-1 divide-y divide-line">
                 <OutsideCalendars resourceId={id} />
                 <Feeds resourceId={id} name={resource.name} />
               </div>

@@ -11,7 +11,7 @@ export function SettingsPage() {
   return (
     <>
       <PageHeader title="Settings" />
-      <div className="grid max-w-3xl divide-y divide-line px-4 pb-12 sm:px-6">
+      <div className="grid max-w-3xl grid-cols-1 divide-y divide-line px-4 pb-12 sm:px-6">
         <OrganisationSettings />
         <Members />
         <ApiKeys />

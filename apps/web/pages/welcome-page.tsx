@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type * as z from 'zod';
+import { engagementsApi } from '#features/engagements/web/engagement-queries.ts';
 import { SeasonStart } from '#features/imports/web/season-start.tsx';
 import { Button } from '#platform/ui/button.tsx';
 import { entityForm } from '#platform/ui/entity-form.tsx';
@@ -25,13 +26,7 @@ export function WelcomePage() {
   const queries = useQueryClient();
   const navigate = useNavigate();
 
-  if (slug) {
-    return (
-      <DoorFrame title="How do you want to begin?" description="You can do the other one later, under Import." wide>
-        <SeasonStart org={slug} onDone={() => void navigate({ to: '/o/$org', params: { org: slug } })} />
-      </DoorFrame>
-    );
-  }
+  if (slug) return <FirstData slug={slug} />;
   if (installation.isPending || (ready && me.isPending)) return <DoorFrame title="Welcome">{null}</DoorFrame>;
   if (installation.error) {
     return (
@@ -57,6 +52,25 @@ export function WelcomePage() {
   return (
     <DoorFrame title={ready ? 'New organisation' : 'Your organisation'} description="Everything you book lives in an organisation. All of this can be changed later." wide>
       <OrganisationForm onSubmit={create} onBack={ready ? () => void navigate({ to: '/' }) : () => setUser(null)} />
+    </DoorFrame>
+  );
+}
+
+/** Real data to look around in, or none. A season of the past is shown where it begins. */
+function FirstData({ slug }: { slug: string }) {
+  const navigate = useNavigate();
+  const [started, setStarted] = useState(false);
+  const openBoard = async () => {
+    const { items } = await engagementsApi.list({ org: slug, query: { limit: 1 } });
+    await navigate({ to: '/o/$org/board', params: { org: slug }, search: { at: items[0]?.startsAt } });
+  };
+  return (
+    <DoorFrame
+      title={started ? 'A real season, to look around in' : 'How do you want to begin?'}
+      description={started ? 'From the orchestra’s public performance history.' : 'You can do the other one later, under Import.'}
+      wide
+    >
+      <SeasonStart org={slug} onStart={() => setStarted(true)} onDone={() => void openBoard()} />
     </DoorFrame>
   );
 }

@@ -14,7 +14,7 @@ export function SeasonReportView({ report }: { report: SeasonReport }) {
     { label: 'concerts', value: report.concerts },
     { label: 'venues', value: report.venues },
     { label: 'people', value: report.people },
-    { label: 'commitments', value: report.commits },
+    { label: 'bookings', value: report.commits },
     { label: 'new records', value: report.created },
   ];
   return (
@@ -31,7 +31,7 @@ export function SeasonReportView({ report }: { report: SeasonReport }) {
       <Conflicts conflicts={report.conflicts} />
       {report.untimed.length > 0 && (
         <section className="mt-6">
-          <h3 className="text-sm font-semibold">Without a time</h3>
+          <h2 className="text-sm font-semibold">Without a time</h2>
           <p className="mb-2 text-sm text-ink-soft">The source names no hour for these, so they are pencilled for the whole day.</p>
           <CardList label="Concerts without a time">
             {report.untimed.map((concert) => (
@@ -51,7 +51,7 @@ function Conflicts({ conflicts }: { conflicts: SeasonReport['conflicts'] }) {
   if (conflicts.length === 0) return <p className="mt-3 text-sm text-ink-soft">No conflicts: everyone and every hall is booked once at a time.</p>;
   return (
     <section className="mt-6">
-      <h3 className="text-sm font-semibold">{conflicts.length === 1 ? 'One conflict' : `${conflicts.length} conflicts`}</h3>
+      <h2 className="text-sm font-semibold">{conflicts.length === 1 ? 'One conflict' : `${conflicts.length} conflicts`}</h2>
       <p className="mb-2 text-sm text-pretty text-ink-soft">
         Each of these would have booked somebody or some place twice. The first that came stands; the other was not booked, and nothing was dropped silently.
       </p>
@@ -70,7 +70,7 @@ function Conflicts({ conflicts }: { conflicts: SeasonReport['conflicts'] }) {
                   <Badge tone={index === 0 ? 'danger' : 'accent'} className="w-19 shrink-0 justify-center">
                     {index === 0 ? 'not booked' : 'stands'}
                   </Badge>
-                  <span className="min-w-0 truncate" title={engagement.title}>
+                  <span className="min-w-0 flex-1 truncate" title={engagement.title}>
                     {engagement.title}
                   </span>
                   <span className="shrink-0 text-xs text-ink-faint tabular-nums">{formatTime(engagement.startsAt, zone, 'dateTime')}</span>

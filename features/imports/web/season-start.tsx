@@ -8,8 +8,16 @@ import { TaskView } from './task-view.tsx';
 
 const season = 'New York Philharmonic 2024-25';
 
+interface SeasonStartProps {
+  org: string;
+  /** The import began. */
+  onStart: () => void;
+  /** Go on to the organisation. */
+  onDone: () => void;
+}
+
 /** The last step of a first visit: a real season to look around in, or an empty organisation. */
-export function SeasonStart({ org, onDone }: { org: string; onDone: () => void }) {
+export function SeasonStart({ org, onStart, onDone }: SeasonStartProps) {
   const [taskId, setTaskId] = useState<string | null>(null);
   const [starting, setStarting] = useState(false);
   const [error, setError] = useState<unknown>(null);
@@ -19,6 +27,7 @@ export function SeasonStart({ org, onDone }: { org: string; onDone: () => void }
     try {
       const task = await importsApi.importSeason({ org, body: {} });
       setTaskId(task.id);
+      onStart();
     } catch (failure) {
       setError(failure);
     } finally {

@@ -1,4 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
+import { SlidersHorizontal } from 'lucide-react';
+import { useState } from 'react';
 import { EngagementPicker } from '#features/engagements/web/engagement-picker.tsx';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
 import { capital, withArticle } from '#features/organisations/web/word-case.ts';
@@ -7,6 +9,8 @@ import { facetsQuery } from '#features/scheduling/resources/web/resource-queries
 import { skillLevels } from '#features/scheduling/resources/web/skills-input.tsx';
 import { rateUnits } from '#features/scheduling/resources/web/rate-field.tsx';
 import { zoneNote } from '#platform/time/format.ts';
+import { Button } from '#platform/ui/button.tsx';
+import { cn } from '#platform/ui/class-names.ts';
 import { Combobox } from '#platform/ui/combobox.tsx';
 import { DateTimeField } from '#platform/ui/date-time-field.tsx';
 import { FieldFrame } from '#platform/ui/field-frame.tsx';
@@ -29,10 +33,12 @@ export function FindFilters({ search, target, onChange }: FindFiltersProps) {
   const org = useOrg();
   const { words } = org;
   const kind = search.kind ?? 'person';
+  // On a phone the results would be far below all filters.
+  const [more, setMore] = useState(Boolean(search.skill ?? search.tags ?? search.near ?? search.maxRate ?? search.units));
   const note = zoneNote(target.zone, org.zone);
   const hint = note ? `By the clock of ${note.replace(/ time$/, '')}.` : undefined;
   return (
-    <form role="search" aria-label="What to find" className="grid content-start gap-4" onSubmit={(event) => event.preventDefault()}>
+    <form role="search" aria-label="What to find" className="grid grid-cols-1 content-start gap-4" onSubmit={(event) => event.preventDefault()}>
       <Segmented
         label="What"
         value={kind}
@@ -51,8 +57,13 @@ export function FindFilters({ search, target, onChange }: FindFiltersProps) {
       <FieldFrame label="To">
         {(control) => <DateTimeField {...control} label="To" zone={target.zone} value={search.endsAt ?? target.engagement?.endsAt ?? null} onValue={(endsAt) => onChange({ endsAt: endsAt ?? undefined })} />}
       </FieldFrame>
-      {kind === 'person' && <SkillFilter search={search} onChange={onChange} />}
-      <MoreFilters search={search} onChange={onChange} />
+      <Button className="lg:hidden" aria-expanded={more} onClick={() => setMore(!more)}>
+        <SlidersHorizontal aria-hidden /> {more ? 'Fewer filters' : 'Skill, distance, rate'}
+      </Button>
+      <div className={cn('grid-cols-1 gap-4 lg:grid', more ? 'grid' : 'hidden')}>
+        {kind === 'person' && <SkillFilter search={search} onChange={onChange} />}
+        <MoreFilters search={search} onChange={onChange} />
+      </div>
     </form>
   );
 }

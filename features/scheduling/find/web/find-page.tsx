@@ -27,7 +27,7 @@ export function FindPage() {
   return (
     <>
       <PageHeader title="Find free" description={`Which ${org.words[kind].many} are free for a time and fit, best match first.`} />
-      <div className="grid gap-x-8 gap-y-6 px-4 pb-12 sm:px-6 lg:grid-cols-[19rem_minmax(0,1fr)]">
+      <div className="grid grid-cols-1 gap-x-8 gap-y-6 px-4 pb-12 sm:px-6 lg:grid-cols-[19rem_minmax(0,1fr)]">
         <FindFilters search={search} target={target} onChange={change} />
         <section aria-label="Results" aria-live="polite" className="min-w-0">
           <Results search={search} target={target} />
