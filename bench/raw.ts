@@ -13,6 +13,7 @@ export interface RawLoad {
   url: string;
   clients: number;
   seconds: number;
+  readOnly: boolean;
   /** One transaction's statements after `begin`; `commit` is added. All travel together. */
   transaction: (client: number, n: number) => Statement[];
 }
@@ -41,7 +42,7 @@ export async function runRaw(load: RawLoad): Promise<LoadResult> {
 async function runClient(load: RawLoad, client: pg.Client, index: number, end: number, times: number[], statuses: Record<string, number>) {
   for (let n = 0; performance.now() < end; n++) {
     const sentAt = performance.now();
-    const sent = [client.query('begin'), ...load.transaction(index, n).map(({ text, values = [] }) => client.query({ name: nameOf(text), text, values })), client.query('commit')];
+    const sent = [client.query(load.readOnly ? 'begin read only' : 'begin'), ...load.transaction(index, n).map(({ text, values = [] }) => client.query({ name: nameOf(text), text, values })), client.query('commit')];
     const results = await Promise.allSettled(sent);
     const failed = results.find(({ status }) => status === 'rejected');
     const status = failed ? `error: ${String((failed as PromiseRejectedResult).reason)}` : 'ok';

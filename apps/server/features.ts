@@ -3,20 +3,24 @@ import type { Feature } from '#platform/http/feature.ts';
 import { identity } from '#features/identity/contract.ts';
 import { engagementsFeature } from '#features/engagements/server/index.ts';
 import { historyFeature } from '#features/history/server/index.ts';
+import { importsFeature } from '#features/imports/server/index.ts';
 import { noticesFeature } from '#features/notices/server/index.ts';
 import { organisationsFeature } from '#features/organisations/server/index.ts';
 import { partiesFeature } from '#features/parties/server/index.ts';
 import { claimsFeature } from '#features/scheduling/claims/server/index.ts';
+import { findFeature } from '#features/scheduling/find/server/index.ts';
 import { resourcesFeature } from '#features/scheduling/resources/server/index.ts';
 
 /** Every feature but identity, which needs the sign-in library. One line each. */
 export const features: readonly Feature[] = [
   organisationsFeature,
   resourcesFeature,
+  findFeature,
   claimsFeature,
   engagementsFeature,
   partiesFeature,
   historyFeature,
+  importsFeature,
   noticesFeature,
 ];
 
