@@ -5,9 +5,10 @@ import { cn } from '#platform/ui/class-names.ts';
 import type { Org } from '#features/organisations/web/org-context.tsx';
 import type { ClaimSpan, GroupRow, ResourceRow } from '../board-rules.ts';
 import { claimSentence } from '../claim-words.ts';
+import type { Claim } from '../contract.ts';
 import { emptyTrack, timeAt, visibleSpans, xOf, type Placed, type Scale, type Track } from '../timeline-rules.ts';
 import { barHeight, barId, laneTop } from './board-layout.ts';
-import { ClaimBar, lookOf, wordsInside } from './claim-bar.tsx';
+import { ClaimBar, lookOf, rankInside, wordsInside, wordsOutside } from './claim-bar.tsx';
 import { RowPaint, type PaintedBar } from './row-paint.tsx';
 import type { BusySpan } from './use-board-data.ts';
 
@@ -100,7 +101,7 @@ export const BoardResourceRow = memo(function BoardResourceRow(props: ResourceRo
           key={span.id}
           id={barId(row.key, span.id)}
           claim={span.claim}
-          label={claimSentence(span.claim, org.pack, org.zone)}
+          label={sentenceOf(span.claim, org)}
           left={labelWidth + left}
           width={barWidth}
           room={room}
@@ -181,29 +182,42 @@ function RowLabel({
   );
 }
 
+const sentences = new WeakMap<Claim, string>();
+
+/** Dates in words cost a fifth of a millisecond each; scrolling back and forth asks for the same ones. */
+function sentenceOf(claim: Claim, org: Org): string {
+  const known = sentences.get(claim);
+  if (known) return known;
+  const made = claimSentence(claim, org.pack, org.zone);
+  sentences.set(claim, made);
+  return made;
+}
+
 interface PlacedBar extends Placed<ClaimSpan> {
   left: number;
   width: number;
   room: number;
 }
 
-/** Widest bar that is painted into the row's one picture instead of being an element of its own. */
-const paintedWidth = 12;
 const leastWidth = 5;
+/** Where a day is narrower than this, only what has room for words inside is an element of its own. */
+const farOut = 86_400_000 / 10;
 
-/** Far out, hundreds of bars of a few pixels are in sight: those go into one path per status. */
+/** Bars without words go into one picture per row: far out there are hundreds in sight. */
 function splitBars(placed: readonly Placed<ClaimSpan>[], scale: Scale, drawnTo: number, focusedId: string | null) {
   const nextInLane = new Map<number, number>();
   const bars: PlacedBar[] = [];
   const painted: PaintedBar[] = [];
+  const outside = scale.msPerPx > farOut ? Infinity : wordsOutside;
   for (const { span, lane } of placed.toReversed()) {
     const left = xOf(scale, span.start);
     const width = Math.max(leastWidth, xOf(scale, span.end) - left - 1);
     const room = (nextInLane.get(lane) ?? drawnTo + wordsInside) - left;
     nextInLane.set(lane, left);
-    if (width < paintedWidth && span.id !== focusedId)
-      painted.push({ left, width, top: laneTop(lane), height: barHeight, look: lookOf(span.claim) });
-    else bars.push({ span, lane, left, width, room });
+    const ranked = span.claim.rank !== null && width >= rankInside && outside !== Infinity;
+    const speaks = width >= wordsInside || room - width >= outside || ranked;
+    if (speaks || span.id === focusedId) bars.push({ span, lane, left, width, room });
+    else painted.push({ left, width, top: laneTop(lane), height: barHeight, look: lookOf(span.claim) });
   }
   return { bars: bars.toReversed(), painted };
 }

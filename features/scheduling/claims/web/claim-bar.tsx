@@ -31,9 +31,9 @@ export const insideText: Readonly<Record<BarLook, string>> = {
 
 /** Bars narrower than this carry their words to their right, where there is room. */
 export const wordsInside = 46;
-const wordsOutside = 34;
+export const wordsOutside = 34;
 /** From here on a hold without words still shows its rank. */
-const rankInside = 18;
+export const rankInside = 18;
 
 interface ClaimBarProps {
   id: string;
@@ -55,13 +55,14 @@ export const ClaimBar = memo(function ClaimBar(props: ClaimBarProps) {
   const { claim, left, width, top, room } = props;
   const look = lookOf(claim);
   const inside = width >= wordsInside;
-  const words = inside || room - width >= wordsOutside;
+  const outside = !inside && room - width >= wordsOutside;
   const style: CSSProperties & Record<'--w', string> = {
     left,
     top,
     height: barHeight,
-    width: inside ? width : Math.min(room - 4, width + 180),
+    width: outside ? Math.min(room - 4, width + 180) : width,
     '--w': `${width}px`,
+    ...(outside && { paddingLeft: width + 4 }),
   };
   return (
     <div
@@ -70,42 +71,39 @@ export const ClaimBar = memo(function ClaimBar(props: ClaimBarProps) {
       aria-label={props.label}
       style={style}
       className={cn(
-        'pointer-events-none absolute overflow-clip text-xs leading-[22px] whitespace-nowrap',
+        'pointer-events-none absolute overflow-clip text-xs leading-[22px] text-ellipsis whitespace-nowrap',
         'before:absolute before:inset-y-0 before:left-0 before:w-(--w) before:rounded-sm',
         barShape[look],
         props.faded && 'opacity-40',
+        outside && 'text-ink-soft',
+        !inside && !outside && cn('text-center text-2xs leading-[22px] font-semibold', insideText[look]),
       )}
     >
-      {!words && claim.rank !== null && width >= rankInside && (
+      {outside && <Words claim={claim} />}
+      {!inside && !outside && claim.rank !== null && <span className="relative">{rankMark(claim.rank)}</span>}
+      {inside && (
+        // Without a width of its own it can stay at the edge of the names for as long as a pixel of the bar is in sight.
         <span
-          style={{ width }}
-          className={cn(
-            'relative block text-center text-2xs leading-[22px] font-semibold tabular-nums',
-            insideText[look],
-          )}
+          style={{ left: props.stickyLeft }}
+          className={cn('sticky inline-block w-0 pl-1.5 align-top', insideText[look])}
         >
-          {rankMark(claim.rank)}
-        </span>
-      )}
-      {words && (
-        <span
-          style={inside ? { left: props.stickyLeft } : { paddingLeft: width + 4 }}
-          className={cn(
-            'relative block truncate',
-            // Without a width of its own it can stay at the edge of the names for as long as a pixel of the bar is in sight.
-            inside
-              ? cn('sticky inline-block w-0 overflow-visible pl-1.5 align-top', insideText[look])
-              : 'text-ink-soft',
-          )}
-        >
-          {claim.rank !== null && <b className="font-semibold tabular-nums">{rankMark(claim.rank)} </b>}
-          <Marks claim={claim} />
-          {claimTitle(claim)}
+          <Words claim={claim} />
         </span>
       )}
     </div>
   );
 });
+
+/** Rank, marks and title: as few elements as can be, since hundreds of them scroll. */
+function Words({ claim }: { claim: Claim }) {
+  return (
+    <>
+      {claim.rank !== null && <b className="font-semibold tabular-nums">{rankMark(claim.rank)} </b>}
+      <Marks claim={claim} />
+      {claimTitle(claim)}
+    </>
+  );
+}
 
 /** A clock for a running challenge, an hourglass for an expiry. The card on hover says what they mean. */
 function Marks({ claim }: { claim: Claim }) {

@@ -1,4 +1,4 @@
-import { useCallback, useLayoutEffect, useMemo, useRef, useState, type RefObject } from 'react';
+import { startTransition, useCallback, useLayoutEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import {
   dayStart,
   ticksBetween,
@@ -46,6 +46,7 @@ export function useTimelineView(zone: string, start: { zoom: Zoom; at: number },
   const scroller = useRef<HTMLDivElement>(null);
   const [{ zoom, year }, setState] = useState<State>({ zoom: start.zoom, year: zoned(start.at, zone).year });
   const [drawn, setDrawn] = useState({ from: 0, to: 2_048 });
+  const latest = useRef(drawn);
   /** What to scroll to once a new scale is laid out. */
   const pending = useRef<{ time: number; offset: number } | null>({ time: start.at, offset: 160 });
 
@@ -60,8 +61,14 @@ export function useTimelineView(zone: string, start: { zoom: Zoom; at: number },
   );
 
   const onScroll = useCallback(() => {
-    const next = drawnWindow(scroller.current?.scrollLeft ?? 0, viewport());
-    setDrawn((now) => (now.from === next.from && now.to === next.to ? now : next));
+    const left = scroller.current?.scrollLeft ?? 0;
+    const next = drawnWindow(left, viewport());
+    if (next.from === latest.current.from && next.to === latest.current.to) return;
+    // While what is drawn still covers what is seen, drawing on may wait for the next frames; after a jump it may not.
+    const covered = left >= latest.current.from && left + viewport() <= latest.current.to;
+    latest.current = next;
+    if (covered) startTransition(() => setDrawn(next));
+    else setDrawn(next);
   }, [viewport]);
 
   useLayoutEffect(() => {
