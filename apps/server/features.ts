@@ -7,6 +7,7 @@ import { importsFeature } from '#features/imports/server/index.ts';
 import { noticesFeature } from '#features/notices/server/index.ts';
 import { organisationsFeature } from '#features/organisations/server/index.ts';
 import { partiesFeature } from '#features/parties/server/index.ts';
+import { availabilityFeature } from '#features/scheduling/availability/server/index.ts';
 import { claimsFeature } from '#features/scheduling/claims/server/index.ts';
 import { findFeature } from '#features/scheduling/find/server/index.ts';
 import { resourcesFeature } from '#features/scheduling/resources/server/index.ts';
@@ -15,6 +16,7 @@ import { resourcesFeature } from '#features/scheduling/resources/server/index.ts
 export const features: readonly Feature[] = [
   organisationsFeature,
   resourcesFeature,
+  availabilityFeature,
   findFeature,
   claimsFeature,
   engagementsFeature,

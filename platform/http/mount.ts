@@ -60,12 +60,15 @@ function orgHandler(route: Route, handler: AnyHandler, services: Services): Fast
   return async (request, reply) => {
     const caller = await callerOf(services, request);
     if (!caller.can(route.permission ?? '')) {
-      throw new AppError('forbidden', { message: `This needs the permission ${route.permission}; your role is ${caller.role}.` });
+      throw new AppError('forbidden', {
+        message: `This needs the permission ${route.permission}; your role is ${caller.role}.`,
+      });
     }
     const input = parseInput(route, request);
     const scope = mintScope({ orgId: caller.organisation.id, actor: caller.actor, requestId: request.id });
     const key = route.idempotent === false || readOnly ? undefined : idempotencyKey(request, route.status ?? 200);
-    const work = async (tx: Tx) => serialise(route, await handler({ services, request, reply, tx, scope, caller }, input), services);
+    const work = async (tx: Tx) =>
+      serialise(route, await handler({ services, request, reply, tx, scope, caller }, input), services);
     try {
       const text = await withTenant(databases, scope, work, { readOnly, ...(key && { key }) });
       return send(route, reply, text);
@@ -85,7 +88,9 @@ async function firstAnswer(tx: Tx, { key, hash }: IdempotencyKey): Promise<strin
     [tx.scope.orgId, tx.scope.actor, key],
   );
   if (first && first.request_hash !== hash) {
-    throw new AppError('idempotency_key_reused', { message: 'This Idempotency-Key was used for another request. Send a new one.' });
+    throw new AppError('idempotency_key_reused', {
+      message: 'This Idempotency-Key was used for another request. Send a new one.',
+    });
   }
   return first?.answer;
 }
@@ -110,8 +115,10 @@ export async function callerOf(services: Services, request: FastifyRequest): Pro
 export function requireOwnOrigin(request: FastifyRequest, ownOrigin: string): void {
   const { origin } = request.headers;
   const foreign = origin !== undefined && origin !== ownOrigin && hostOf(origin) !== request.host;
-  const crossSite = origin === undefined && ['cross-site', 'same-site'].includes(String(request.headers['sec-fetch-site']));
-  if (foreign || crossSite) throw new AppError('forbidden', { message: 'This request came from a page of another site.' });
+  const crossSite =
+    origin === undefined && ['cross-site', 'same-site'].includes(String(request.headers['sec-fetch-site']));
+  if (foreign || crossSite)
+    throw new AppError('forbidden', { message: 'This request came from a page of another site.' });
 }
 
 function hostOf(origin: string): string | undefined {
@@ -162,12 +169,21 @@ function serialise(route: Route, value: unknown, { config }: Services): string {
 /** In tests: JSON that PostgreSQL built must be exactly what the contract lists. */
 function requireListedOnly(schema: z.ZodType, value: unknown): void {
   const listed: unknown = schema.parse(value);
-  const canonical = (part: unknown) => JSON.stringify(part, (_, v: unknown) => (v && typeof v === 'object' && !Array.isArray(v) ? Object.fromEntries(Object.entries(v).sort()) : v));
-  if (canonical(listed) !== canonical(value)) throw new Error(`The answer holds more than its schema lists: ${JSON.stringify(value)}`);
+  const canonical = (part: unknown) =>
+    JSON.stringify(part, (_, v: unknown) =>
+      v && typeof v === 'object' && !Array.isArray(v) ? Object.fromEntries(Object.entries(v).sort()) : v,
+    );
+  if (canonical(listed) !== canonical(value))
+    throw new Error(`The answer holds more than its schema lists: ${JSON.stringify(value)}`);
 }
 
 function send(route: Route, reply: FastifyReply, text: string): FastifyReply {
+  // The handler found that the client has it already.
+  if (reply.statusCode === 304) return reply.send();
   const status = route.status ?? 200;
   if (status === 204 || text === '') return reply.code(status).send();
-  return reply.code(status).type(route.produces ?? 'application/json; charset=utf-8').send(text);
+  return reply
+    .code(status)
+    .type(route.produces ?? 'application/json; charset=utf-8')
+    .send(text);
 }

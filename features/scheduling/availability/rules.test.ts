@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Hours } from './contract.ts';
+import { Temporal } from 'temporal-polyfill';
 import { wallPieces, withinHours } from './rules.ts';
+import { instantOfWall } from './zone-rules.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -23,10 +25,19 @@ const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 function shown(at: number, zone: string): { weekday: number; minuteOfDay: number } {
   const format =
     formats.get(zone) ??
-    new Intl.DateTimeFormat('en-US', { timeZone: zone, weekday: 'short', hour: 'numeric', minute: 'numeric', hourCycle: 'h23' });
+    new Intl.DateTimeFormat('en-US', {
+      timeZone: zone,
+      weekday: 'short',
+      hour: 'numeric',
+      minute: 'numeric',
+      hourCycle: 'h23',
+    });
   formats.set(zone, format);
   const parts = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]));
-  return { weekday: weekdays.indexOf(parts['weekday'] ?? '') + 1, minuteOfDay: Number(parts['hour']) * 60 + Number(parts['minute']) };
+  return {
+    weekday: weekdays.indexOf(parts['weekday'] ?? '') + 1,
+    minuteOfDay: Number(parts['hour']) * 60 + Number(parts['minute']),
+  };
 }
 
 /** Minute by minute: the definition itself. */
@@ -35,30 +46,53 @@ function naive(hours: readonly Hours[], from: number, to: number, zone: string):
   for (let at = from; at < to; at += minute) {
     const { weekday, minuteOfDay } = shown(at, zone);
     const ofDay = hours.filter((stretch) => stretch.weekday === weekday);
-    const works = to - from > 24 * hour ? ofDay.length > 0 : ofDay.some((s) => s.startsMinute <= minuteOfDay && minuteOfDay < s.endsMinute);
+    const works =
+      to - from > 24 * hour
+        ? ofDay.length > 0
+        : ofDay.some((s) => s.startsMinute <= minuteOfDay && minuteOfDay < s.endsMinute);
     if (!works) return false;
   }
   return true;
 }
 
 /** Up to three stretches a day without overlap, touching ones included; rather coarse, so that requests fit sometimes. */
-const day = fc.uniqueArray(fc.integer({ min: 0, max: 48 }).map((half) => half * 30), { maxLength: 6 }).map((bounds) => {
-  const sorted = bounds.toSorted((a, b) => a - b);
-  return sorted.flatMap((start, index) => {
-    const end = sorted[index + 1];
-    return end !== undefined && (index % 2 === 0 || end - start > 600) ? [{ startsMinute: start, endsMinute: end }] : [];
+const day = fc
+  .uniqueArray(
+    fc.integer({ min: 0, max: 48 }).map((half) => half * 30),
+    { maxLength: 6 },
+  )
+  .map((bounds) => {
+    const sorted = bounds.toSorted((a, b) => a - b);
+    return sorted.flatMap((start, index) => {
+      const end = sorted[index + 1];
+      return end !== undefined && (index % 2 === 0 || end - start > 600)
+        ? [{ startsMinute: start, endsMinute: end }]
+        : [];
+    });
   });
-});
-const weeklyHours = fc.oneof(
-  fc.array(day, { minLength: 7, maxLength: 7 }),
-  fc.constant(Array.from({ length: 7 }, () => [{ startsMinute: 0, endsMinute: 720 }, { startsMinute: 720, endsMinute: 1440 }])),
-).map((days) => days.flatMap((stretches, index) => stretches.map((stretch): Hours => ({ weekday: index + 1, ...stretch }))));
+const weeklyHours = fc
+  .oneof(
+    fc.array(day, { minLength: 7, maxLength: 7 }),
+    fc.constant(
+      Array.from({ length: 7 }, () => [
+        { startsMinute: 0, endsMinute: 720 },
+        { startsMinute: 720, endsMinute: 1440 },
+      ]),
+    ),
+  )
+  .map((days) =>
+    days.flatMap((stretches, index) => stretches.map((stretch): Hours => ({ weekday: index + 1, ...stretch }))),
+  );
 
 const around = fc.constantFrom(...changes).chain(([zone, at]) =>
   fc.record({
     zone: fc.constant(zone),
     from: fc.integer({ min: -2_000, max: 600 }).map((minutes) => Date.parse(at) + minutes * minute),
-    length: fc.oneof(fc.integer({ min: 1, max: 600 }), fc.integer({ min: 1_380, max: 1_500 }), fc.integer({ min: 1_440, max: 6_000 })),
+    length: fc.oneof(
+      fc.integer({ min: 1, max: 600 }),
+      fc.integer({ min: 1_380, max: 1_500 }),
+      fc.integer({ min: 1_440, max: 6_000 }),
+    ),
   }),
 );
 
@@ -105,7 +139,8 @@ describe('weekly hours', () => {
 
   test('longer than a day: every local day touched must be a working day', () => {
     const weekdaysOnly: Hours[] = [1, 2, 3, 4, 5].map((weekday) => ({ weekday, startsMinute: 540, endsMinute: 1_020 }));
-    const within = (from: string, to: string) => withinHours(weekdaysOnly, Date.parse(from), Date.parse(to), 'Europe/Berlin');
+    const within = (from: string, to: string) =>
+      withinHours(weekdaysOnly, Date.parse(from), Date.parse(to), 'Europe/Berlin');
     expect(within('2025-06-02T07:00:00Z', '2025-06-06T15:00:00Z')).toBe(true);
     // Until midnight of Friday, and one millisecond into Saturday.
     expect(within('2025-06-02T07:00:00Z', '2025-06-06T22:00:00Z')).toBe(true);
@@ -117,4 +152,15 @@ describe('weekly hours', () => {
     // Thursday the 29th is followed by Saturday the 31st.
     expect(pieces.map(({ weekday }) => weekday)).toEqual([4, 6, 7]);
   });
+});
+
+test('wall times become instants as Temporal reads them, around clock changes', () => {
+  fc.assert(
+    fc.property(around, ({ zone, from }) => {
+      const wall = from + 12 * hour;
+      const expected = Temporal.PlainDateTime.from(new Date(wall).toISOString().slice(0, -1)).toZonedDateTime(zone);
+      expect(instantOfWall(wall, zone)).toBe(expected.epochMilliseconds);
+    }),
+    { numRuns: 2_000 },
+  );
 });

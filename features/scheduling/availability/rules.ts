@@ -1,5 +1,5 @@
-import { Temporal } from 'temporal-polyfill';
 import type { Hours } from './contract.ts';
+import { offsetAt } from './zone-rules.ts';
 
 const dayMs = 86_400_000;
 
@@ -20,7 +20,7 @@ export interface WallPiece {
  */
 export function wallPieces(from: number, to: number, zone: string): WallPiece[] {
   const pieces: WallPiece[] = [];
-  for (let at = from; at < to; ) {
+  for (let at = from; at < to;) {
     const { until, offset } = offsetAt(at, zone);
     const day = Math.floor((at + offset) / dayMs);
     const midnight = (day + 1) * dayMs - offset;
@@ -44,7 +44,8 @@ export const longestByHours = dayMs;
 export function withinHours(hours: readonly Hours[], from: number, to: number, zone: string): boolean {
   if (hours.length === 0) return true;
   const pieces = wallPieces(from, to, zone);
-  if (to - from > longestByHours) return pieces.every(({ weekday }) => hours.some((stretch) => stretch.weekday === weekday));
+  if (to - from > longestByHours)
+    return pieces.every(({ weekday }) => hours.some((stretch) => stretch.weekday === weekday));
   return pieces.every((piece) => coveredMs(hours, piece) === piece.endsMs - piece.startsMs);
 }
 
@@ -52,44 +53,14 @@ export function withinHours(hours: readonly Hours[], from: number, to: number, z
 function coveredMs(hours: readonly Hours[], piece: WallPiece): number {
   return hours
     .filter(({ weekday }) => weekday === piece.weekday)
-    .map(({ startsMinute, endsMinute }) => Math.min(endsMinute * 60_000, piece.endsMs) - Math.max(startsMinute * 60_000, piece.startsMs))
+    .map(
+      ({ startsMinute, endsMinute }) =>
+        Math.min(endsMinute * 60_000, piece.endsMs) - Math.max(startsMinute * 60_000, piece.startsMs),
+    )
     .reduce((sum, length) => sum + Math.max(0, length), 0);
 }
 
 /** Day 0 of the epoch was a Thursday. */
 function weekdayOf(epochDay: number): number {
   return ((((epochDay + 3) % 7) + 7) % 7) + 1;
-}
-
-/** A zone keeps one offset in [since, until); all in milliseconds. */
-interface OffsetSpan {
-  since: number;
-  until: number;
-  offset: number;
-}
-
-/** Asking Temporal for a transition takes up to a millisecond, and searches ask for the same few again and again. */
-const spans = new Map<string, OffsetSpan[]>();
-const mostSpans = 2_000;
-let spanCount = 0;
-
-function offsetAt(at: number, zone: string): OffsetSpan {
-  const known = spans.get(zone)?.find(({ since, until }) => since <= at && at < until);
-  if (known) return known;
-  const local = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
-  const next = local.getTimeZoneTransition('next');
-  // 'previous' looks strictly before, and the clock may change at this very instant.
-  const previous = local.add({ nanoseconds: 1 }).getTimeZoneTransition('previous');
-  const span = {
-    since: previous?.epochMilliseconds ?? -Infinity,
-    until: next?.epochMilliseconds ?? Infinity,
-    offset: local.offsetNanoseconds / 1e6,
-  };
-  if (spanCount >= mostSpans) {
-    spans.clear();
-    spanCount = 0;
-  }
-  spans.set(zone, [...(spans.get(zone) ?? []), span]);
-  spanCount += 1;
-  return span;
 }

@@ -1,0 +1,22 @@
+import { mintScope } from '../db/scope.ts';
+import { withTenant, type Tx } from '../db/tenant.ts';
+import type { Services } from './services.ts';
+
+/**
+ * Reading for a public route whose token opens one thing of one organisation: `work` must find by the
+ * token's hash what it returns, and nothing else. The transaction is read-only, and the scope is that
+ * of the organisation in the address, so a token of another one isn't there.
+ *
+ * @param kind what the token opens, for the trail: `feed`
+ * @throws AppError not_found for an organisation that doesn't exist; answer it like an unknown token
+ */
+export function readByToken<T>(
+  services: Services,
+  orgId: string,
+  kind: string,
+  requestId: string,
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
+  const scope = mintScope({ orgId, actor: `token:${kind}`, requestId });
+  return withTenant(services.databases, scope, work, { readOnly: true });
+}
