@@ -1,4 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { capital } from '#features/organisations/web/word-case.ts';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
@@ -14,6 +15,8 @@ import { CsvProblems } from './csv-problems.tsx';
 import { FilePicker } from '#platform/ui/file-picker.tsx';
 import { importsApi } from './import-queries.ts';
 import { TaskView } from './task-view.tsx';
+
+const listOf = { person: '/o/$org/people', place: '/o/$org/places', thing: '/o/$org/things' } as const;
 
 export type Mapping = Record<string, ImportField | null>;
 
@@ -41,6 +44,7 @@ export function CsvImport() {
     if (source) look({ kind: next, name: source.name, content: source.content });
   };
   const result = preview.data;
+  const wrong = result ? result.rows - result.creates - result.updates - result.unchanged : 0;
   const changes = result ? result.creates + result.updates : 0;
   return (
     <div className="grid gap-5">
@@ -48,7 +52,7 @@ export function CsvImport() {
         <FieldFrame label="What is in it?">
           {(control) => <Select {...control} value={kind} onValue={chooseKind} options={resourceKinds.map((value) => ({ value, label: capital(org.words[value].many) }))} />}
         </FieldFrame>
-        <FieldFrame label="File" group hint="The first line names the columns. Comma, semicolon or tab; UTF-8; at most 10 MB.">
+        <FieldFrame label="File" group hint="The first line names the columns. Several skills or tags in one cell take semicolons, a level a colon: violin:5; viola.">
           {({ 'aria-describedby': describedBy }) => <FilePicker aria-describedby={describedBy} accept=".csv,.tsv,.txt,text/csv" name={source?.name ?? null} onFile={({ name, content }) => look({ kind, name, content })} />}
         </FieldFrame>
       </div>
@@ -58,7 +62,7 @@ export function CsvImport() {
         <>
           <p className="text-sm" role="status">
             <strong className="font-semibold tabular-nums">{result.rows.toLocaleString()} rows:</strong> {result.creates.toLocaleString()} new, {result.updates.toLocaleString()} changed,{' '}
-            {result.unchanged.toLocaleString()} as they are.
+            {result.unchanged.toLocaleString()} as they are{wrong > 0 && `, ${wrong.toLocaleString()} to mend`}.
           </p>
           <CsvColumns preview={result} onMapping={(mapping) => look({ ...source, mapping })} />
           <CsvProblems problems={result.problems} />
@@ -75,9 +79,16 @@ export function CsvImport() {
           {({ report }) =>
             report &&
             'updated' in report && (
-              <p className="text-sm text-ink-soft">
-                {report.created.toLocaleString()} new, {report.updated.toLocaleString()} changed, {report.unchanged.toLocaleString()} as they were.
-              </p>
+              <>
+                <p className="mb-4 text-sm text-ink-soft">
+                  {report.created.toLocaleString()} new, {report.updated.toLocaleString()} changed, {report.unchanged.toLocaleString()} as they were.
+                </p>
+                <Button asChild>
+                  <Link to={listOf[source.kind]} params={{ org: org.slug }}>
+                    See the {org.words[source.kind].many}
+                  </Link>
+                </Button>
+              </>
             )
           }
         </TaskView>

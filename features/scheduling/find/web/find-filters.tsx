@@ -52,9 +52,9 @@ export function FindFilters({ search, target, onChange }: FindFiltersProps) {
         )}
       </FieldFrame>
       <FieldFrame label="From" hint={hint}>
-        {(control) => <DateTimeField {...control} label="From" zone={target.zone} value={search.startsAt ?? target.engagement?.startsAt ?? null} onValue={(startsAt) => onChange({ startsAt: startsAt ?? undefined })} />}
+        {(control) => <DateTimeField {...control} label="From" zone={target.zone} value={search.startsAt ?? target.engagement?.startsAt ?? null} onValue={(startsAt) => onChange(withEnd(startsAt, target.time?.endsAt))} />}
       </FieldFrame>
-      <FieldFrame label="To">
+      <FieldFrame label="To" error={target.time && target.time.endsAt <= target.time.startsAt ? 'The end must be after the start.' : undefined}>
         {(control) => <DateTimeField {...control} label="To" zone={target.zone} value={search.endsAt ?? target.engagement?.endsAt ?? null} onValue={(endsAt) => onChange({ endsAt: endsAt ?? undefined })} />}
       </FieldFrame>
       <Button className="lg:hidden" aria-expanded={more} onClick={() => setMore(!more)}>
@@ -66,6 +66,14 @@ export function FindFilters({ search, target, onChange }: FindFiltersProps) {
       </div>
     </form>
   );
+}
+
+/** An evening, in milliseconds: the end that is offered once there is a start. */
+const evening = 3 * 3_600_000;
+
+function withEnd(startsAt: string | null, endsAt: string | undefined): FindSearch {
+  if (!startsAt || (endsAt && endsAt > startsAt)) return { startsAt: startsAt ?? undefined };
+  return { startsAt, endsAt: new Date(Date.parse(startsAt) + evening).toISOString() };
 }
 
 type PartProps = Pick<FindFiltersProps, 'search' | 'onChange'>;

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
-import { capital, countOf, withArticle } from '#features/organisations/web/word-case.ts';
+import { countOf, withArticle } from '#features/organisations/web/word-case.ts';
 import { claimsApi } from '#features/scheduling/claims/web/claim-queries.ts';
 import { ConflictList, conflictsOf } from '#features/scheduling/claims/web/conflict-list.tsx';
 import { rateOf } from '#features/scheduling/resources/web/resource-table.tsx';
@@ -45,7 +45,7 @@ export function MatchList({ matches, more, kind, target, units, stale }: MatchLi
   });
   const wish = (wanted: Wish) =>
     place.mutate(wanted, {
-      onSuccess: () => toast({ tone: 'good', title: `${wanted.name}: ${org.words[wanted.status].one} for ${engagement?.title ?? ''}` }),
+      onSuccess: () => toast({ tone: 'good', title: `${wanted.name} is ${wanted.status === 'hold' ? 'held' : 'booked'} for ${engagement?.title ?? ''}` }),
       onError: setRefused,
     });
   const count = `${more ? 'The first ' : ''}${countOf(matches.length, org.words[kind])}`;
@@ -90,13 +90,13 @@ function MatchRow({ match, busy, onWish }: { match: Match; busy: boolean; onWish
       {onWish && (
         <div className="flex shrink-0 gap-2">
           {org.can('claims.hold') && (
-            <Button size="sm" busy={busy} onClick={wish('hold')} aria-label={`${capital(words.hold.one)} ${resource.name}`}>
-              {capital(words.hold.one)}
+            <Button size="sm" busy={busy} onClick={wish('hold')} aria-label={`Hold ${resource.name}`} title={`Place a ${words.hold.one}`}>
+              Hold
             </Button>
           )}
           {org.can('claims.commit') && (
-            <Button size="sm" variant="primary" busy={busy} onClick={wish('commit')} aria-label={`${capital(words.commit.one)} of ${resource.name}`}>
-              {capital(words.commit.one)}
+            <Button size="sm" busy={busy} onClick={wish('commit')} aria-label={`Book ${resource.name}`} title={`Make a ${words.commit.one}`}>
+              Book
             </Button>
           )}
         </div>

@@ -11,9 +11,9 @@ type SkillInput = z.input<typeof skill>;
 
 export const skillLevels = [
   { value: '1', label: '1 · learning' },
-  { value: '2', label: '2 · capable' },
-  { value: '3', label: '3 · solid' },
-  { value: '4', label: '4 · strong' },
+  { value: '2', label: '2 · able' },
+  { value: '3', label: '3 · good' },
+  { value: '4', label: '4 · very good' },
   { value: '5', label: '5 · outstanding' },
 ];
 
