@@ -3,6 +3,7 @@ import { cn } from '#platform/ui/class-names.ts';
 import { ticksBetween, weekendsBetween, zoned, type TickUnit } from '../timeline-clock-rules.ts';
 import { timeAt, xOf } from '../timeline-rules.ts';
 import { axisHeight } from './board-layout.ts';
+import { edgeWords } from './use-edge-words.ts';
 import type { TimelineView } from './use-timeline-view.ts';
 
 const styles: Readonly<Record<TickUnit, Intl.DateTimeFormatOptions>> = {
@@ -56,7 +57,7 @@ export const BoardAxis = memo(function BoardAxis({ view, now, corner }: AxisProp
         <div
           key={at}
           style={{ left: labelWidth + left, width: room }}
-          className="absolute top-0 h-6 border-l border-line"
+          className="absolute top-0 h-6 overflow-clip border-l border-line whitespace-nowrap"
         >
           <span
             style={{ left: labelWidth }}
@@ -75,7 +76,7 @@ export const BoardAxis = memo(function BoardAxis({ view, now, corner }: AxisProp
             at <= now && now < at + room * scale.msPerPx && 'font-semibold text-accent',
           )}
         >
-          <span style={{ left: labelWidth }} className="sticky inline-block w-0 pl-1.5">
+          <span {...edgeWords(left, room)} className="relative pl-1.5">
             {label}
           </span>
         </div>

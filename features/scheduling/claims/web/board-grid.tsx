@@ -14,6 +14,7 @@ import { useBoardCursor } from './use-board-cursor.ts';
 import type { BusySpan } from './use-board-data.ts';
 import { useBoardDrag, type BoardSpot } from './use-board-drag.ts';
 import type { TimelineView } from './use-timeline-view.ts';
+import { useEdgeWords } from './use-edge-words.ts';
 import { useWheelZoom } from './use-wheel-zoom.ts';
 
 export interface BoardGridProps {
@@ -55,6 +56,11 @@ export function BoardGrid(props: BoardGridProps) {
   // Heights are known, not measured: they change with the lanes.
   useEffect(() => virtual.measure(), [tops, virtual]);
   useWheelZoom(view);
+  const placeWords = useEdgeWords(view);
+  const onScroll = () => {
+    view.onScroll();
+    placeWords();
+  };
 
   const resourceRow = (index: number): ResourceRow | null => {
     const row = rows[index];
@@ -103,7 +109,7 @@ export function BoardGrid(props: BoardGridProps) {
   return (
     <div
       ref={view.scroller}
-      onScroll={view.onScroll}
+      onScroll={onScroll}
       className="relative min-h-0 flex-1 overflow-auto overscroll-contain bg-surface outline-none select-none [scrollbar-gutter:stable] focus-visible:outline-2 focus-visible:-outline-offset-2 focus-visible:outline-accent"
       role="grid"
       tabIndex={0}

@@ -106,7 +106,7 @@ export const BoardResourceRow = memo(function BoardResourceRow(props: ResourceRo
           width={barWidth}
           room={room}
           top={laneTop(lane)}
-          stickyLeft={labelWidth + 2}
+          origin={labelWidth}
           faded={props.fadedId === span.id}
         />
       ))}

@@ -3,6 +3,7 @@ import { cn } from '#platform/ui/class-names.ts';
 import { claimTitle, rankMark } from '../claim-words.ts';
 import type { Claim } from '../contract.ts';
 import { barHeight } from './board-layout.ts';
+import { edgeWords } from './use-edge-words.ts';
 
 export type BarLook = Claim['status'] | 'blocked';
 
@@ -44,8 +45,8 @@ interface ClaimBarProps {
   /** Pixels until the next bar of the lane. */
   room: number;
   top: number;
-  /** The column of names covers so much at the left; words stay right of it. */
-  stickyLeft: number;
+  /** Where the axis begins: `left` counts from the column of names before it. */
+  origin: number;
   /** Being dragged, or not yet answered by the server. */
   faded: boolean;
 }
@@ -82,11 +83,7 @@ export const ClaimBar = memo(function ClaimBar(props: ClaimBarProps) {
       {outside && <Words claim={claim} />}
       {!inside && !outside && claim.rank !== null && <span className="relative">{rankMark(claim.rank)}</span>}
       {inside && (
-        // Without a width of its own it can stay at the edge of the names for as long as a pixel of the bar is in sight.
-        <span
-          style={{ left: props.stickyLeft }}
-          className={cn('sticky inline-block w-0 pl-1.5 align-top', insideText[look])}
-        >
+        <span {...edgeWords(left - props.origin, width)} className={cn('relative pl-1.5', insideText[look])}>
           <Words claim={claim} />
         </span>
       )}
