@@ -6,12 +6,12 @@ import { readEngagementSearch } from '#features/engagements/web/engagement-searc
 import { readBoardSearch } from '#features/scheduling/claims/web/board-search.ts';
 import { readFindSearch } from '#features/scheduling/find/web/find-search.ts';
 import { readResourceSearch } from '#features/scheduling/resources/web/resource-search.ts';
-import { NotFound, RouteError } from './shell/route-error.tsx';
+import { NotFound } from './shell/route-error.tsx';
 
 /** Search parameters are read by plain functions: a schema library here would be loaded before anything shows. */
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined);
 
-const root = createRootRouteWithContext<{ queries: QueryClient }>()({ notFoundComponent: NotFound, errorComponent: RouteError });
+const root = createRootRouteWithContext<{ queries: QueryClient }>()({ notFoundComponent: NotFound });
 
 /** The start: the organisation last looked at, or whatever must come first. */
 const index = createRoute({

@@ -19,6 +19,8 @@ interface FormProps<V, O> {
   onSubmit: (values: O) => Promise<unknown>;
   /** Label of the submit button. */
   action: string;
+  /** Of the buttons; `lg` where the form is all there is. */
+  size?: 'md' | 'lg';
   onCancel?: () => void;
   /** Label of the button that leaves the form; “Cancel” when absent. */
   cancelLabel?: string;
@@ -72,7 +74,7 @@ export function useFormValue(name: string): [value: unknown, setValue: (value: u
 export function entityForm<S extends z.ZodObject>(schema: S) {
   type Values = z.input<S>;
 
-  function Form({ values, onSubmit, action, onCancel, cancelLabel = 'Cancel', renderError, footer, className, children }: FormProps<Values, z.output<S>>) {
+  function Form({ values, onSubmit, action, size, onCancel, cancelLabel = 'Cancel', renderError, footer, className, children }: FormProps<Values, z.output<S>>) {
     const formId = useId();
     const [failure, setFailure] = useState<unknown>(null);
     const form = useForm<FieldValues>({ defaultValues: { ...defaultsOf(schema), ...values }, shouldFocusError: true });
@@ -103,8 +105,10 @@ export function entityForm<S extends z.ZodObject>(schema: S) {
     const buttons = (
       <>
         {failure !== null && <div className="basis-full">{renderError?.(failure) ?? <ErrorNotice error={failure} />}</div>}
-        {onCancel && <Button onClick={onCancel}>{cancelLabel}</Button>}
-        <Button type="submit" form={formId} variant="primary" busy={form.formState.isSubmitting}>
+        {onCancel && <Button size={size} onClick={onCancel}>
+            {cancelLabel}
+          </Button>}
+        <Button type="submit" form={formId} variant="primary" size={size} busy={form.formState.isSubmitting}>
           {action}
         </Button>
       </>

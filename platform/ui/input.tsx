@@ -26,7 +26,7 @@ export function SearchInput({
 }: Omit<ComponentProps<'input'>, 'value' | 'onChange'> & { value: string; onValue: (value: string) => void; label: string }) {
   return (
     <div className={cn('relative', className)}>
-      <Search aria-hidden className="pointer-events-none absolute top-2 left-2.5 size-4 text-ink-faint" />
+      <Search aria-hidden className="pointer-events-none absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-ink-faint" />
       <Input
         type="search"
         aria-label={label}
@@ -47,7 +47,7 @@ export function SearchInput({
           type="button"
           aria-label="Empty the search"
           onClick={() => onValue('')}
-          className="absolute top-1 right-1 grid size-6 place-items-center rounded-sm text-ink-faint hover:bg-hover hover:text-ink"
+          className="absolute top-1/2 right-1 grid size-6 -translate-y-1/2 place-items-center rounded-sm text-ink-faint hover:bg-hover hover:text-ink"
         >
           <X aria-hidden className="size-3.5" />
         </button>

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { Archive, ArchiveRestore, ChevronRight, Ellipsis, Pencil, Search } from 'lucide-react';
 import { useState } from 'react';
+import { ApiError } from '#platform/client/client.ts';
 import { useChange } from '#platform/client/use-change.ts';
 import { Badge } from '#platform/ui/badge.tsx';
 import { Button, IconButton } from '#platform/ui/button.tsx';
@@ -21,6 +22,7 @@ import type { Resource } from '#features/scheduling/resources/contract.ts';
 import { EditResourcePanel } from '#features/scheduling/resources/web/resource-panel.tsx';
 import { ResourceOverview } from '#features/scheduling/resources/web/resource-overview.tsx';
 import { resourceQuery, resourcesApi } from '#features/scheduling/resources/web/resource-queries.ts';
+import { NothingHere } from '../shell/route-error.tsx';
 import { UpcomingClaims } from './upcoming-claims.tsx';
 
 const listOf = { person: '/o/$org/people', place: '/o/$org/places', thing: '/o/$org/things' } as const;
@@ -30,6 +32,7 @@ export function ResourcePage() {
   const org = useOrg();
   const { id } = useParams({ from: '/o/$org/resources/$id' });
   const { data: resource, error, refetch } = useQuery(resourceQuery(org.slug, id));
+  if (error instanceof ApiError && error.code === 'not_found') return <NothingHere />;
   if (error) return <ErrorNotice error={error} onRetry={() => void refetch()} className="m-4 sm:m-6" />;
   if (!resource) return <SkeletonRows />;
   const zone = resource.zone ?? org.zone;

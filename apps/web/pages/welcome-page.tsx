@@ -77,7 +77,7 @@ function FirstData({ slug }: { slug: string }) {
 
 function UserForm({ onDone }: { onDone: (user: NewUser) => void }) {
   return (
-    <userForm.Form values={{}} onSubmit={async (user) => onDone(user)} action="Continue">
+    <userForm.Form values={{}} onSubmit={async (user) => onDone(user)} action="Continue" size="lg">
       <userForm.Field name="name" label="Your name" autoFocus />
       <userForm.Field name="email" label="E-mail" hint="You sign in with it." />
       <userForm.Field name="password" label="Password" hint="At least 12 characters. A few unrelated words are good.">

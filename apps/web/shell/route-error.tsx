@@ -12,27 +12,35 @@ export function RouteError({ error, reset }: ErrorComponentProps) {
     void router.invalidate();
   };
   return (
-    <main className="mx-auto max-w-xl p-6">
+    <section className="mx-auto w-full max-w-xl p-6">
       <h1 className="mb-3 text-xl font-semibold tracking-tight">This page couldn’t be shown</h1>
       <ErrorNotice error={error} onRetry={retry} />
-    </main>
+    </section>
   );
 }
 
+/** An address that leads nowhere, inside the shell. */
+export function NothingHere() {
+  return (
+    <EmptyState
+      icon={Compass}
+      title="There is nothing here"
+      actions={
+        <Button asChild variant="primary">
+          <Link to="/">Go to the start</Link>
+        </Button>
+      }
+    >
+      The address is wrong, the thing was deleted, or it belongs to an organisation that you are not a member of.
+    </EmptyState>
+  );
+}
+
+/** The same where there is no shell. */
 export function NotFound() {
   return (
     <main>
-      <EmptyState
-        icon={Compass}
-        title="There is nothing here"
-        actions={
-          <Button asChild variant="primary">
-            <Link to="/">Go to the start</Link>
-          </Button>
-        }
-      >
-        The address is wrong, the thing was deleted, or it belongs to an organisation that you are not a member of.
-      </EmptyState>
+      <NothingHere />
     </main>
   );
 }

@@ -14,7 +14,7 @@ export type NewOrganisation = z.output<typeof identity.routes.createOrganisation
 export function OrganisationForm({ onSubmit, onBack }: { onSubmit: (organisation: NewOrganisation) => Promise<void>; onBack: () => void }) {
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   return (
-    <form.Form values={{ zone, currency: likelyCurrency(), packs: ['orchestra'] }} onSubmit={onSubmit} action="Create organisation" onCancel={onBack} cancelLabel="Back">
+    <form.Form values={{ zone, currency: likelyCurrency(), packs: ['orchestra'] }} onSubmit={onSubmit} action="Create organisation" size="lg" onCancel={onBack} cancelLabel="Back">
       <form.Field name="packs" label="What kind of work is it?" group hint="Choose as many as apply. The first gives the words: concerts or shows, halls or venues.">
         {({ value, onValue, 'aria-describedby': describedBy }) => <PackPicker aria-describedby={describedBy} value={value} onValue={onValue} />}
       </form.Field>

@@ -44,7 +44,7 @@ function PasswordForm({ onSignedIn }: { onSignedIn: () => Promise<void> }) {
     await onSignedIn();
   };
   return (
-    <passwordForm.Form values={{}} onSubmit={signIn} action="Sign in">
+    <passwordForm.Form values={{}} onSubmit={signIn} action="Sign in" size="lg">
       <passwordForm.Field name="email" label="E-mail">
         {({ value, onValue, ...control }) => (
           <Input {...control} type="email" autoComplete="username" autoFocus className="h-10" value={value} onChange={(event) => onValue(event.target.value)} />
@@ -74,7 +74,7 @@ function LinkForm() {
     );
   }
   return (
-    <linkForm.Form values={{}} onSubmit={request} action="Mail me a link">
+    <linkForm.Form values={{}} onSubmit={request} action="Mail me a link" size="lg">
       <linkForm.Field name="email" label="E-mail" autoFocus />
     </linkForm.Form>
   );
