@@ -18,7 +18,10 @@ export const engagement = entity(
     title: line(300),
     seriesId: id.nullable().default(null),
     placeId: id.nullable().default(null),
-    zone: zone.nullable().default(null).describe('Zone in which its times are read; at creation the place’s when null, then the organisation’s.'),
+    zone: zone
+      .nullable()
+      .default(null)
+      .describe('Zone in which its times are read; at creation the place’s when null, then the organisation’s.'),
     startsAt: instant,
     endsAt: instant,
     notes: text().default(''),
@@ -34,7 +37,15 @@ export const engagement = entity(
 );
 export type Engagement = z.output<typeof engagement.row>;
 
-const engagementParty = z.object({ id, partyId: id, name: z.string(), kind: z.enum(['person', 'company']), email: z.string().nullable(), phone: z.string().nullable(), role: z.string() });
+const engagementParty = z.object({
+  id,
+  partyId: id,
+  name: z.string(),
+  kind: z.enum(['person', 'company']),
+  email: z.string().nullable(),
+  phone: z.string().nullable(),
+  role: z.string(),
+});
 export type EngagementParty = z.output<typeof engagementParty>;
 
 const decision = z.object({
@@ -58,13 +69,33 @@ export const engagements = defineContract({
   },
   errors: { duplicate: 409, in_use: 409, needs_confirm: 409 },
   constraints: {
-    engagements_external_ref_unique: { code: 'duplicate', message: 'Another engagement has this external reference.', field: 'externalRef' },
-    engagements_series_exists: { code: 'invalid_input', message: 'There is no series with this id.', field: 'seriesId' },
+    engagements_external_ref_unique: {
+      code: 'duplicate',
+      message: 'Another engagement has this external reference.',
+      field: 'externalRef',
+    },
+    engagements_series_exists: {
+      code: 'invalid_input',
+      message: 'There is no series with this id.',
+      field: 'seriesId',
+    },
     engagements_place_exists: { code: 'invalid_input', message: 'There is no place with this id.', field: 'placeId' },
-    engagements_time_order: { code: 'invalid_input', message: 'An engagement must end after it starts.', field: 'endsAt' },
-    series_external_ref_unique: { code: 'duplicate', message: 'Another series has this external reference.', field: 'externalRef' },
+    engagements_time_order: {
+      code: 'invalid_input',
+      message: 'An engagement must end after it starts.',
+      field: 'endsAt',
+    },
+    series_external_ref_unique: {
+      code: 'duplicate',
+      message: 'Another series has this external reference.',
+      field: 'externalRef',
+    },
     engagement_parties_once: { code: 'duplicate', message: 'This contact has this role already.' },
-    engagement_parties_party_exists: { code: 'invalid_input', message: 'There is no contact with this id.', field: 'partyId' },
+    engagement_parties_party_exists: {
+      code: 'invalid_input',
+      message: 'There is no contact with this id.',
+      field: 'partyId',
+    },
   },
   routes: {
     list: {
@@ -88,7 +119,9 @@ export const engagements = defineContract({
       path: '/engagements',
       permission: 'engagements.write',
       summary: 'Makes an engagement in the first stage of its pack.',
-      body: engagement.create.extend({ pack: z.enum(packNames).optional().describe('The organisation’s first when absent.') }).refine(({ startsAt, endsAt }) => startsAt < endsAt, timeOrder),
+      body: engagement.create
+        .extend({ pack: z.enum(packNames).optional().describe('The organisation’s first when absent.') })
+        .refine(({ startsAt, endsAt }) => startsAt < endsAt, timeOrder),
       status: 201,
       output: engagement.row,
       errors: ['duplicate'],
@@ -155,7 +188,14 @@ export const engagements = defineContract({
       permission: 'engagements.read',
       summary: 'Series by name, each with its span and number of engagements.',
       query: z.strictObject({ ...page, q: z.string().max(200).optional() }),
-      output: pageOf(z.object({ series: series.row, engagements: z.int(), startsAt: instantOut.nullable(), endsAt: instantOut.nullable() })),
+      output: pageOf(
+        z.object({
+          series: series.row,
+          engagements: z.int(),
+          startsAt: instantOut.nullable(),
+          endsAt: instantOut.nullable(),
+        }),
+      ),
     },
     createSeries: {
       method: 'POST',

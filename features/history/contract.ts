@@ -8,7 +8,10 @@ const change = z.object({
   entityId: id,
   version: z.int().nullable(),
   operation: z.enum(['insert', 'update', 'delete']),
-  before: z.record(z.string(), z.unknown()).nullable().describe('By field, as it was; of an update the changed fields only.'),
+  before: z
+    .record(z.string(), z.unknown())
+    .nullable()
+    .describe('By field, as it was; of an update the changed fields only.'),
   after: z.record(z.string(), z.unknown()).nullable().describe('By field, as it became.'),
   actor: z.string(),
   actorName: z.string().describe('The person, key or job behind the actor.'),

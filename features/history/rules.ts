@@ -5,8 +5,16 @@ import { fieldOf } from '#platform/contract/entity.ts';
  * (hashes and private addresses of calendars).
  */
 const unshown = new Set([
-  'org_id', 'id', 'version', 'created_at', 'updated_at', 'span', 'exclusive',
-  'token_hash', 'url', 'content',
+  'org_id',
+  'id',
+  'version',
+  'created_at',
+  'updated_at',
+  'span',
+  'exclusive',
+  'token_hash',
+  'url',
+  'content',
 ]);
 
 /** One side of a recorded change as people may see it: fields by their names in the API. */

@@ -5,8 +5,22 @@ import { resourceKinds } from '#features/scheduling/resources/contract.ts';
 
 /** Fields that a CSV column may be mapped to. */
 export const importFields = [
-  'name', 'email', 'phone', 'zone', 'address', 'latitude', 'longitude', 'rate', 'rateCurrency', 'rateUnit',
-  'skills', 'tags', 'notes', 'capacity', 'parent', 'externalRef',
+  'name',
+  'email',
+  'phone',
+  'zone',
+  'address',
+  'latitude',
+  'longitude',
+  'rate',
+  'rateCurrency',
+  'rateUnit',
+  'skills',
+  'tags',
+  'notes',
+  'capacity',
+  'parent',
+  'externalRef',
 ] as const;
 export type ImportField = (typeof importFields)[number];
 
@@ -18,7 +32,11 @@ const csvBody = {
   mapping: columnMapping.optional().describe('Column heading → field; guessed from the headings when absent.'),
 };
 
-const rowProblem = z.object({ row: z.int().describe('Line of the file, the heading being 1.'), column: z.string().nullable(), message: z.string() });
+const rowProblem = z.object({
+  row: z.int().describe('Line of the file, the heading being 1.'),
+  column: z.string().nullable(),
+  message: z.string(),
+});
 
 const csvPreview = z.object({
   columns: z.array(z.string()),
@@ -37,7 +55,9 @@ const refused = z.object({
   resourceId: id,
   startsAt: instantOut,
   endsAt: instantOut,
-  engagements: z.array(z.object({ id, title: z.string(), startsAt: instantOut })).describe('The one refused, then those that stand.'),
+  engagements: z
+    .array(z.object({ id, title: z.string(), startsAt: instantOut }))
+    .describe('The one refused, then those that stand.'),
 });
 
 export const seasonReport = z.object({
@@ -48,7 +68,9 @@ export const seasonReport = z.object({
   created: z.int().describe('Records that this run made; 0 when everything was there.'),
   commits: z.int().describe('Commitments of this season that stand.'),
   conflicts: z.array(refused).describe('One for each claim refused.'),
-  untimed: z.array(z.object({ title: z.string(), date: z.string() })).describe('Concerts without a time: pencilled for the day.'),
+  untimed: z
+    .array(z.object({ title: z.string(), date: z.string() }))
+    .describe('Concerts without a time: pencilled for the day.'),
 });
 export type SeasonReport = z.output<typeof seasonReport>;
 
@@ -97,9 +119,15 @@ export const imports = defineContract({
       path: '/imports/nyphil',
       bodyLimit: 32_000_000,
       permission: 'imports.run',
-      summary: 'Imports programmes of the New York Philharmonic’s performance history. Goes on in the background; ask for the task.',
+      summary:
+        'Imports programmes of the New York Philharmonic’s performance history. Goes on in the background; ask for the task.',
       body: z.strictObject({
-        content: z.string().min(2).max(30_000_000).optional().describe('The JSON file; the bundled 2024-25 season when absent.'),
+        content: z
+          .string()
+          .min(2)
+          .max(30_000_000)
+          .optional()
+          .describe('The JSON file; the bundled 2024-25 season when absent.'),
         lengthMinutes: z.int().min(15).max(720).default(150).describe('How long a concert takes.'),
       }),
       status: 202,

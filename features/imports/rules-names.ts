@@ -18,7 +18,9 @@ export function readablePlace(filed: string): string {
 
 /** `Bartok [Bartók], Béla` → `Bartók`. */
 export function familyName(filed: string): string {
-  return rightSpelling(filed.split(',')[0] ?? '').replace(/\s+/g, ' ').trim();
+  return rightSpelling(filed.split(',')[0] ?? '')
+    .replace(/\s+/g, ' ')
+    .trim();
 }
 
 /**
@@ -28,7 +30,9 @@ export function familyName(filed: string): string {
  */
 function rightSpelling(filed: string): string {
   const replace = (pattern: RegExp, same: (plain: string, right: string) => boolean, text: string) =>
-    text.replace(pattern, (whole, plain: string, right: string) => (same(plain, right) ? right : pattern === square ? plain : whole));
+    text.replace(pattern, (whole, plain: string, right: string) =>
+      same(plain, right) ? right : pattern === square ? plain : whole,
+    );
   const square = /([^\s,[\]]+)\s*\[([^\]]+)\]/gu;
   const round = /([^\s,()]+)\s*\(([^)]+)\)/gu;
   const square1 = replace(square, (plain, right) => folded(plain)[0] === folded(right)[0], filed);
@@ -46,5 +50,7 @@ export function folded(text: string): string {
 
 /** `Café Boulud` → `cafe-boulud`: a key that survives changes of accents, case and punctuation. */
 export function keyOf(text: string): string {
-  return folded(text).replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '');
+  return folded(text)
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/^-|-$/g, '');
 }

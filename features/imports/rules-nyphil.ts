@@ -93,16 +93,29 @@ export function planSeason(content: string, lengthMinutes: number): SeasonPlan {
       const same = `nyphil:concert:${entry.programID}:${when.date}:${when.timed ? when.time : 'untimed'}:${keyOf(performance.Venue)}`;
       const count = (seen.get(same) ?? 0) + 1;
       seen.set(same, count);
-      const { time: _, ...span } = when;
-      const notes = [performance.eventType, entry.orchestra === 'New York Philharmonic' ? '' : entry.orchestra].filter(Boolean).join('\n');
-      return { ...span, ref: count > 1 ? `${same}:${count}` : same, programme: ref, title: name, notes, venue, needs: [venue, ...people] };
+      const { date, timed, startsAt, endsAt } = when;
+      const notes = [performance.eventType, entry.orchestra === 'New York Philharmonic' ? '' : entry.orchestra]
+        .filter(Boolean)
+        .join('\n');
+      return {
+        date,
+        timed,
+        startsAt,
+        endsAt,
+        ref: count > 1 ? `${same}:${count}` : same,
+        programme: ref,
+        title: name,
+        notes,
+        venue,
+        needs: [venue, ...people],
+      };
     });
     return { ref, name, notes: programmeNotes(entry), concerts };
   });
   const all = [...resources.values()];
   const venues = all.filter(({ kind }) => kind === 'place').length;
   return {
-    programmes: planned.map(({ concerts: _, ...series }) => series),
+    programmes: planned.map(({ ref, name, notes }) => ({ ref, name, notes })),
     concerts: planned.flatMap(({ concerts }) => concerts).sort(byStart),
     resources: all,
     venues,
@@ -123,13 +136,19 @@ function readProgrammes(content: string): Programme[] {
   try {
     json = JSON.parse(content.replace(/^\uFEFF/, ''));
   } catch (error) {
-    throw unreadable('It is not JSON. Choose a file of the Performance History, like programs/json/2024-25.json.', error);
+    throw unreadable(
+      'It is not JSON. Choose a file of the Performance History, like programs/json/2024-25.json.',
+      error,
+    );
   }
   const parsed = file.safeParse(json);
   if (parsed.success) return parsed.data.programs;
   const [issue] = parsed.error.issues;
   const where = issue?.path.join('.') || 'the file';
-  throw unreadable(`It is not a season of the Philharmonic's Performance History: ${where}: ${issue?.message ?? 'wrong'}.`, parsed.error);
+  throw unreadable(
+    `It is not a season of the Philharmonic's Performance History: ${where}: ${issue?.message ?? 'wrong'}.`,
+    parsed.error,
+  );
 }
 
 function unreadable(message: string, cause: unknown): AppError {
@@ -156,7 +175,14 @@ function peopleOf({ works }: Programme, resources: Map<string, PlannedResource>)
 
 function venueOf({ Venue, Location }: z.output<typeof concert>, resources: Map<string, PlannedResource>): string {
   const ref = `nyphil:venue:${keyOf(Venue)}:${keyOf(Location)}`;
-  if (!resources.has(ref)) resources.set(ref, { ref, kind: 'place', name: readablePlace(Venue), address: Location.trim() || null, skills: [] });
+  if (!resources.has(ref))
+    resources.set(ref, {
+      ref,
+      kind: 'place',
+      name: readablePlace(Venue),
+      address: Location.trim() || null,
+      skills: [],
+    });
   return ref;
 }
 
@@ -174,8 +200,8 @@ function timeOf({ Date: midnight, Time }: z.output<typeof concert>, lengthMinute
 /** `7:30PM` → `19:30`; undefined for none and for what isn't a time. */
 export function clockTime(text: string): string | undefined {
   const [, hour, minute = '00', half] = /^\s*(\d{1,2})(?::(\d{2}))?\s*([AP])\.?M\.?\s*$/i.exec(text) ?? [];
-  if (hour === undefined || half === undefined || Number(hour) < 1 || Number(hour) > 12 || Number(minute) > 59) return undefined;
+  if (hour === undefined || half === undefined || Number(hour) < 1 || Number(hour) > 12 || Number(minute) > 59)
+    return undefined;
   const hours = (Number(hour) % 12) + (half.toUpperCase() === 'P' ? 12 : 0);
   return `${String(hours).padStart(2, '0')}:${minute}`;
 }
-

@@ -23,7 +23,9 @@ export function programmeNotes({ works, season, orchestra }: Programme): string 
     if (!work.workTitle) return [];
     const by = isNobody(work) ? '' : `${readableName(work.composerName ?? '')}: `;
     const conductor = readableName(work.conductorName ?? '');
-    const players = work.soloists.map(({ soloistName, soloistInstrument }) => [readableName(soloistName), soloistInstrument.trim()].filter(Boolean).join(', '));
+    const players = work.soloists.map(({ soloistName, soloistInstrument }) =>
+      [readableName(soloistName), soloistInstrument.trim()].filter(Boolean).join(', '),
+    );
     const performers = [...(conductor ? [`${conductor}, conductor`] : []), ...players].filter(Boolean);
     return [`${by}${readableTitle(work.workTitle)}${performers.length > 0 ? ` (${performers.join('; ')})` : ''}`];
   });
@@ -66,5 +68,7 @@ function eventPrefix(event: string): string {
 }
 
 function isNobody({ composerName = '' }: Work): boolean {
-  return composerName.trim() === '' || /^(anthem|traditional|unspecified|various|anonymous)\b/i.test(composerName.trim());
+  return (
+    composerName.trim() === '' || /^(anthem|traditional|unspecified|various|anonymous)\b/i.test(composerName.trim())
+  );
 }

@@ -16,7 +16,11 @@ export function readableTitle(filed: string): string {
     .replace(/\s+/g, ' ')
     .trim();
   const nickname = /\(([^)]+)\)$/.exec(bare)?.[0] ?? '';
-  const parts = bare.slice(0, bare.length - nickname.length).split(',').map((part) => part.trim()).filter(Boolean);
+  const parts = bare
+    .slice(0, bare.length - nickname.length)
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean);
   const title = assembled(withoutNumbers(parts));
   return capitalised([title, nickname].filter(Boolean).join(' '));
 }
@@ -38,7 +42,10 @@ function assembled([head = '', ...rest]: readonly string[]): string {
   if (turned) return [`${turned} ${head}${tail}`, ...others].join(', ');
   if (!genre.test(head)) return [head, ...rest].join(', ').replace(/, (NO\. *\d+)$/, ' $1');
   const played = rest.map((part) => instrument.exec(part)).filter((match) => match !== null);
-  const number = [...rest.map((part) => /^NO\. *\d+$/.exec(part)?.[0]), ...played.map((match) => match[2]?.trim())].find(Boolean);
+  const number = [
+    ...rest.map((part) => /^NO\. *\d+$/.exec(part)?.[0]),
+    ...played.map((match) => match[2]?.trim()),
+  ].find(Boolean);
   const names = played.flatMap((match) => (match[1] ?? '').replace(/^(STRING|WOODWIND)S$/, '$1').split(' AND '));
   const name = names.length === 1 ? `${names[0]} ${head}` : names.length === 0 ? head : `${head} FOR ${listed(names)}`;
   return number ? `${name} ${number}` : name;
@@ -49,7 +56,9 @@ function listed(names: readonly string[]): string {
 }
 
 const small = new Set(
-  'a an and at by for from in of on or the to with de des du et la le les el il y und der die das von un une'.split(' '),
+  'a an and at by for from in of on or the to with de des du et la le les el il y und der die das von un une'.split(
+    ' ',
+  ),
 );
 
 /** English title case, from capitals. */

@@ -18,7 +18,11 @@ export const parties = defineContract({
   permissions: { 'parties.read': ['owner', 'manager', 'staff'], 'parties.write': ['owner', 'manager', 'staff'] },
   errors: { duplicate: 409 },
   constraints: {
-    parties_external_ref_unique: { code: 'duplicate', message: 'Another contact has this external reference.', field: 'externalRef' },
+    parties_external_ref_unique: {
+      code: 'duplicate',
+      message: 'Another contact has this external reference.',
+      field: 'externalRef',
+    },
   },
   routes: {
     list: {
@@ -39,7 +43,14 @@ export const parties = defineContract({
       output: party.row,
       errors: ['duplicate'],
     },
-    get: { method: 'GET', path: '/parties/:id', permission: 'parties.read', summary: 'One contact.', params: z.object({ id }), output: party.row },
+    get: {
+      method: 'GET',
+      path: '/parties/:id',
+      permission: 'parties.read',
+      summary: 'One contact.',
+      params: z.object({ id }),
+      output: party.row,
+    },
     change: {
       method: 'PATCH',
       path: '/parties/:id',
@@ -50,6 +61,13 @@ export const parties = defineContract({
       output: party.row,
       errors: ['version_conflict', 'duplicate'],
     },
-    remove: { method: 'DELETE', path: '/parties/:id', permission: 'parties.write', summary: 'Removes a contact and its roles.', params: z.object({ id }), status: 204 },
+    remove: {
+      method: 'DELETE',
+      path: '/parties/:id',
+      permission: 'parties.write',
+      summary: 'Removes a contact and its roles.',
+      params: z.object({ id }),
+      status: 204,
+    },
   },
 });

@@ -16,7 +16,11 @@ type EngagementPatch = z.output<typeof engagement.patch>;
 type SeriesPatch = z.output<typeof series.patch>;
 
 /** Makes it in the first stage of its pack. @returns the id. @throws AppError invalid_input */
-export async function createEngagement(tx: Tx, { pack, ...input }: NewEngagement, organisation: Organisation): Promise<string> {
+export async function createEngagement(
+  tx: Tx,
+  { pack, ...input }: NewEngagement,
+  organisation: Organisation,
+): Promise<string> {
   const chosen = packOf(organisation, pack);
   const place = input.placeId ? await requirePlace(tx, input.placeId) : undefined;
   const zone = input.zone ?? place?.zone ?? organisation.zone;
@@ -25,12 +29,19 @@ export async function createEngagement(tx: Tx, { pack, ...input }: NewEngagement
 
 function packOf({ packs: used }: Organisation, wanted: PackName | undefined): PackName {
   if (wanted === undefined) return z.enum(packNames).parse(used[0]);
-  if (!used.includes(wanted)) throw invalid('pack', `This organisation does not use the ${wanted} pack. An owner can switch it on in the settings.`);
+  if (!used.includes(wanted))
+    throw invalid(
+      'pack',
+      `This organisation does not use the ${wanted} pack. An owner can switch it on in the settings.`,
+    );
   return wanted;
 }
 
 async function requirePlace(tx: Tx, id: string): Promise<{ zone: string }> {
-  const [row] = await tx.query<{ kind: string; zone: string }>('select kind, zone from resources where org_id = $1 and id = $2', [tx.scope.orgId, id]);
+  const [row] = await tx.query<{ kind: string; zone: string }>(
+    'select kind, zone from resources where org_id = $1 and id = $2',
+    [tx.scope.orgId, id],
+  );
   if (row?.kind !== 'place') throw invalid('placeId', 'There is no place with this id.');
   return row;
 }
@@ -65,7 +76,11 @@ async function lockEngagement(tx: Tx, id: string): Promise<Locked> {
  * everything that it claimed.
  * @throws AppError needs_confirm, version_conflict when somebody decided meanwhile, invalid_input, not_found
  */
-export async function decideStage(tx: Tx, id: string, decision: { version: number; stage: string; reason: string }): Promise<void> {
+export async function decideStage(
+  tx: Tx,
+  id: string,
+  decision: { version: number; stage: string; reason: string },
+): Promise<void> {
   const now = await lockEngagement(tx, id);
   await requireUndecidedSince(tx, id, decision.version, now);
   if (decision.stage === now.stage) return;
@@ -114,42 +129,58 @@ async function recordDecision(
 }
 
 async function releaseAll(tx: Tx, engagementId: string, reason: string): Promise<void> {
-  const claims = await tx.query<{ id: string }>('select id from claims where org_id = $1 and engagement_id = $2', [tx.scope.orgId, engagementId]);
-  await releaseClaims(tx, claims.map(({ id }) => id), reason, true);
+  const claims = await tx.query<{ id: string }>('select id from claims where org_id = $1 and engagement_id = $2', [
+    tx.scope.orgId,
+    engagementId,
+  ]);
+  await releaseClaims(
+    tx,
+    claims.map(({ id }) => id),
+    reason,
+    true,
+  );
 }
 
 /** @throws AppError in_use while it claims anything */
 export async function removeEngagement(tx: Tx, id: string): Promise<void> {
   await lockEngagement(tx, id);
   const key = [tx.scope.orgId, id];
-  const [held] = await tx.query<{ count: number }>('select count(*)::int as count from claims where org_id = $1 and engagement_id = $2', key);
+  const [held] = await tx.query<{ count: number }>(
+    'select count(*)::int as count from claims where org_id = $1 and engagement_id = $2',
+    key,
+  );
   if (held && held.count > 0) {
-    throw new AppError('in_use', { message: `It still claims ${held.count} ${held.count === 1 ? 'time' : 'times'}. Release them first, or cancel it instead.` });
+    throw new AppError('in_use', {
+      message: `It still claims ${held.count} ${held.count === 1 ? 'time' : 'times'}. Release them first, or cancel it instead.`,
+    });
   }
   await tx.query('delete from engagements where org_id = $1 and id = $2', key);
 }
 
 /** @returns the entry's id. @throws AppError not_found, and by constraint duplicate or invalid_input */
-export async function addParty(tx: Tx, engagementId: string, { partyId, role }: { partyId: string; role: string }): Promise<string> {
-  const [row] = await tx.query('select from engagements where org_id = $1 and id = $2 for key share', [tx.scope.orgId, engagementId]);
+export async function addParty(
+  tx: Tx,
+  engagementId: string,
+  { partyId, role }: { partyId: string; role: string },
+): Promise<string> {
+  const [row] = await tx.query('select from engagements where org_id = $1 and id = $2 for key share', [
+    tx.scope.orgId,
+    engagementId,
+  ]);
   if (!row) throw notFound('This engagement');
   const id = uuidv7();
-  await tx.query('insert into engagement_parties (org_id, id, engagement_id, party_id, role) values ($1, $2, $3, $4, $5)', [
-    tx.scope.orgId,
-    id,
-    engagementId,
-    partyId,
-    role,
-  ]);
+  await tx.query(
+    'insert into engagement_parties (org_id, id, engagement_id, party_id, role) values ($1, $2, $3, $4, $5)',
+    [tx.scope.orgId, id, engagementId, partyId, role],
+  );
   return id;
 }
 
 export async function removeParty(tx: Tx, engagementId: string, entryId: string): Promise<void> {
-  const [gone] = await tx.query('delete from engagement_parties where org_id = $1 and engagement_id = $2 and id = $3 returning id', [
-    tx.scope.orgId,
-    engagementId,
-    entryId,
-  ]);
+  const [gone] = await tx.query(
+    'delete from engagement_parties where org_id = $1 and engagement_id = $2 and id = $3 returning id',
+    [tx.scope.orgId, engagementId, entryId],
+  );
   if (!gone) throw notFound('This contact');
 }
 

@@ -12,13 +12,22 @@ export interface WantedSeries {
 }
 
 /** @returns the ids by reference, and how many were made; those that are there stay as they are */
-export async function ensureSeries(tx: Tx, wanted: readonly WantedSeries[]): Promise<{ ids: Map<string, string>; created: number }> {
+export async function ensureSeries(
+  tx: Tx,
+  wanted: readonly WantedSeries[],
+): Promise<{ ids: Map<string, string>; created: number }> {
   const refs = wanted.map(({ ref }) => ref);
   const made = tx.query(
     `insert into series (org_id, id, name, notes, external_ref)
      select $1, w.id, w.name, w.notes, w.ref from unnest($2::text[], $3::uuid[], $4::text[], $5::text[]) as w(ref, id, name, notes)
      on conflict on constraint series_external_ref_unique do nothing returning id`,
-    [tx.scope.orgId, refs, wanted.map(() => uuidv7()), wanted.map(({ name }) => name), wanted.map(({ notes }) => notes)],
+    [
+      tx.scope.orgId,
+      refs,
+      wanted.map(() => uuidv7()),
+      wanted.map(({ name }) => name),
+      wanted.map(({ notes }) => notes),
+    ],
   );
   const found = tx.query<{ id: string; ref: string }>(
     'select id, external_ref as ref from series where org_id = $1 and external_ref = any($2::text[])',
@@ -66,8 +75,18 @@ export async function ensureEngagements(
             as w(ref, id, title, notes, series_id, place_id, starts_at, ends_at)
      on conflict on constraint engagements_external_ref_unique do nothing returning id`,
     [
-      tx.scope.orgId, refs, wanted.map(() => uuidv7()), pack, firstStage(packs[pack]), zone,
-      column('title'), column('notes'), column('seriesId'), column('placeId'), column('startsAt'), column('endsAt'),
+      tx.scope.orgId,
+      refs,
+      wanted.map(() => uuidv7()),
+      pack,
+      firstStage(packs[pack]),
+      zone,
+      column('title'),
+      column('notes'),
+      column('seriesId'),
+      column('placeId'),
+      column('startsAt'),
+      column('endsAt'),
     ],
   );
   const found = tx.query<Omit<StandingEngagement, 'isNew'>>(
@@ -76,7 +95,9 @@ export async function ensureEngagements(
     [tx.scope.orgId, refs],
   );
   const fresh = new Set((await made).map(({ id }) => id));
-  return new Map((await found).map((engagement) => [engagement.ref, { ...engagement, isNew: fresh.has(engagement.id) }]));
+  return new Map(
+    (await found).map((engagement) => [engagement.ref, { ...engagement, isNew: fresh.has(engagement.id) }]),
+  );
 }
 
 /**

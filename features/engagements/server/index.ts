@@ -1,7 +1,16 @@
 import { notFound } from '#platform/contract/errors.ts';
 import { feature } from '#platform/http/feature.ts';
 import { engagements } from '../contract.ts';
-import { addParty, changeEngagement, changeSeries, createEngagement, createSeries, decideStage, removeEngagement, removeParty } from './commands.ts';
+import {
+  addParty,
+  changeEngagement,
+  changeSeries,
+  createEngagement,
+  createSeries,
+  decideStage,
+  removeEngagement,
+  removeParty,
+} from './commands.ts';
 import { getDossier, getEngagement, getParty, getSeries, listEngagements, listSeries } from './queries.ts';
 
 export const engagementsFeature = feature(engagements, {

@@ -5,7 +5,15 @@ import { containing, listJson } from '#platform/db/list.ts';
 import { getRow, rowJson, type RowShape } from '#platform/db/rows.ts';
 import type { Tx } from '#platform/db/tenant.ts';
 import type { RawJson } from '#platform/http/feature.ts';
-import { engagement, series, type Engagement, type EngagementDecision, type EngagementParty, type engagements, type Series } from '../contract.ts';
+import {
+  engagement,
+  series,
+  type Engagement,
+  type EngagementDecision,
+  type EngagementParty,
+  type engagements,
+  type Series,
+} from '../contract.ts';
 
 export const engagementShape: RowShape = {
   entity: engagement,
@@ -60,7 +68,11 @@ export async function getDossier(
   id: string,
 ): Promise<{ engagement: Engagement; parties: EngagementParty[]; decisions: EngagementDecision[] }> {
   const [found, entries, rows] = await Promise.all([getEngagement(tx, id), listParties(tx, id), listDecisions(tx, id)]);
-  const names = await actorNames(control, tx.scope.orgId, rows.map(({ decidedBy }) => decidedBy));
+  const names = await actorNames(
+    control,
+    tx.scope.orgId,
+    rows.map(({ decidedBy }) => decidedBy),
+  );
   const decisions = rows.map((row) => ({ ...row, decidedBy: names.get(row.decidedBy) ?? row.decidedBy }));
   return { engagement: found, parties: entries, decisions };
 }

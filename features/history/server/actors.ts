@@ -12,7 +12,8 @@ export async function actorNames(
   actors: readonly string[],
 ): Promise<Map<string, string>> {
   const distinct = [...new Set(actors)];
-  const idsOf = (prefix: string) => distinct.filter((actor) => actor.startsWith(prefix)).map((actor) => actor.slice(prefix.length));
+  const idsOf = (prefix: string) =>
+    distinct.filter((actor) => actor.startsWith(prefix)).map((actor) => actor.slice(prefix.length));
   const people = await namesOf(control, organisationId, idsOf('user:'), idsOf('api_key:'));
   return new Map(distinct.map((actor) => [actor, people.get(actor) ?? unnamed(actor)]));
 }
@@ -37,7 +38,9 @@ async function namesOf(
     )
     .execute();
   const keys = new Set(keyIds);
-  return new Map(rows.map(({ id, name }) => (keys.has(id) ? [`api_key:${id}`, `API key “${name}”`] : [`user:${id}`, name])));
+  return new Map(
+    rows.map(({ id, name }) => (keys.has(id) ? [`api_key:${id}`, `API key “${name}”`] : [`user:${id}`, name])),
+  );
 }
 
 const nobody = '00000000-0000-0000-0000-000000000000';

@@ -22,10 +22,19 @@ test('one record: who, when, before and after, newest first', async () => {
   const { items, total, next } = await app.client(history, 'manager').list({ org: 'test', query: { entityId: id } });
   expect({ total, next }).toEqual({ total: 2, next: null });
   expect(items[0]).toMatchObject({
-    entity: 'resources', entityId: id, operation: 'update', version: 2, actorName: 'API key “manager”',
-    before: { phone: null, notes: '' }, after: { phone: '+49 1', notes: 'First desk' },
+    entity: 'resources',
+    entityId: id,
+    operation: 'update',
+    version: 2,
+    actorName: 'API key “manager”',
+    before: { phone: null, notes: '' },
+    after: { phone: '+49 1', notes: 'First desk' },
   });
-  expect(items[1]).toMatchObject({ operation: 'insert', before: null, after: { name: 'Ada', kind: 'person', challengeHours: 16 } });
+  expect(items[1]).toMatchObject({
+    operation: 'insert',
+    before: null,
+    after: { name: 'Ada', kind: 'person', challengeHours: 16 },
+  });
   expect(Object.keys(items[1]?.after ?? {})).not.toContain('orgId');
 });
 
@@ -40,19 +49,31 @@ test('an engagement: its row, decisions, contacts and claims, the released ones 
   const hold = { resourceId: hall.id, ...evening, status: 'hold' as const };
   const placed = await board.place({ org: 'test', body: { engagementId: id, claims: [hold] } });
   await board.place({ org: 'test', body: { engagementId: other.id, claims: [hold] } });
-  await board.release({ org: 'test', body: { claimIds: placed.claims.map((claim) => claim.id), reason: 'Other hall' } });
+  await board.release({
+    org: 'test',
+    body: { claimIds: placed.claims.map((claim) => claim.id), reason: 'Other hall' },
+  });
   await api.setStage({ org: 'test', params: { id }, body: { version: 1, stage: 'held', reason: 'Soon' } });
   const told = await app.client(history).list({ org: 'test', query: { engagementId: id } });
-  expect(steps(told.items).toSorted()).toEqual(
-    ['claims delete', 'claims insert', 'engagement_parties insert', 'engagements insert', 'engagements update', 'stage_decisions insert'],
-  );
+  expect(steps(told.items).toSorted()).toEqual([
+    'claims delete',
+    'claims insert',
+    'engagement_parties insert',
+    'engagements insert',
+    'engagements update',
+    'stage_decisions insert',
+  ]);
   expect(told.items.find(({ entity, operation }) => entity === 'claims' && operation === 'delete')).toMatchObject({
-    reason: 'Other hall', after: null, before: { status: 'hold', startsAt: evening.startsAt, engagementId: id },
+    reason: 'Other hall',
+    after: null,
+    before: { status: 'hold', startsAt: evening.startsAt, engagementId: id },
   });
   const pages: Change[] = [];
   let after: string | undefined;
   do {
-    const page = await app.client(history).list({ org: 'test', query: { engagementId: id, limit: 4, ...(after && { after }) } });
+    const page = await app
+      .client(history)
+      .list({ org: 'test', query: { engagementId: id, limit: 4, ...(after && { after }) } });
     expect(page.total).toBe(6);
     pages.push(...page.items);
     after = page.next ?? undefined;
@@ -62,7 +83,9 @@ test('an engagement: its row, decisions, contacts and claims, the released ones 
 
 test('staff may not read it; another organisation’s record has none; a bad page is refused', async () => {
   const foreign = await app.addOrganisation('other');
-  const { id } = await app.client(resources, 'owner', foreign).create({ org: 'other', body: { kind: 'thing', name: 'Secret' } });
+  const { id } = await app
+    .client(resources, 'owner', foreign)
+    .create({ org: 'other', body: { kind: 'thing', name: 'Secret' } });
   const api = app.client(history);
   expect(await api.list({ org: 'test', query: { entityId: id } })).toEqual({ items: [], total: 0, next: null });
   await expect(app.client(history, 'staff').list({ org: 'test', query: {} })).rejects.toMatchObject({ status: 403 });

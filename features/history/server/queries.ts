@@ -28,7 +28,11 @@ export async function listChanges(
   const rows = await readChanges(tx, where, values, limit + 1, cursor?.[0]);
   const total = cursor ? Number(cursor[1]) : ((await counted) ?? 0);
   const shown = rows.slice(0, limit);
-  const names = await actorNames(control, tx.scope.orgId, shown.map(({ actor }) => actor));
+  const names = await actorNames(
+    control,
+    tx.scope.orgId,
+    shown.map(({ actor }) => actor),
+  );
   const items = shown.map((row) => ({
     ...row,
     before: shownFields(row.before),
@@ -47,7 +51,10 @@ function ofEngagement(mark: string): string {
 }
 
 async function countChanges(tx: Tx, where: readonly string[], values: readonly unknown[]): Promise<number> {
-  const [row] = await tx.query<{ total: number }>(`select count(*)::int as total from changes r where ${where.join(' and ')}`, values);
+  const [row] = await tx.query<{ total: number }>(
+    `select count(*)::int as total from changes r where ${where.join(' and ')}`,
+    values,
+  );
   return row?.total ?? 0;
 }
 

@@ -50,5 +50,9 @@ export async function describeRefused(tx: Tx, refused: readonly Refused[]): Prom
 /** Blocked time has no engagement: its claim stands for it. */
 function standingIn(meeting: Meeting): SeasonReport['conflicts'][number]['engagements'] {
   const blockers = commitConflict(meeting)?.blockers ?? [];
-  return blockers.map(({ claimId, engagementId, title, startsAt }) => ({ id: engagementId ?? claimId, title, startsAt }));
+  return blockers.map(({ claimId, engagementId, title, startsAt }) => ({
+    id: engagementId ?? claimId,
+    title,
+    startsAt,
+  }));
 }

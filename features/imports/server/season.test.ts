@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from '#apps/server/test/test-app.ts';
 import { mintScope } from '#platform/db/scope.ts';
 import { withTenant } from '#platform/db/tenant.ts';
-import { withClient } from '#platform/test/databases.ts';
+import { withClient } from '#platform/test/connection.ts';
 import { claims } from '#features/scheduling/claims/contract.ts';
 import { engagements } from '#features/engagements/contract.ts';
 import { resources } from '#features/scheduling/resources/contract.ts';
@@ -27,7 +27,9 @@ function checksum(): Promise<Record<string, string>> {
     );
     const sums: Record<string, string> = {};
     for (const { name } of tables) {
-      const { rows } = await client.query<{ sum: string }>(`select md5(coalesce(string_agg(t::text, '|' order by t::text), '')) as sum from ${name} t`);
+      const { rows } = await client.query<{ sum: string }>(
+        `select md5(coalesce(string_agg(t::text, '|' order by t::text), '')) as sum from ${name} t`,
+      );
       sums[name] = rows[0]?.sum ?? '';
     }
     return sums;
@@ -59,8 +61,12 @@ test('the real season goes in; its conflicts are those of a naive model; again c
   expect(first.created).toBe(28 + 258 + 144 + 252 + model.commits + untimedClaims);
   for (const { engagements: sides, resourceId, startsAt, endsAt } of first.conflicts) {
     expect(sides.length).toBeGreaterThan(1);
-    const standing = await app.client(claims).list({ org: 'test', query: { resourceId, status: 'commit', from: startsAt, to: endsAt, limit: 500 } });
-    expect(standing.items.map(({ engagementId }) => engagementId).toSorted()).toEqual(sides.slice(1).map(({ id }) => id).toSorted());
+    const standing = await app
+      .client(claims)
+      .list({ org: 'test', query: { resourceId, status: 'commit', from: startsAt, to: endsAt, limit: 500 } });
+    expect(new Set(standing.items.map(({ engagementId }) => engagementId))).toEqual(
+      new Set(sides.slice(1).map(({ id }) => id)),
+    );
   }
   const before = await checksum();
   const second = await run();
@@ -73,20 +79,42 @@ test('names, places, skills, times and stages are as people read them', async ()
   const byName = async (q: string) => (await api.list({ org: 'test', query: { q } })).items;
   expect(await byName('Jakub Hrůša')).toMatchObject([{ kind: 'person', skills: [{ skill: 'Conductor' }] }]);
   expect(await byName('Yuja Wang')).toMatchObject([{ skills: [{ skill: 'Conductor' }, { skill: 'Piano' }] }]);
-  expect(await byName('Museum of Modern Art')).toMatchObject([{ kind: 'place', name: 'The Museum of Modern Art', address: 'Manhattan, NY', zone: 'America/New_York' }]);
-  const [mahler] = (await app.client(engagements).list({ org: 'test', query: { from: '2024-09-12T00:00:00Z', to: '2024-09-13T12:00:00Z' } })).items;
+  expect(await byName('Museum of Modern Art')).toMatchObject([
+    { kind: 'place', name: 'The Museum of Modern Art', address: 'Manhattan, NY', zone: 'America/New_York' },
+  ]);
+  const [mahler] = (
+    await app
+      .client(engagements)
+      .list({ org: 'test', query: { from: '2024-09-12T00:00:00Z', to: '2024-09-13T12:00:00Z' } })
+  ).items;
   expect(mahler).toMatchObject({
-    title: 'Mahler: Symphony No. 5', startsAt: '2024-09-12T23:30:00.000Z', endsAt: '2024-09-13T02:00:00.000Z', zone: 'America/New_York',
-    placeName: 'David Geffen Hall', seriesName: 'Mahler: Symphony No. 5', stage: 'confirmed', notes: 'Subscription Season', pack: 'orchestra',
+    title: 'Mahler: Symphony No. 5',
+    startsAt: '2024-09-12T23:30:00.000Z',
+    endsAt: '2024-09-13T02:00:00.000Z',
+    zone: 'America/New_York',
+    placeName: 'David Geffen Hall',
+    seriesName: 'Mahler: Symphony No. 5',
+    stage: 'confirmed',
+    notes: 'Subscription Season',
+    pack: 'orchestra',
   });
 });
 
 test('what was released, cancelled or retitled on purpose stays so', async () => {
   const api = app.client(engagements);
-  const [cancelled, retitled, released] = (await api.list({ org: 'test', query: { from: '2025-05-16T00:00:00Z' } })).items;
+  const [cancelled, retitled, released] = (await api.list({ org: 'test', query: { from: '2025-05-16T00:00:00Z' } }))
+    .items;
   if (!cancelled || !retitled || !released) throw new Error('The season has more concerts than that.');
-  await api.setStage({ org: 'test', params: { id: cancelled.id }, body: { version: cancelled.version, stage: 'cancelled', reason: 'Snow' } });
-  await api.change({ org: 'test', params: { id: retitled.id }, body: { version: retitled.version, title: 'Retitled' } });
+  await api.setStage({
+    org: 'test',
+    params: { id: cancelled.id },
+    body: { version: cancelled.version, stage: 'cancelled', reason: 'Snow' },
+  });
+  await api.change({
+    org: 'test',
+    params: { id: retitled.id },
+    body: { version: retitled.version, title: 'Retitled' },
+  });
   const board = app.client(claims);
   const [claim] = (await board.list({ org: 'test', query: { engagementId: released.id } })).items;
   await board.release({ org: 'test', body: { claimIds: [claim?.id ?? ''], reason: 'Ill' } });
@@ -116,15 +144,30 @@ test('another length moves nothing that is there', async () => {
 test('the hall that the organisation has is the hall that the season means', async () => {
   const org = await app.addOrganisation('adopts');
   const api = app.client(resources, 'owner', org);
-  const hall = await api.create({ org: 'adopts', body: { kind: 'place', name: 'David Geffen Hall', zone: 'America/New_York', notes: 'Ours' } });
-  const blocked = { resourceId: hall.id, startsAt: '2024-09-12T22:00:00Z', endsAt: '2024-09-13T00:00:00Z', status: 'commit' as const };
-  const { claims: [block] } = await app.client(claims, 'owner', org).place({ org: 'adopts', body: { claims: [blocked] } });
+  const hall = await api.create({
+    org: 'adopts',
+    body: { kind: 'place', name: 'David Geffen Hall', zone: 'America/New_York', notes: 'Ours' },
+  });
+  const blocked = {
+    resourceId: hall.id,
+    startsAt: '2024-09-12T22:00:00Z',
+    endsAt: '2024-09-13T00:00:00Z',
+    status: 'commit' as const,
+  };
+  const {
+    claims: [block],
+  } = await app.client(claims, 'owner', org).place({ org: 'adopts', body: { claims: [blocked] } });
   const report = await inOrganisation(org.id);
   expect(report.conflicts[0]).toMatchObject({
-    resource: 'David Geffen Hall', resourceId: hall.id, engagements: [{ title: 'Mahler: Symphony No. 5' }, { id: block?.id, title: 'Blocked time' }],
+    resource: 'David Geffen Hall',
+    resourceId: hall.id,
+    engagements: [{ title: 'Mahler: Symphony No. 5' }, { id: block?.id, title: 'Blocked time' }],
   });
   expect(report.conflicts).toHaveLength(9);
-  expect(await api.list({ org: 'adopts', query: { q: 'Geffen' } })).toMatchObject({ total: 1, items: [{ id: hall.id, notes: 'Ours', version: 2 }] });
+  expect(await api.list({ org: 'adopts', query: { q: 'Geffen' } })).toMatchObject({
+    total: 1,
+    items: [{ id: hall.id, notes: 'Ours', version: 2 }],
+  });
 });
 
 test('a capacity is filled, not exceeded, and the rest goes in all the same', async () => {

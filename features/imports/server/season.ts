@@ -1,8 +1,17 @@
-import { confirmImported, ensureEngagements, ensureSeries, type StandingEngagement } from '#features/engagements/server/ensure-engagements.ts';
+import {
+  confirmImported,
+  ensureEngagements,
+  ensureSeries,
+  type StandingEngagement,
+} from '#features/engagements/server/ensure-engagements.ts';
 import { stageOf } from '#features/engagements/rules.ts';
 import type { PackName } from '#features/organisations/packs/pack.ts';
 import { packs } from '#features/organisations/packs/packs.ts';
-import { everClaimed, placeWherePossible, type WantedClaim } from '#features/scheduling/claims/server/place-where-possible.ts';
+import {
+  everClaimed,
+  placeWherePossible,
+  type WantedClaim,
+} from '#features/scheduling/claims/server/place-where-possible.ts';
 import { ensureResources } from '#features/scheduling/resources/server/ensure-resources.ts';
 import type { Tx } from '#platform/db/tenant.ts';
 import { uuidv7 } from '#platform/db/uuid.ts';
@@ -32,7 +41,11 @@ export interface Refused extends WantedClaim {
  * Brings a season in, chunk by chunk, each whole or not at all. Everything is found by its reference first,
  * so that a second run, or one after a crash, adds only what is missing and changes nothing else.
  */
-export async function importSeason(inTenant: InTenant, plan: SeasonPlan, { packs: used, onProgress }: SeasonOptions): Promise<SeasonReport> {
+export async function importSeason(
+  inTenant: InTenant,
+  plan: SeasonPlan,
+  { packs: used, onProgress }: SeasonOptions,
+): Promise<SeasonReport> {
   const pack: PackName = used.includes('orchestra') ? 'orchestra' : firstPack(used);
   const base = await inTenant(async (tx) => {
     const resources = await ensureResources(tx, plan.resources, seasonZone);

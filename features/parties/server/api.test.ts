@@ -10,7 +10,10 @@ afterAll(() => app.stop());
 
 test('adds, reads, finds, changes and removes a contact', async () => {
   const api = app.client(parties, 'staff');
-  const made = await api.create({ org: 'test', body: { kind: 'company', name: 'Big Shows Ltd', email: 'desk@bigshows.example' } });
+  const made = await api.create({
+    org: 'test',
+    body: { kind: 'company', name: 'Big Shows Ltd', email: 'desk@bigshows.example' },
+  });
   expect(made).toMatchObject({ kind: 'company', phone: null, notes: '', version: 1 });
   expect(await api.get({ org: 'test', params: { id: made.id } })).toEqual(made);
   await api.create({ org: 'test', body: { name: 'Zoe' } });
@@ -28,8 +31,13 @@ test('two editors and bad input', async () => {
   const { id } = await api.create({ org: 'test', body: { name: 'Merge', externalRef: 'p1' } });
   await api.change({ org: 'test', params: { id }, body: { version: 1, email: 'a@example.com' } });
   const clash = api.change({ org: 'test', params: { id }, body: { version: 1, email: 'b@example.com' } });
-  await expect(clash).rejects.toMatchObject({ code: 'version_conflict', problem: { conflicts: { email: { theirs: 'a@example.com' } } } });
-  await expect(api.create({ org: 'test', body: { name: 'Copy', externalRef: 'p1' } })).rejects.toMatchObject({ code: 'duplicate' });
+  await expect(clash).rejects.toMatchObject({
+    code: 'version_conflict',
+    problem: { conflicts: { email: { theirs: 'a@example.com' } } },
+  });
+  await expect(api.create({ org: 'test', body: { name: 'Copy', externalRef: 'p1' } })).rejects.toMatchObject({
+    code: 'duplicate',
+  });
   const wrong = api.create({ org: 'test', body: { name: ' ', email: 'no' } });
   await expect(wrong).rejects.toMatchObject({ status: 400, fields: [{ field: 'name' }, { field: 'email' }] });
 });

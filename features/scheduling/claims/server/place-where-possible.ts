@@ -37,10 +37,10 @@ export async function placeWherePossible(tx: Tx, wanted: readonly WantedClaim[])
   const rows = wanted.map((claim, n) => ({ ...claim, groupId: groups.get(claim.engagementId), n }));
   const values = [tx.scope.orgId, JSON.stringify(rows), tx.scope.actor];
   const placed = tx.query<{ id: string }>(insertWanted("p.exclusive or a.status <> 'commit'"), values);
-  const pooled = tx.query<{ id: string }>('select id from resources where org_id = $1 and not exclusive and id = any($2::uuid[])', [
-    tx.scope.orgId,
-    [...new Set(wanted.map(({ resourceId }) => resourceId))],
-  ]);
+  const pooled = tx.query<{ id: string }>(
+    'select id from resources where org_id = $1 and not exclusive and id = any($2::uuid[])',
+    [tx.scope.orgId, [...new Set(wanted.map(({ resourceId }) => resourceId))]],
+  );
   const ids = new Set((await placed).map(({ id }) => id));
   const shared = new Set((await pooled).map(({ id }) => id));
   for (const row of rows.filter(({ resourceId, status }) => status === 'commit' && shared.has(resourceId))) {

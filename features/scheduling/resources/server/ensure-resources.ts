@@ -39,7 +39,10 @@ export async function ensureResources(
     'select id, external_ref as ref from resources where org_id = $1 and external_ref = any($2::text[])',
     [orgId, refs],
   );
-  const skills = addSkills(tx, wanted.flatMap(({ ref, skills: names }) => names.map((skill) => ({ ref, skill }))));
+  const skills = addSkills(
+    tx,
+    wanted.flatMap(({ ref, skills: names }) => names.map((skill) => ({ ref, skill }))),
+  );
   await Promise.all([adopted, skills]);
   return { ids: new Map((await found).map(({ id, ref }) => [ref, id])), created: (await made).length };
 }

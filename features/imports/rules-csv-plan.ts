@@ -1,0 +1,272 @@
+import type { ResourceKind } from '#features/scheduling/resources/contract.ts';
+import type { RowProblem, RowSkill, RowValues } from './rules-csv-values.ts';
+
+/** A resource as it stands, with what an import may write. */
+export interface KnownResource {
+  id: string;
+  version: number;
+  kind: ResourceKind;
+  name: string;
+  email: string | null;
+  phone: string | null;
+  zone: string;
+  address: string | null;
+  latitude: number | null;
+  longitude: number | null;
+  rateMinor: number | null;
+  rateCurrency: string | null;
+  rateUnit: string | null;
+  skills: { skill: string; level: number }[];
+  tags: string[];
+  notes: string;
+  capacity: number | null;
+  parentId: string | null;
+  externalRef: string | null;
+  archived: boolean;
+}
+
+/** What a row becomes. Of a new one the version is 0, and the zone empty when the row names none. */
+export type PlannedResource = Omit<KnownResource, 'archived'>;
+
+export interface CsvPlan {
+  creates: PlannedResource[];
+  /** Only those that the file changes, with all their values. */
+  updates: PlannedResource[];
+  unchanged: number;
+  problems: RowProblem[];
+}
+
+const kindWords: Readonly<Record<ResourceKind, string>> = { person: 'person', place: 'place', thing: 'thing' };
+const keyOf = (text: string) => text.normalize('NFC').trim().toLowerCase();
+
+/**
+ * What importing these rows would do. A row means the resource with its reference; else the one with its
+ * e-mail address; else the only one of its kind with its name, unless both have addresses and they differ.
+ *
+ * @param known every resource of the kind, and those of other kinds that a row's reference names
+ * @param newId makes ids
+ */
+export function planRows(
+  kind: ResourceKind,
+  rows: readonly RowValues[],
+  known: readonly KnownResource[],
+  newId: () => string,
+): CsvPlan {
+  const matcher = new Matcher(kind, known);
+  const problems: RowProblem[] = [];
+  const matched = rows.flatMap((row) => {
+    const match = matcher.match(row);
+    if (typeof match !== 'string') return [{ row, resource: match }];
+    problems.push({ row: row.line, column: null, message: match });
+    return [];
+  });
+  const planned = matched.map(({ row, resource }) => ({
+    row,
+    resource,
+    values: overlay(resource ?? blank(kind, row, newId()), row),
+  }));
+  if (kind === 'place') problems.push(...resolveParents(planned, known));
+  const creates = planned.filter(({ resource }) => resource === undefined).map(({ values }) => values);
+  const updates = planned.flatMap(({ resource, values }) =>
+    resource && !sameValues(resource, values) ? [values] : [],
+  );
+  return {
+    creates,
+    updates,
+    unchanged: planned.length - creates.length - updates.length,
+    problems: problems.sort((a, b) => a.row - b.row),
+  };
+}
+
+/** Finds whom a row means, and rows that mean the same one. */
+class Matcher {
+  readonly #kind: ResourceKind;
+  readonly #byRef: Map<string, KnownResource>;
+  readonly #byEmail: Map<string, KnownResource[]>;
+  readonly #byName: Map<string, KnownResource[]>;
+  /** What earlier rows were about → their line. */
+  readonly #taken = new Map<string, number>();
+
+  constructor(kind: ResourceKind, known: readonly KnownResource[]) {
+    const active = known.filter((resource) => resource.kind === kind && !resource.archived);
+    this.#kind = kind;
+    this.#byRef = new Map(
+      known.flatMap((resource) => (resource.externalRef === null ? [] : [[resource.externalRef, resource]])),
+    );
+    this.#byEmail = Map.groupBy(
+      active.filter(({ email }) => email !== null),
+      ({ email }) => keyOf(email ?? ''),
+    );
+    this.#byName = Map.groupBy(active, ({ name }) => keyOf(name));
+  }
+
+  /** @returns the resource, undefined for a new one, or a sentence that says what is wrong */
+  match(row: RowValues): KnownResource | undefined | string {
+    const found = this.#find(row);
+    if (typeof found === 'string') return found;
+    const { meets, leaves } = marksOf(row);
+    const about = found ? [`id ${found.id}`] : [];
+    const twin = [...about, ...meets].map((mark) => this.#taken.get(mark)).find((line) => line !== undefined);
+    if (twin !== undefined)
+      return `It is the same ${kindWords[this.#kind]} as in line ${twin}. Keep one of the two, or tell them apart by a reference or an e-mail address.`;
+    for (const mark of [...about, ...leaves]) this.#taken.set(mark, row.line);
+    return found;
+  }
+
+  #find(row: RowValues): KnownResource | undefined | string {
+    const { externalRef, email } = row;
+    const byRef = externalRef === undefined ? undefined : this.#byRef.get(externalRef);
+    if (byRef)
+      return byRef.kind === this.#kind
+        ? byRef
+        : `The reference ${externalRef} belongs to a ${kindWords[byRef.kind]}, ${byRef.name}.`;
+    const free = (resource: KnownResource) => externalRef === undefined || resource.externalRef === null;
+    const byEmail = (email === undefined ? [] : (this.#byEmail.get(keyOf(email)) ?? [])).filter(free);
+    const named = (resource: KnownResource) => keyOf(resource.name) === keyOf(row.name);
+    if (byEmail.length > 0)
+      return single(
+        byEmail.length > 1 ? byEmail.filter(named) : byEmail,
+        `Several have the e-mail address ${email}. Give their references.`,
+      );
+    const byName = (this.#byName.get(keyOf(row.name)) ?? []).filter(
+      (resource) => free(resource) && (email === undefined || resource.email === null),
+    );
+    return byName.length === 0
+      ? undefined
+      : single(byName, `Several are called ${row.name}. Give their e-mail addresses or references.`);
+  }
+}
+
+function single(found: readonly KnownResource[], otherwise: string): KnownResource | string {
+  const [first, ...more] = found;
+  return first && more.length === 0 ? first : otherwise;
+}
+
+/**
+ * The marks that a row leaves, and those of other rows that it must not meet: a second run has to find each
+ * row's resource again. A row is found by its reference; without one by its address, which then may be in no
+ * other row; without either by its name, likewise.
+ */
+function marksOf({ externalRef, email, name }: RowValues): { meets: string[]; leaves: string[] } {
+  const named = keyOf(name);
+  const mailed = email === undefined ? [] : [keyOf(email)];
+  const strength = externalRef !== undefined ? 'ref' : email !== undefined ? 'email' : 'name';
+  const meets =
+    strength === 'ref'
+      ? [`ref ${externalRef}`]
+      : strength === 'email'
+        ? mailed.map((mail) => `any email ${mail}`)
+        : [`any name ${named}`];
+  const found =
+    strength === 'ref' ? [`ref ${externalRef}`] : [`by ${strength} ${strength === 'email' ? mailed[0] : named}`];
+  return {
+    meets: [...meets, ...mailed.map((mail) => `by email ${mail}`), `by name ${named}`],
+    leaves: [...found, ...mailed.map((mail) => `any email ${mail}`), `any name ${named}`],
+  };
+}
+
+function blank(kind: ResourceKind, row: RowValues, id: string): PlannedResource {
+  return {
+    id,
+    version: 0,
+    kind,
+    name: row.name,
+    email: null,
+    phone: null,
+    zone: '',
+    address: null,
+    latitude: null,
+    longitude: null,
+    rateMinor: null,
+    rateCurrency: null,
+    rateUnit: null,
+    skills: [],
+    tags: [],
+    notes: '',
+    capacity: null,
+    parentId: null,
+    externalRef: null,
+  };
+}
+
+/** What the row says over what was there; skills and tags are added, never taken away. */
+function overlay(before: PlannedResource, row: RowValues): PlannedResource {
+  const { rate } = row;
+  const { id, version, kind, parentId } = before;
+  return {
+    id,
+    version,
+    kind,
+    parentId,
+    name: row.name,
+    email: row.email ?? before.email,
+    phone: row.phone ?? before.phone,
+    zone: row.zone ?? before.zone,
+    address: row.address ?? before.address,
+    latitude: row.latitude ?? before.latitude,
+    longitude: row.longitude ?? before.longitude,
+    rateMinor: rate?.minor ?? before.rateMinor,
+    rateCurrency: rate?.currency ?? before.rateCurrency,
+    rateUnit: rate?.unit ?? before.rateUnit,
+    skills: mergedSkills(before.skills, row.skills),
+    tags: [...new Set([...before.tags, ...row.tags])],
+    notes: row.notes ?? before.notes,
+    capacity: row.capacity ?? before.capacity,
+    externalRef: row.externalRef ?? before.externalRef,
+  };
+}
+
+/** A skill without a level keeps the one it has; a new one is good, 3 of 5. */
+function mergedSkills(before: KnownResource['skills'], said: readonly RowSkill[]): KnownResource['skills'] {
+  const levels = new Map(before.map(({ skill, level }) => [skill, level]));
+  for (const { skill, level } of said) levels.set(skill, level ?? levels.get(skill) ?? 3);
+  return [...levels].map(([skill, level]) => ({ skill, level }));
+}
+
+function sameValues(before: KnownResource, after: PlannedResource): boolean {
+  const { archived: _, ...values } = before;
+  const canonical = (resource: PlannedResource) =>
+    JSON.stringify(Object.entries(resource).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return canonical(values) === canonical(after);
+}
+
+interface Planned {
+  row: RowValues;
+  values: PlannedResource;
+}
+
+/** Sets the parents that rows name: places of the organisation, or of this file. */
+function resolveParents(planned: readonly Planned[], known: readonly KnownResource[]): RowProblem[] {
+  const renamed = new Set(planned.map(({ values }) => values.id));
+  const places = [
+    ...planned.map(({ values }) => values),
+    ...known.filter(({ id, kind, archived }) => kind === 'place' && !archived && !renamed.has(id)),
+  ];
+  const byName = Map.groupBy(places, ({ name }) => keyOf(name));
+  const problems: RowProblem[] = [];
+  const problem = ({ row }: Planned, message: string) => problems.push({ row: row.line, column: null, message });
+  for (const entry of planned) {
+    const { parent } = entry.row;
+    if (parent === undefined) continue;
+    const [found, ...more] = byName.get(keyOf(parent)) ?? [];
+    if (!found) problem(entry, `There is no place called “${parent}”, neither here nor in the file.`);
+    else if (more.length > 0) problem(entry, `Several places are called “${parent}”.`);
+    else entry.values.parentId = found.id;
+  }
+  const parents = new Map(places.map(({ id, parentId }) => [id, parentId]));
+  for (const entry of planned) {
+    if (entry.row.parent !== undefined && isCircular(entry.values.id, parents))
+      problem(entry, `“${entry.row.name}” would be part of itself.`);
+  }
+  return problems;
+}
+
+function isCircular(id: string, parents: ReadonlyMap<string, string | null>): boolean {
+  const seen = new Set<string>();
+  for (let at = parents.get(id); at; at = parents.get(at)) {
+    if (at === id) return true;
+    if (seen.has(at)) return false;
+    seen.add(at);
+  }
+  return false;
+}
