@@ -230,7 +230,7 @@ test('public addresses and names pass', () => {
     '2606:4700::1111',
     '2a00:1450:4001::200e',
   ]) {
-    expect(isPublicAddress(address), address).toBe(true);
+    expect({ address, passes: isPublicAddress(address) }).toEqual({ address, passes: true });
   }
   expect(publicUrl(' webcal://Calendar.Example.com/a.ics#x ').href).toBe('https://calendar.example.com/a.ics');
 });

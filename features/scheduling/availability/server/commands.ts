@@ -5,7 +5,7 @@ import { insertRow } from '#platform/db/rows.ts';
 import type { Tx } from '#platform/db/tenant.ts';
 import { uuidv7 } from '#platform/db/uuid.ts';
 import { timeOff, type availability, type Hours } from '../contract.ts';
-import { requireResource, type Feed } from './queries.ts';
+import type { Feed } from './queries.ts';
 
 type Routes = (typeof availability)['routes'];
 
@@ -65,7 +65,6 @@ export async function createFeed(
   tx: Tx,
   { name, resourceId, engagementId }: RouteInput<Routes['createFeed']>['body'],
 ): Promise<{ feed: Feed; token: string }> {
-  if (resourceId) await requireResource(tx, resourceId);
   const token = randomBytes(32).toString('base64url');
   const [feed] = await tx.query<Feed>(
     `insert into feeds (org_id, id, resource_id, engagement_id, token_hash, name, created_by) values ($1, $2, $3, $4, $5, $6, $7)
