@@ -135,11 +135,10 @@ export function rowAt(tops: readonly number[], y: number): number {
 }
 
 /**
- * The part of the axis to draw: the viewport and a margin of a quarter of it on both sides, rounded outwards to
- * `bucket` pixels, so that scrolling draws anew only when it leaves a bucket.
+ * The part of the axis to draw: the viewport and a margin on both sides, rounded outwards to `bucket` pixels, so that scrolling draws anew only when it leaves a bucket.
  */
 export function drawnWindow(scrollLeft: number, viewport: number, bucket = 256): { from: number; to: number } {
-  const margin = viewport / 4;
+  const margin = bucket / 2;
   return {
     from: Math.max(0, Math.floor((scrollLeft - margin) / bucket) * bucket),
     to: Math.ceil((scrollLeft + viewport + margin) / bucket) * bucket,

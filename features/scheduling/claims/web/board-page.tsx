@@ -1,4 +1,5 @@
 import { useSearch } from '@tanstack/react-router';
+import { fromWallClock } from '#platform/time/wall-clock.ts';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
 import { BoardAgenda } from './board-agenda.tsx';
 import { readBoardSearch } from './board-search.ts';
@@ -12,9 +13,15 @@ export function BoardPage() {
   const search = readBoardSearch(useSearch({ strict: false }));
   const [settings, setSettings] = useBoardSettings(org.slug);
   const wide = useMediaQuery('(min-width: 640px)');
-  const at = search.at ? Date.parse(search.at) : (rememberedTime(org.slug) ?? Date.now());
+  const at = search.at ? instantOf(search.at, org.zone) : (rememberedTime(org.slug) ?? Date.now());
   const parts = { settings, onSettings: setSettings };
   if (!wide) return <BoardAgenda {...parts} at={at} />;
   // A link to another time is another start: the screen begins anew.
   return <BoardScreen {...parts} key={search.at} start={{ at, zoom: search.zoom ?? settings.zoom }} />;
+}
+
+/** A date alone means its beginning where the organisation is. */
+function instantOf(at: string, zone: string): number {
+  const midnight = /^\d{4}-\d{2}-\d{2}$/.test(at) ? fromWallClock({ date: at, time: '00:00' }, zone) : null;
+  return Date.parse(midnight ?? at);
 }

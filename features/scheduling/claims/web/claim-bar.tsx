@@ -72,7 +72,7 @@ export const ClaimBar = memo(function ClaimBar(props: ClaimBarProps) {
       aria-label={props.label}
       style={style}
       className={cn(
-        'pointer-events-none absolute overflow-clip text-xs leading-[22px] text-ellipsis whitespace-nowrap',
+        'pointer-events-none absolute overflow-hidden text-xs leading-[22px] text-ellipsis whitespace-nowrap',
         'before:absolute before:inset-y-0 before:left-0 before:w-(--w) before:rounded-sm',
         barShape[look],
         props.faded && 'opacity-40',
@@ -80,10 +80,22 @@ export const ClaimBar = memo(function ClaimBar(props: ClaimBarProps) {
         !inside && !outside && cn('text-center text-2xs leading-[22px] font-semibold', insideText[look]),
       )}
     >
-      {outside && <Words claim={claim} />}
+      {outside && (
+        <>
+          {claim.rank !== null && `${rankMark(claim.rank)} `}
+          <Words claim={claim} />
+        </>
+      )}
       {!inside && !outside && claim.rank !== null && <span className="relative">{rankMark(claim.rank)}</span>}
       {inside && (
-        <span {...edgeWords(left - props.origin, width)} className={cn('relative pl-1.5', insideText[look])}>
+        <span
+          {...edgeWords(left - props.origin, width)}
+          data-rank={claim.rank === null ? undefined : rankMark(claim.rank)}
+          className={cn(
+            'relative pl-1.5 data-rank:before:mr-1 data-rank:before:font-semibold data-rank:before:content-[attr(data-rank)]',
+            insideText[look],
+          )}
+        >
           <Words claim={claim} />
         </span>
       )}
@@ -91,11 +103,10 @@ export const ClaimBar = memo(function ClaimBar(props: ClaimBarProps) {
   );
 });
 
-/** Rank, marks and title: as few elements as can be, since hundreds of them scroll. */
+/** Marks and title: as few elements as can be, since hundreds of them scroll. */
 function Words({ claim }: { claim: Claim }) {
   return (
     <>
-      {claim.rank !== null && <b className="font-semibold tabular-nums">{rankMark(claim.rank)} </b>}
       <Marks claim={claim} />
       {claimTitle(claim)}
     </>
