@@ -1,5 +1,11 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { createRootRouteWithContext, createRoute, lazyRouteComponent, notFound, redirect } from '@tanstack/react-router';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  lazyRouteComponent,
+  notFound,
+  redirect,
+} from '@tanstack/react-router';
 import { ApiError } from '#platform/client/client.ts';
 import { installationQuery, lastOrganisation, meQuery, rememberOrganisation } from '#features/identity/web/session.ts';
 import { readEngagementSearch } from '#features/engagements/web/engagement-search.ts';
@@ -152,7 +158,21 @@ export const routeTree = root.addChildren([
   signIn,
   signInLink,
   welcome,
-  org.addChildren([orgIndex, board, engagements, engagement, series, people, places, things, resource, find, contacts, imports, settings]),
+  org.addChildren([
+    orgIndex,
+    board,
+    engagements,
+    engagement,
+    series,
+    people,
+    places,
+    things,
+    resource,
+    find,
+    contacts,
+    imports,
+    settings,
+  ]),
 ]);
 
 /** Who is signed in, or the way to sign in and back. */
@@ -160,7 +180,8 @@ async function signedIn(queries: QueryClient, back: string) {
   try {
     return await queries.ensureQueryData(meQuery);
   } catch (error) {
-    if (error instanceof ApiError && error.code === 'unauthenticated') throw redirect({ to: '/sign-in', search: { to: back }, replace: true });
+    if (error instanceof ApiError && error.code === 'unauthenticated')
+      throw redirect({ to: '/sign-in', search: { to: back }, replace: true });
     throw error;
   }
 }

@@ -19,10 +19,7 @@ const longestWait = 15_000;
 export function useLive(slug: string): LiveState {
   const queries = useQueryClient();
   const [state, setState] = useState<LiveState>('waiting');
-  useEffect(() => {
-    setState('waiting');
-    return followChanges(slug, queries, setState);
-  }, [slug, queries]);
+  useEffect(() => followChanges(slug, queries, setState), [slug, queries]);
   return state;
 }
 

@@ -41,7 +41,9 @@ export function zoneCity(zone: string): string {
 
 /** The zone's offset at an instant: “GMT+1”. */
 export function zoneOffset(zone: string, instant: string): string {
-  const parts = new Intl.DateTimeFormat('en', { timeZone: zone, timeZoneName: 'shortOffset' }).formatToParts(new Date(instant));
+  const parts = new Intl.DateTimeFormat('en', { timeZone: zone, timeZoneName: 'shortOffset' }).formatToParts(
+    new Date(instant),
+  );
   return parts.find((part) => part.type === 'timeZoneName')?.value ?? zone;
 }
 

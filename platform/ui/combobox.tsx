@@ -35,7 +35,21 @@ interface ComboboxProps {
 
 /** One of many options, found by typing. The options may come from the server: see `onQuery`. */
 export function Combobox(props: ComboboxProps) {
-  const { value, valueLabel, onValue, options, onQuery, busy, placeholder = 'Choose…', empty = 'Nothing fits.', clearable, className, id, disabled, ...aria } = props;
+  const {
+    value,
+    valueLabel,
+    onValue,
+    options,
+    onQuery,
+    busy,
+    placeholder = 'Choose…',
+    empty = 'Nothing fits.',
+    clearable,
+    className,
+    id,
+    disabled,
+    ...aria
+  } = props;
   const [open, setOpen] = useState(false);
   const [marked, setMarked] = useState('');
   // Options that come from the server replace those that were marked: Enter then takes the first.
@@ -57,7 +71,12 @@ export function Combobox(props: ComboboxProps) {
           disabled={disabled}
           role="combobox"
           aria-expanded={open}
-          className={cn(control, 'flex h-8 items-center gap-2 text-left', value && clearable && 'pr-8', !value && 'text-ink-faint')}
+          className={cn(
+            control,
+            'flex h-8 items-center gap-2 text-left',
+            value && clearable && 'pr-8',
+            !value && 'text-ink-faint',
+          )}
           {...aria}
         >
           <span className="min-w-0 flex-1 truncate">{value ? (label ?? '…') : placeholder}</span>
@@ -82,14 +101,21 @@ export function Combobox(props: ComboboxProps) {
           collisionPadding={8}
           className="z-50 w-[max(16rem,var(--radix-popover-trigger-width))] max-w-[calc(100vw-16px)] animate-appear overflow-hidden rounded-lg bg-raised shadow-float outline-none"
         >
-          <Command shouldFilter={!onQuery} loop label={aria['aria-label'] ?? 'Search'} {...(onQuery ? { value: current, onValueChange: setMarked } : {})}>
+          <Command
+            shouldFilter={!onQuery}
+            loop
+            label={aria['aria-label'] ?? 'Search'}
+            {...(onQuery ? { value: current, onValueChange: setMarked } : {})}
+          >
             <div className="relative border-b border-line">
               <Command.Input
                 placeholder="Search…"
                 onValueChange={onQuery}
                 className="h-9 w-full bg-transparent px-3 text-sm outline-none"
               />
-              {busy && <LoaderCircle aria-hidden className="absolute top-2.5 right-2.5 size-4 animate-turn text-ink-faint" />}
+              {busy && (
+                <LoaderCircle aria-hidden className="absolute top-2.5 right-2.5 size-4 animate-turn text-ink-faint" />
+              )}
             </div>
             <Command.List className="max-h-72 overflow-y-auto p-1">
               {!busy && <Command.Empty className="px-2 py-6 text-center text-sm text-ink-faint">{empty}</Command.Empty>}

@@ -10,8 +10,24 @@ function currencyOptions(): ComboOption[] {
 }
 
 const byRegion: Readonly<Record<string, string>> = {
-  AU: 'AUD', BR: 'BRL', CA: 'CAD', CH: 'CHF', CZ: 'CZK', DK: 'DKK', GB: 'GBP', HU: 'HUF', IN: 'INR', JP: 'JPY',
-  MX: 'MXN', NO: 'NOK', NZ: 'NZD', PL: 'PLN', SE: 'SEK', SG: 'SGD', US: 'USD', ZA: 'ZAR',
+  AU: 'AUD',
+  BR: 'BRL',
+  CA: 'CAD',
+  CH: 'CHF',
+  CZ: 'CZK',
+  DK: 'DKK',
+  GB: 'GBP',
+  HU: 'HUF',
+  IN: 'INR',
+  JP: 'JPY',
+  MX: 'MXN',
+  NO: 'NOK',
+  NZ: 'NZD',
+  PL: 'PLN',
+  SE: 'SEK',
+  SG: 'SGD',
+  US: 'USD',
+  ZA: 'ZAR',
 };
 
 /** The currency of the reader's region, a first guess; the euro where we don't know. */
@@ -30,6 +46,25 @@ export function formatMoney(minor: number, currency: string): string {
 }
 
 /** Chooses an ISO 4217 currency. */
-export function CurrencyPicker({ value, onValue, clearable, ...control }: Partial<ControlProps> & { value: string | null; onValue: (code: string | null) => void; clearable?: boolean; 'aria-label'?: string }) {
-  return <Combobox value={value} onValue={onValue} options={currencyOptions()} clearable={clearable} placeholder="Choose a currency…" {...control} />;
+export function CurrencyPicker({
+  value,
+  onValue,
+  clearable,
+  ...control
+}: Partial<ControlProps> & {
+  value: string | null;
+  onValue: (code: string | null) => void;
+  clearable?: boolean;
+  'aria-label'?: string;
+}) {
+  return (
+    <Combobox
+      value={value}
+      onValue={onValue}
+      options={currencyOptions()}
+      clearable={clearable}
+      placeholder="Choose a currency…"
+      {...control}
+    />
+  );
 }

@@ -32,7 +32,8 @@ export function Dialog({ open, onOpenChange, title, description, children, as = 
           className={cn(
             'fixed z-40 flex w-full flex-col overflow-hidden bg-surface shadow-float outline-none',
             'inset-x-0 bottom-0 max-h-[92dvh] animate-rise rounded-t-xl',
-            as === 'dialog' && 'sm:inset-x-auto sm:top-1/2 sm:bottom-auto sm:left-1/2 sm:max-h-[86dvh] sm:-translate-x-1/2 sm:-translate-y-1/2 sm:rounded-xl',
+            as === 'dialog' &&
+              'sm:inset-x-auto sm:top-1/2 sm:bottom-auto sm:left-1/2 sm:max-h-[86dvh] sm:-translate-x-1/2 sm:-translate-y-1/2 sm:rounded-xl',
             as === 'panel' && 'sm:inset-y-0 sm:right-0 sm:left-auto sm:max-h-none sm:animate-slide-in sm:rounded-none',
             widths[size],
           )}
@@ -48,7 +49,9 @@ export function Dialog({ open, onOpenChange, title, description, children, as = 
               </IconButton>
             </Radix.Close>
           </header>
-          <div className="flex min-h-0 flex-1 flex-col overflow-y-auto overscroll-contain px-5 pt-4 pb-5">{children}</div>
+          <div className="flex min-h-0 flex-1 flex-col overflow-y-auto overscroll-contain px-5 pt-4 pb-5">
+            {children}
+          </div>
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>
@@ -78,7 +81,15 @@ interface ConfirmProps {
 }
 
 /** Asks before something that is hard to take back. */
-export function ConfirmDialog({ open, onOpenChange, title, description, action, tone = 'danger', onConfirm }: ConfirmProps) {
+export function ConfirmDialog({
+  open,
+  onOpenChange,
+  title,
+  description,
+  action,
+  tone = 'danger',
+  onConfirm,
+}: ConfirmProps) {
   const [busy, setBusy] = useState(false);
   const confirm = async () => {
     setBusy(true);

@@ -1,7 +1,6 @@
-import { createContext, use, useId, useState, type ReactNode } from 'react';
-import { useController, useForm, useWatch, type FieldValues, type UseFormReturn } from 'react-hook-form';
-import * as z from 'zod';
-import { ApiError } from '#platform/client/client.ts';
+import { createContext, use, useEffect, useId, type ComponentType, type ReactNode } from 'react';
+import { useController, useWatch } from 'react-hook-form';
+import type * as z from 'zod';
 import { Button } from './button.tsx';
 import { cn } from './class-names.ts';
 import { ErrorNotice } from './error-notice.tsx';
@@ -9,25 +8,31 @@ import { FieldFrame, type ControlProps } from './field-frame.tsx';
 import { fieldKind } from './field-kind.ts';
 import { PlainControl } from './plain-control.tsx';
 import { speakPlainly } from './plain-messages.ts';
+import { useEntitySubmit, type EntityFormState } from './use-entity-submit.ts';
 
 speakPlainly();
 
-interface FormProps<V, O> {
+interface FormLook {
+  /** Label of the submit button. */
+  action: string;
+  onCancel?: () => void;
+  /** Label of the button that leaves the form; “Cancel” when absent. */
+  cancelLabel?: string;
+  /** Of the buttons; `lg` where the form is all there is. */
+  size?: 'md' | 'lg';
+  /** Before the buttons: one that does something else, such as delete. */
+  aside?: ReactNode;
+  /** Frame of the buttons and of what went wrong, such as `DialogFooter`. */
+  footer?: ComponentType<{ children: ReactNode }>;
+  /** More to show when submitting failed, such as a choice between two versions. */
+  renderError?: (error: unknown) => ReactNode;
+}
+
+interface FormProps<V, O> extends FormLook {
   /** Where the fields begin. Fields that it lacks begin with the schema's defaults. */
   values: Partial<V>;
   /** Gets the parsed values. A rejected `ApiError` is shown at its fields, or above the buttons. */
   onSubmit: (values: O) => Promise<unknown>;
-  /** Label of the submit button. */
-  action: string;
-  /** Of the buttons; `lg` where the form is all there is. */
-  size?: 'md' | 'lg';
-  onCancel?: () => void;
-  /** Label of the button that leaves the form; “Cancel” when absent. */
-  cancelLabel?: string;
-  /** More to show when submitting failed, such as a choice between two versions. */
-  renderError?: (error: unknown) => ReactNode;
-  /** Frame of the buttons and of what went wrong, such as `DialogFooter`. */
-  footer?: (buttons: ReactNode) => ReactNode;
   className?: string;
   children: ReactNode;
 }
@@ -46,24 +51,23 @@ interface FieldProps<K extends string, V> {
   children?: (control: ControlProps & { value: Exclude<V, undefined>; onValue: (value: V) => void }) => ReactNode;
 }
 
-const FormContext = createContext<UseFormReturn | null>(null);
+const FormContext = createContext<EntityFormState | null>(null);
 
-function useFormContext(): UseFormReturn {
-  const form = use(FormContext);
-  if (!form) throw new Error('A field is outside its form.');
-  return form;
+function useFormState(): EntityFormState {
+  const state = use(FormContext);
+  if (!state) throw new Error('A field is outside its form.');
+  return state;
 }
 
 /** The value of another field of the form around, and a way to set it: for fields that depend on each other. */
 export function useFormValue(name: string): [value: unknown, setValue: (value: unknown) => void] {
-  const form = useFormContext();
+  const { form } = useFormState();
   const current: unknown = useWatch({ control: form.control, name });
   return [current, (value) => form.setValue(name, value, { shouldDirty: true })];
 }
 
 /**
- * A form of a Zod object: labels, boxes, hints and errors come from the schema, so that a plain field
- * costs one line.
+ * A form of a Zod object: boxes, hints and errors come from the schema, so that a plain field costs one line.
  *
  * @example
  * const partyForm = entityForm(z.object(party.fields));
@@ -74,79 +78,49 @@ export function useFormValue(name: string): [value: unknown, setValue: (value: u
 export function entityForm<S extends z.ZodObject>(schema: S) {
   type Values = z.input<S>;
 
-  function Form({ values, onSubmit, action, size, onCancel, cancelLabel = 'Cancel', renderError, footer, className, children }: FormProps<Values, z.output<S>>) {
+  function Form({ values, onSubmit, className, children, ...look }: FormProps<Values, z.output<S>>) {
     const formId = useId();
-    const [failure, setFailure] = useState<unknown>(null);
-    const form = useForm<FieldValues>({ defaultValues: { ...defaultsOf(schema), ...values }, shouldFocusError: true });
-    const report = (problems: readonly { field: string; message: string }[]) => {
-      const known = problems.flatMap(({ field, message }) => {
-        // The server's path may begin with the part of the body that this form is (`organisation.slug`).
-        const name = field.split('.').find((part) => part in schema.shape);
-        return name ? [{ name, message }] : [];
-      });
-      known.forEach(({ name, message }, index) => form.setError(name, { message }, { shouldFocus: index === 0 }));
-      return known.length > 0;
-    };
-    const submit = form.handleSubmit(async (entered) => {
-      setFailure(null);
-      const parsed = schema.safeParse(entered);
-      if (!parsed.success) {
-        report(parsed.error.issues.map(({ path, message }) => ({ field: path.join('.'), message })));
-        return;
-      }
-      try {
-        await onSubmit(parsed.data);
-      } catch (error) {
-        const shown = error instanceof ApiError && error.code !== 'version_conflict' && report(error.fields);
-        if (!shown) setFailure(error);
-      }
-    });
-    // In the footer, which stays in sight: above a long form's end nobody would see why it wasn't saved.
-    const buttons = (
-      <>
-        {failure !== null && <div className="basis-full">{renderError?.(failure) ?? <ErrorNotice error={failure} />}</div>}
-        {onCancel && <Button size={size} onClick={onCancel}>
-            {cancelLabel}
-          </Button>}
-        <Button type="submit" form={formId} variant="primary" size={size} busy={form.formState.isSubmitting}>
-          {action}
-        </Button>
-      </>
-    );
+    const state = useEntitySubmit(schema, values, onSubmit);
     return (
-      <FormContext value={form}>
+      <FormContext value={state}>
         <form
           id={formId}
           noValidate
           className={cn('flex flex-1 flex-col', className)}
           onSubmit={(event) => {
+            event.preventDefault();
             // A form in a dialog is a React child of the page's forms: they must not hear it.
             event.stopPropagation();
-            // An error stays until the next try; this clears what the server said at the last one.
-            form.clearErrors();
-            void submit(event);
+            void state.submit();
           }}
         >
           <div className="grid grid-cols-1 gap-4 pb-5">{children}</div>
-          {footer ? footer(buttons) : <div className="flex flex-wrap gap-2">{buttons}</div>}
+          <FormFooter formId={formId} {...look} />
         </form>
       </FormContext>
     );
   }
 
-  function Field<K extends keyof Values & string>({ name, label, hint, group, className, optionLabel, autoFocus, children }: FieldProps<K, Values[K]>) {
-    const { control } = useFormContext();
-    const { field, fieldState } = useController({ control, name });
+  function Field<K extends keyof Values & string>(props: FieldProps<K, Values[K]>) {
+    const { name, label, hint, group, className, optionLabel, autoFocus, children } = props;
+    const { form, shown } = useFormState();
+    const { field, fieldState } = useController({ control: form.control, name });
+    useEffect(() => {
+      shown.add(name);
+      return () => void shown.delete(name);
+    }, [shown, name]);
     const kind = fieldKind(schema.shape[name]);
     const onValue = (value: unknown) => field.onChange(value);
+    const plain = { kind, onValue, label, optionLabel, autoFocus, onBlur: field.onBlur, inputRef: field.ref };
+    const optional = !kind.required && kind.nullable;
     return (
-      <FieldFrame label={label} hint={hint} error={fieldState.error?.message} group={group} optional={!kind.required && kind.nullable} className={className}>
+      <FieldFrame {...{ label, hint, group, optional, className }} error={fieldState.error?.message}>
         {(aria) =>
-          children
-            ? children({ ...aria, value: field.value, onValue })
-            : (
-                <PlainControl {...aria} kind={kind} value={field.value} onValue={onValue} onBlur={field.onBlur} inputRef={field.ref} label={label} optionLabel={optionLabel} autoFocus={autoFocus} />
-              )
+          children ? (
+            children({ ...aria, value: field.value, onValue })
+          ) : (
+            <PlainControl {...aria} {...plain} value={field.value} />
+          )
         }
       </FieldFrame>
     );
@@ -155,13 +129,28 @@ export function entityForm<S extends z.ZodObject>(schema: S) {
   return { Form, Field };
 }
 
-/** The schema's own defaults; null where it allows null, '' for text, so that every control is controlled. */
-function defaultsOf(schema: z.ZodObject): FieldValues {
-  const entries = Object.entries(schema.shape).map(([name, field]) => {
-    const parsed = z.safeParse(field, undefined);
-    if (parsed.success && parsed.data !== undefined) return [name, parsed.data];
-    const { control } = fieldKind(field);
-    return [name, control === 'line' || control === 'text' || control === 'email' ? '' : undefined];
-  });
-  return Object.fromEntries(entries);
+/** The buttons and, in sight beside them, why it wasn't saved: above a long form's end nobody would see it. */
+function FormFooter({ formId, ...look }: FormLook & { formId: string }) {
+  const { form, failure } = useFormState();
+  const { action, onCancel, cancelLabel = 'Cancel', size, aside, footer: Frame = PlainFooter, renderError } = look;
+  return (
+    <Frame>
+      {failure !== null && (
+        <div className="basis-full">{renderError?.(failure) ?? <ErrorNotice error={failure} />}</div>
+      )}
+      {aside && <div className="mr-auto">{aside}</div>}
+      {onCancel && (
+        <Button size={size} onClick={onCancel}>
+          {cancelLabel}
+        </Button>
+      )}
+      <Button type="submit" form={formId} variant="primary" size={size} busy={form.formState.isSubmitting}>
+        {action}
+      </Button>
+    </Frame>
+  );
+}
+
+function PlainFooter({ children }: { children: ReactNode }) {
+  return <div className="flex flex-wrap gap-2">{children}</div>;
 }

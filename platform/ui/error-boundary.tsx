@@ -7,16 +7,21 @@ interface Props {
   resetKey?: string;
 }
 
-/** Keeps an error inside one part of a page. Routes have their own. */
-export class ErrorBoundary extends Component<Props, { error: unknown }> {
-  override state: { error: unknown } = { error: null };
+interface State {
+  error: unknown;
+  resetKey: string | undefined;
+}
 
-  static getDerivedStateFromError(error: unknown) {
+/** Keeps an error inside one part of a page. Routes have their own. */
+export class ErrorBoundary extends Component<Props, State> {
+  override state: State = { error: null, resetKey: this.props.resetKey };
+
+  static getDerivedStateFromError(error: unknown): Partial<State> {
     return { error };
   }
 
-  override componentDidUpdate(before: Props): void {
-    if (this.state.error !== null && before.resetKey !== this.props.resetKey) this.setState({ error: null });
+  static getDerivedStateFromProps({ resetKey }: Props, state: State): State | null {
+    return resetKey === state.resetKey ? null : { error: null, resetKey };
   }
 
   override render(): ReactNode {

@@ -17,9 +17,25 @@ export function errorText(error: unknown): string {
 }
 
 /** A notice that stays where the problem is. `onRetry` adds a button. */
-export function ErrorNotice({ error, onRetry, children, className }: { error: unknown; onRetry?: () => void; children?: ReactNode; className?: string }) {
+export function ErrorNotice({
+  error,
+  onRetry,
+  children,
+  className,
+}: {
+  error: unknown;
+  onRetry?: () => void;
+  children?: ReactNode;
+  className?: string;
+}) {
   return (
-    <div role="alert" className={cn('flex items-start gap-2.5 rounded-md bg-danger-soft px-3 py-2.5 text-sm text-on-danger-soft', className)}>
+    <div
+      role="alert"
+      className={cn(
+        'flex items-start gap-2.5 rounded-md bg-danger-soft px-3 py-2.5 text-sm text-on-danger-soft',
+        className,
+      )}
+    >
       <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
       <div className="min-w-0 flex-1 break-words">
         {errorText(error)}

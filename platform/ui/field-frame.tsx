@@ -34,7 +34,11 @@ export function FieldFrame({ label, hint, error, group, optional, className, chi
       </Label>
       {children({ id, 'aria-invalid': error ? true : undefined, 'aria-describedby': describedBy })}
       {(error || hint) && (
-        <p id={describedBy} role={error ? 'alert' : undefined} className={cn('mt-1 text-xs text-pretty', error ? 'text-danger' : 'text-ink-faint')}>
+        <p
+          id={describedBy}
+          role={error ? 'alert' : undefined}
+          className={cn('mt-1 text-xs text-pretty', error ? 'text-danger' : 'text-ink-faint')}
+        >
           {error || hint}
         </p>
       )}

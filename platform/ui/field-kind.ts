@@ -23,8 +23,14 @@ export function fieldKind(schema: unknown): FieldKind {
   if (schema instanceof z.ZodPipe) return fieldKind(schema.in);
   const plain = { nullable: false, required: true, options: [] };
   if (schema instanceof z.ZodEmail) return { ...plain, control: 'email' };
-  if (schema instanceof z.ZodString) return { ...plain, control: (schema.maxLength ?? oneLine) > oneLine ? 'text' : 'line', required: (schema.minLength ?? 0) > 0 };
-  if (schema instanceof z.ZodNumber) return { ...plain, control: 'number', min: finite(schema.minValue), max: finite(schema.maxValue) };
+  if (schema instanceof z.ZodString)
+    return {
+      ...plain,
+      control: (schema.maxLength ?? oneLine) > oneLine ? 'text' : 'line',
+      required: (schema.minLength ?? 0) > 0,
+    };
+  if (schema instanceof z.ZodNumber)
+    return { ...plain, control: 'number', min: finite(schema.minValue), max: finite(schema.maxValue) };
   if (schema instanceof z.ZodEnum) return { ...plain, control: 'choice', options: schema.options.map(String) };
   if (schema instanceof z.ZodBoolean) return { ...plain, control: 'switch' };
   if (schema instanceof z.ZodArray && schema.element instanceof z.ZodString) return { ...plain, control: 'words' };

@@ -35,9 +35,20 @@ export function FilePicker({ accept, name, onFile, onClear, ...aria }: FilePicke
       }}
       onDragLeave={() => setOver(false)}
       onDrop={onDrop}
-      className={cn('flex min-h-10 items-center gap-2 rounded-md border border-dashed border-line-strong px-2 py-1.5', over && 'border-accent bg-accent-soft')}
+      className={cn(
+        'flex min-h-10 items-center gap-2 rounded-md border border-dashed border-line-strong px-2 py-1.5',
+        over && 'border-accent bg-accent-soft',
+      )}
     >
-      <input ref={input} type="file" accept={accept} className="hidden" tabIndex={-1} aria-hidden onChange={(event) => void read(event.target.files?.[0])} />
+      <input
+        ref={input}
+        type="file"
+        accept={accept}
+        className="hidden"
+        tabIndex={-1}
+        aria-hidden
+        onChange={(event) => void read(event.target.files?.[0])}
+      />
       <Button size="sm" onClick={() => input.current?.click()} {...aria}>
         <Upload aria-hidden /> Choose a file
       </Button>

@@ -23,7 +23,9 @@ export function FilterBar({ search, count, children }: FilterBarProps) {
         Filters
         {count > 0 && <span className="tabular-nums">({count})</span>}
       </Button>
-      <div className={cn('w-full flex-wrap items-center gap-2 sm:flex sm:w-auto', open ? 'flex' : 'hidden')}>{children}</div>
+      <div className={cn('w-full flex-wrap items-center gap-2 sm:flex sm:w-auto', open ? 'flex' : 'hidden')}>
+        {children}
+      </div>
     </>
   );
 }

@@ -23,10 +23,17 @@ export function SearchInput({
   label,
   className,
   ...props
-}: Omit<ComponentProps<'input'>, 'value' | 'onChange'> & { value: string; onValue: (value: string) => void; label: string }) {
+}: Omit<ComponentProps<'input'>, 'value' | 'onChange'> & {
+  value: string;
+  onValue: (value: string) => void;
+  label: string;
+}) {
   return (
     <div className={cn('relative', className)}>
-      <Search aria-hidden className="pointer-events-none absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-ink-faint" />
+      <Search
+        aria-hidden
+        className="pointer-events-none absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-ink-faint"
+      />
       <Input
         type="search"
         aria-label={label}

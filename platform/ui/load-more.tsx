@@ -16,7 +16,9 @@ export function LoadMore({ hasNextPage, isFetchingNextPage, fetchNextPage }: Loa
   });
   useEffect(() => {
     if (!hasNextPage || !foot.current) return;
-    const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && load.current(), { rootMargin: '600px' });
+    const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && load.current(), {
+      rootMargin: '600px',
+    });
     observer.observe(foot.current);
     return () => observer.disconnect();
   }, [hasNextPage, isFetchingNextPage]);

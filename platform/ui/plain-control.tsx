@@ -19,7 +19,17 @@ interface PlainControlProps extends ControlProps {
 const sentence = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
 
 /** The control that a field's schema asks for. */
-export function PlainControl({ kind, value, onValue, onBlur, inputRef, label, optionLabel = sentence, autoFocus, ...aria }: PlainControlProps) {
+export function PlainControl({
+  kind,
+  value,
+  onValue,
+  onBlur,
+  inputRef,
+  label,
+  optionLabel = sentence,
+  autoFocus,
+  ...aria
+}: PlainControlProps) {
   const text = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
   const fromText = (entered: string) => onValue(entered === '' && kind.nullable ? null : entered);
   const shared = { ...aria, onBlur, ref: inputRef, autoFocus };
@@ -41,14 +51,43 @@ export function PlainControl({ kind, value, onValue, onBlur, inputRef, label, op
         />
       );
     case 'choice':
-      return <Select {...aria} value={text || null} onValue={onValue} options={kind.options.map((option) => ({ value: option, label: optionLabel(option) }))} />;
+      return (
+        <Select
+          {...aria}
+          value={text || null}
+          onValue={onValue}
+          options={kind.options.map((option) => ({ value: option, label: optionLabel(option) }))}
+        />
+      );
     case 'switch':
-      return <input {...shared} type="checkbox" checked={value === true} onChange={(event) => onValue(event.target.checked)} className="size-4 accent-accent" />;
+      return (
+        <input
+          {...shared}
+          type="checkbox"
+          checked={value === true}
+          onChange={(event) => onValue(event.target.checked)}
+          className="size-4 accent-accent"
+        />
+      );
     case 'words':
-      return <WordsInput {...aria} aria-label={label} value={Array.isArray(value) ? value.map(String) : []} onValue={onValue} />;
+      return (
+        <WordsInput
+          {...aria}
+          aria-label={label}
+          value={Array.isArray(value) ? value.map(String) : []}
+          onValue={onValue}
+        />
+      );
     case 'line':
     case 'email':
     case 'other':
-      return <Input {...shared} type={kind.control === 'email' ? 'email' : 'text'} value={text} onChange={(event) => fromText(event.target.value)} />;
+      return (
+        <Input
+          {...shared}
+          type={kind.control === 'email' ? 'email' : 'text'}
+          value={text}
+          onChange={(event) => fromText(event.target.value)}
+        />
+      );
   }
 }

@@ -4,11 +4,21 @@ import * as z from 'zod';
 function plainMessage(issue: z.core.$ZodRawIssue): string | undefined {
   switch (issue.code) {
     case 'invalid_type':
-      return issue.input === undefined || issue.input === null || issue.input === '' ? 'Must not be empty.' : `Must be ${kinds[issue.expected] ?? 'something else'}.`;
+      return issue.input === undefined || issue.input === null || issue.input === ''
+        ? 'Must not be empty.'
+        : `Must be ${kinds[issue.expected] ?? 'something else'}.`;
     case 'too_small':
-      return issue.origin === 'string' ? `Must have at least ${issue.minimum} characters.` : issue.origin === 'array' ? `Choose at least ${issue.minimum}.` : `Must be at least ${issue.minimum}.`;
+      return issue.origin === 'string'
+        ? `Must have at least ${issue.minimum} characters.`
+        : issue.origin === 'array'
+          ? `Choose at least ${issue.minimum}.`
+          : `Must be at least ${issue.minimum}.`;
     case 'too_big':
-      return issue.origin === 'string' ? `Must have at most ${issue.maximum} characters.` : issue.origin === 'array' ? `At most ${issue.maximum} can be given.` : `Must be at most ${issue.maximum}.`;
+      return issue.origin === 'string'
+        ? `Must have at most ${issue.maximum} characters.`
+        : issue.origin === 'array'
+          ? `At most ${issue.maximum} can be given.`
+          : `Must be at most ${issue.maximum}.`;
     case 'invalid_value':
       return 'Choose one of the options.';
     case 'invalid_format':
@@ -18,7 +28,13 @@ function plainMessage(issue: z.core.$ZodRawIssue): string | undefined {
   }
 }
 
-const kinds: Readonly<Record<string, string>> = { number: 'a number', int: 'a whole number', string: 'a text', boolean: 'yes or no', array: 'a list' };
+const kinds: Readonly<Record<string, string>> = {
+  number: 'a number',
+  int: 'a whole number',
+  string: 'a text',
+  boolean: 'yes or no',
+  array: 'a list',
+};
 
 /** Makes schemas speak plainly in forms. Messages that a schema gives itself stay. */
 export function speakPlainly(): void {

@@ -2,7 +2,10 @@ import { Popover as Radix } from 'radix-ui';
 import type { ComponentProps, ReactNode } from 'react';
 import { cn } from './class-names.ts';
 
-interface PopoverProps extends Pick<ComponentProps<typeof Radix.Content>, 'align' | 'side' | 'onOpenAutoFocus' | 'className'> {
+interface PopoverProps extends Pick<
+  ComponentProps<typeof Radix.Content>,
+  'align' | 'side' | 'onOpenAutoFocus' | 'className'
+> {
   /** The button that opens it. */
   trigger: ReactNode;
   children: ReactNode;
@@ -13,7 +16,16 @@ interface PopoverProps extends Pick<ComponentProps<typeof Radix.Content>, 'align
 }
 
 /** A small surface beside its button. Not modal: the page stays usable. */
-export function Popover({ trigger, children, label, open, onOpenChange, className, align = 'start', ...content }: PopoverProps) {
+export function Popover({
+  trigger,
+  children,
+  label,
+  open,
+  onOpenChange,
+  className,
+  align = 'start',
+  ...content
+}: PopoverProps) {
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>

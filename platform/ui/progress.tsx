@@ -15,10 +15,19 @@ export function Progress({ label, done, total }: ProgressProps) {
     <div>
       <div className="mb-1.5 flex justify-between gap-3 text-sm">
         <span className="min-w-0 truncate">{label}</span>
-        <span className="shrink-0 text-ink-faint tabular-nums">{known ? `${done.toLocaleString()} of ${total.toLocaleString()}` : 'Starting…'}</span>
+        <span className="shrink-0 text-ink-faint tabular-nums">
+          {known ? `${done.toLocaleString()} of ${total.toLocaleString()}` : 'Starting…'}
+        </span>
       </div>
-      <Radix.Root value={known ? share : null} aria-label={label} className="h-1.5 overflow-hidden rounded-full bg-pressed">
-        <Radix.Indicator className="h-full rounded-full bg-accent transition-[width] duration-300" style={{ width: known ? `${share}%` : '12%' }} />
+      <Radix.Root
+        value={known ? share : null}
+        aria-label={label}
+        className="h-1.5 overflow-hidden rounded-full bg-pressed"
+      >
+        <Radix.Indicator
+          className="h-full rounded-full bg-accent transition-[width] duration-300"
+          style={{ width: known ? `${share}%` : '12%' }}
+        />
       </Radix.Root>
     </div>
   );

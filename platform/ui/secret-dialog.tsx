@@ -26,7 +26,13 @@ export function SecretDialog({ title, description, secret, onClose }: SecretDial
   return (
     <Dialog open={secret !== null} onOpenChange={(open) => !open && close()} title={title} description={description}>
       <div className="flex gap-2 pb-5">
-        <Input readOnly aria-label={title} value={secret ?? ''} onFocus={(event) => event.target.select()} className="font-mono text-xs" />
+        <Input
+          readOnly
+          aria-label={title}
+          value={secret ?? ''}
+          onFocus={(event) => event.target.select()}
+          className="font-mono text-xs"
+        />
         <Button onClick={() => void copy().catch(() => setCopied(false))}>
           {copied ? <Check aria-hidden /> : <Copy aria-hidden />}
           <span aria-live="polite">{copied ? 'Copied' : 'Copy'}</span>

@@ -17,7 +17,12 @@ export function Segmented<V extends string>({ value, onValue, options, label, cl
     if (option) onValue(option.value);
   };
   return (
-    <RadioGroup.Root value={value} onValueChange={choose} aria-label={label} className={cn('inline-flex h-8 shrink-0 rounded-md bg-pressed p-0.5', className)}>
+    <RadioGroup.Root
+      value={value}
+      onValueChange={choose}
+      aria-label={label}
+      className={cn('inline-flex h-8 shrink-0 rounded-md bg-pressed p-0.5', className)}
+    >
       {options.map((option) => (
         <RadioGroup.Item
           key={option.value}

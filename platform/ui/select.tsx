@@ -25,7 +25,15 @@ interface SelectProps<V extends string> {
 }
 
 /** One of a few options. Option values must not be ''. For many, use a `Combobox`. */
-export function Select<V extends string>({ value, onValue, options, placeholder = 'Choose…', className, disabled, ...aria }: SelectProps<V>) {
+export function Select<V extends string>({
+  value,
+  onValue,
+  options,
+  placeholder = 'Choose…',
+  className,
+  disabled,
+  ...aria
+}: SelectProps<V>) {
   const choose = (chosen: string) => {
     const option = options.find((candidate) => candidate.value === chosen);
     if (option) onValue(option.value);
@@ -33,7 +41,11 @@ export function Select<V extends string>({ value, onValue, options, placeholder 
   return (
     <Radix.Root value={value ?? ''} onValueChange={choose} disabled={disabled}>
       <Radix.Trigger
-        className={cn(control, 'flex h-8 items-center justify-between gap-2 text-left data-[placeholder]:text-ink-faint', className)}
+        className={cn(
+          control,
+          'flex h-8 items-center justify-between gap-2 text-left data-[placeholder]:text-ink-faint',
+          className,
+        )}
         {...aria}
       >
         <span className="truncate">

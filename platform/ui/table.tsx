@@ -17,7 +17,10 @@ export function Th({ className, ...props }: ComponentProps<'th'>) {
   return (
     <th
       scope="col"
-      className={cn('h-8 border-b border-line px-2 text-left text-xs font-medium whitespace-nowrap text-ink-faint first:pl-4 last:pr-4 sm:first:pl-6 sm:last:pr-6', className)}
+      className={cn(
+        'h-8 border-b border-line px-2 text-left text-xs font-medium whitespace-nowrap text-ink-faint first:pl-4 last:pr-4 sm:first:pl-6 sm:last:pr-6',
+        className,
+      )}
       {...props}
     />
   );
@@ -28,11 +31,28 @@ export function Tr({ className, ...props }: ComponentProps<'tr'>) {
 }
 
 export function Td({ className, ...props }: ComponentProps<'td'>) {
-  return <td className={cn('h-12 truncate px-2 py-1.5 first:pl-4 last:pr-4 sm:first:pl-6 sm:last:pr-6', className)} {...props} />;
+  return (
+    <td
+      className={cn('h-12 truncate px-2 py-1.5 first:pl-4 last:pr-4 sm:first:pl-6 sm:last:pr-6', className)}
+      {...props}
+    />
+  );
 }
 
 /** A titled block of a page, for details and settings. */
-export function Section({ title, description, actions, children, className }: { title: string; description?: ReactNode; actions?: ReactNode; children: ReactNode; className?: string }) {
+export function Section({
+  title,
+  description,
+  actions,
+  children,
+  className,
+}: {
+  title: string;
+  description?: ReactNode;
+  actions?: ReactNode;
+  children: ReactNode;
+  className?: string;
+}) {
   return (
     <section aria-label={title} className={cn('py-5 first:pt-0', className)}>
       <div className="mb-3 flex flex-wrap items-start gap-x-3 gap-y-2">
@@ -50,7 +70,10 @@ export function Section({ title, description, actions, children, className }: { 
 /** Rows on a card. */
 export function CardList({ children, label }: { children: ReactNode; label: string }) {
   return (
-    <ul aria-label={label} className="divide-y divide-line overflow-hidden rounded-lg border border-line bg-surface shadow-card">
+    <ul
+      aria-label={label}
+      className="divide-y divide-line overflow-hidden rounded-lg border border-line bg-surface shadow-card"
+    >
       {children}
     </ul>
   );

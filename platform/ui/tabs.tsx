@@ -21,7 +21,12 @@ interface TabsProps {
 /** Views of one thing, one at a time. Arrow keys move between them. */
 export function Tabs({ tabs, label, value, defaultValue = tabs[0]?.value, onValue, className }: TabsProps) {
   return (
-    <Radix.Root value={value} defaultValue={value === undefined ? defaultValue : undefined} onValueChange={onValue} className={className}>
+    <Radix.Root
+      value={value}
+      defaultValue={value === undefined ? defaultValue : undefined}
+      onValueChange={onValue}
+      className={className}
+    >
       <Radix.List aria-label={label} className="flex gap-4 overflow-x-auto border-b border-line">
         {tabs.map((tab) => (
           <Radix.Trigger

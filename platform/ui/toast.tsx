@@ -56,12 +56,21 @@ function ToastCard({ message, onClose }: { message: Message; onClose: () => void
       onOpenChange={(open) => !open && onClose()}
       className="flex animate-rise items-start gap-2.5 rounded-lg bg-raised p-3 shadow-float data-[swipe=move]:translate-x-[var(--radix-toast-swipe-move-x)]"
     >
-      <Icon aria-hidden className={danger ? 'mt-0.5 size-4 shrink-0 text-danger' : 'mt-0.5 size-4 shrink-0 text-good'} />
+      <Icon
+        aria-hidden
+        className={danger ? 'mt-0.5 size-4 shrink-0 text-danger' : 'mt-0.5 size-4 shrink-0 text-good'}
+      />
       <div className="min-w-0 flex-1">
         <Radix.Title className="text-sm font-medium break-words">{message.title}</Radix.Title>
-        {message.detail && <Radix.Description className="text-sm break-words text-ink-soft">{message.detail}</Radix.Description>}
+        {message.detail && (
+          <Radix.Description className="text-sm break-words text-ink-soft">{message.detail}</Radix.Description>
+        )}
         {message.action && (
-          <Radix.Action altText={message.action.label} onClick={message.action.onPress} className="mt-1 text-sm font-medium text-accent hover:underline">
+          <Radix.Action
+            altText={message.action.label}
+            onClick={message.action.onPress}
+            className="mt-1 text-sm font-medium text-accent hover:underline"
+          >
             {message.action.label}
           </Radix.Action>
         )}

@@ -54,7 +54,10 @@ function ClashNotice({ clash, onDecide }: { clash: Clash; onDecide: (mine: boole
     onDecide(mine).catch(setError);
   };
   return (
-    <div role="alert" className="max-h-[40dvh] overflow-y-auto rounded-md bg-hold-soft px-3 py-2.5 text-sm text-on-hold-soft">
+    <div
+      role="alert"
+      className="max-h-[40dvh] overflow-y-auto rounded-md bg-hold-soft px-3 py-2.5 text-sm text-on-hold-soft"
+    >
       <p className="font-medium">Somebody else changed this while you were writing.</p>
       <dl className="mt-2 grid gap-2">
         {Object.entries(clash.fields).map(([field, { yours, theirs }]) => (
@@ -82,7 +85,10 @@ function clashOf(error: unknown): Clash | null {
   if (!(error instanceof ApiError) || error.code !== 'version_conflict') return null;
   const { version, conflicts } = error.problem;
   if (typeof version !== 'number' || typeof conflicts !== 'object' || conflicts === null) return null;
-  const fields = Object.entries(conflicts).map(([field, both]: [string, { yours: unknown; theirs: unknown }]) => [field, both]);
+  const fields = Object.entries(conflicts).map(([field, both]: [string, { yours: unknown; theirs: unknown }]) => [
+    field,
+    both,
+  ]);
   return { version, fields: Object.fromEntries(fields) };
 }
 

@@ -15,11 +15,21 @@ interface WordsInputProps {
 }
 
 /** A list of words, such as tags: Enter or a comma adds one, Backspace takes the last away. */
-export function WordsInput({ value, onValue, suggestions = [], placeholder = 'Type, then Enter', id, ...aria }: WordsInputProps) {
+export function WordsInput({
+  value,
+  onValue,
+  suggestions = [],
+  placeholder = 'Type, then Enter',
+  id,
+  ...aria
+}: WordsInputProps) {
   const [draft, setDraft] = useState('');
   const listId = useId();
   const add = (text: string) => {
-    const words = text.split(',').map((word) => word.trim()).filter(Boolean);
+    const words = text
+      .split(',')
+      .map((word) => word.trim())
+      .filter(Boolean);
     setDraft('');
     if (words.length > 0) onValue([...new Set([...value, ...words])]);
   };
@@ -33,9 +43,17 @@ export function WordsInput({ value, onValue, suggestions = [], placeholder = 'Ty
   return (
     <div className={cn(control, 'flex min-h-8 flex-wrap items-center gap-1 px-1.5 py-1 focus-within:border-accent')}>
       {value.map((word) => (
-        <span key={word} className="flex h-6 max-w-full items-center gap-0.5 rounded-sm bg-pencil-soft pl-1.5 text-xs text-on-pencil-soft">
+        <span
+          key={word}
+          className="flex h-6 max-w-full items-center gap-0.5 rounded-sm bg-pencil-soft pl-1.5 text-xs text-on-pencil-soft"
+        >
           <span className="truncate">{word}</span>
-          <button type="button" aria-label={`Remove ${word}`} onClick={() => onValue(value.filter((other) => other !== word))} className="grid size-6 shrink-0 place-items-center rounded-sm hover:bg-pressed">
+          <button
+            type="button"
+            aria-label={`Remove ${word}`}
+            onClick={() => onValue(value.filter((other) => other !== word))}
+            className="grid size-6 shrink-0 place-items-center rounded-sm hover:bg-pressed"
+          >
             <X aria-hidden className="size-3" />
           </button>
         </span>
@@ -45,16 +63,20 @@ export function WordsInput({ value, onValue, suggestions = [], placeholder = 'Ty
         list={listId}
         value={draft}
         placeholder={value.length === 0 ? placeholder : undefined}
-        onChange={(event) => (event.target.value.endsWith(',') ? add(event.target.value) : setDraft(event.target.value))}
+        onChange={(event) =>
+          event.target.value.endsWith(',') ? add(event.target.value) : setDraft(event.target.value)
+        }
         onKeyDown={onKeyDown}
         onBlur={() => add(draft)}
         className="h-6 min-w-24 flex-1 bg-transparent px-1 text-sm outline-none"
         {...aria}
       />
       <datalist id={listId}>
-        {suggestions.filter((word) => !value.includes(word)).map((word) => (
-          <option key={word} value={word} />
-        ))}
+        {suggestions
+          .filter((word) => !value.includes(word))
+          .map((word) => (
+            <option key={word} value={word} />
+          ))}
       </datalist>
     </div>
   );

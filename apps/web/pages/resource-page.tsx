@@ -56,7 +56,11 @@ export function ResourcePage() {
         label={resource.name}
         className="px-4 pb-12 sm:px-6"
         tabs={[
-          { value: 'overview', label: 'Overview', content: <ResourceOverview resource={resource} upcoming={<UpcomingClaims resource={resource} />} /> },
+          {
+            value: 'overview',
+            label: 'Overview',
+            content: <ResourceOverview resource={resource} upcoming={<UpcomingClaims resource={resource} />} />,
+          },
           {
             value: 'availability',
             label: 'Availability',
@@ -87,17 +91,25 @@ function Actions({ resource }: { resource: Resource }) {
   const org = useOrg();
   const toast = useToast();
   const [editing, setEditing] = useState(false);
-  const archive = useChange(org.slug, ['resources'], (archived: boolean) => resourcesApi.archive({ org: org.slug, params: { id: resource.id }, body: { archived } }));
+  const archive = useChange(org.slug, ['resources'], (archived: boolean, call) =>
+    resourcesApi.archive({ org: org.slug, params: { id: resource.id }, body: { archived } }, call),
+  );
   const archived = resource.archivedAt !== null;
   const setArchived = () =>
     archive.mutate(!archived, {
-      onSuccess: () => toast({ tone: 'good', title: archived ? `${resource.name} is back in use` : `${resource.name} is archived` }),
-      onError: (failure) => toast({ tone: 'danger', title: `${resource.name} stays as it is`, detail: errorText(failure) }),
+      onSuccess: () =>
+        toast({ tone: 'good', title: archived ? `${resource.name} is back in use` : `${resource.name} is archived` }),
+      onError: (failure) =>
+        toast({ tone: 'danger', title: `${resource.name} stays as it is`, detail: errorText(failure) }),
     });
   return (
     <>
       <Button asChild>
-        <Link to="/o/$org/find" params={{ org: org.slug }} search={{ kind: resource.kind, skill: resource.skills[0]?.skill }}>
+        <Link
+          to="/o/$org/find"
+          params={{ org: org.slug }}
+          search={{ kind: resource.kind, skill: resource.skills[0]?.skill }}
+        >
           <Search aria-hidden /> Find similar
         </Link>
       </Button>

@@ -22,7 +22,8 @@ export function UpcomingClaims({ resource }: { resource: Resource }) {
   const query = { resourceId: resource.id, limit: 20, ...(all ? {} : { from: now }) };
   const list = useInfiniteQuery({
     queryKey: orgKey(org.slug, 'claims', 'list', query),
-    queryFn: ({ signal, pageParam }) => claimsApi.list({ org: org.slug, query: { ...query, ...(pageParam ? { after: pageParam } : {}) } }, { signal }),
+    queryFn: ({ signal, pageParam }) =>
+      claimsApi.list({ org: org.slug, query: { ...query, ...(pageParam ? { after: pageParam } : {}) } }, { signal }),
     initialPageParam: '',
     getNextPageParam: (last) => last.next,
     meta: { alsoOn: ['engagements', 'challenges'] },
@@ -34,7 +35,8 @@ export function UpcomingClaims({ resource }: { resource: Resource }) {
     <>
       {claims.length === 0 && (
         <p className="text-sm text-ink-faint">
-          {all ? `Never booked yet.` : `Nothing from today on.`} {capital(org.words.hold.many)} and {org.words.commit.many} show here.
+          {all ? `Never booked yet.` : `Nothing from today on.`} {capital(org.words.hold.many)} and{' '}
+          {org.words.commit.many} show here.
         </p>
       )}
       {claims.length > 0 && (
@@ -66,7 +68,9 @@ function ClaimRow({ claim }: { claim: Claim }) {
         <p className="truncate font-medium" title={claimTitle(claim)}>
           {claimTitle(claim)}
         </p>
-        <p className="text-xs text-ink-faint tabular-nums">{rangeText(claim.startsAt, claim.endsAt, claim.zone, org.zone)}</p>
+        <p className="text-xs text-ink-faint tabular-nums">
+          {rangeText(claim.startsAt, claim.endsAt, claim.zone, org.zone)}
+        </p>
       </div>
       <StatusBadge claim={claim} />
     </li>

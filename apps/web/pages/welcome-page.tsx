@@ -38,19 +38,29 @@ export function WelcomePage() {
   if (ready && !me.data) return <AlreadySetUp />;
   if (!ready && !user) {
     return (
-      <DoorFrame title="Welcome to Holdfast" description="Nobody is here yet. Make your account; you will own this installation’s first organisation.">
+      <DoorFrame
+        title="Welcome to Holdfast"
+        description="Nobody is here yet. Make your account; you will own this installation’s first organisation."
+      >
         <UserForm onDone={setUser} />
       </DoorFrame>
     );
   }
   const create = async (organisation: NewOrganisation) => {
-    const made = ready || !user ? await identityApi.createOrganisation({ body: organisation }) : await identityApi.setUp({ body: { user, organisation } });
+    const made =
+      ready || !user
+        ? await identityApi.createOrganisation({ body: organisation })
+        : await identityApi.setUp({ body: { user, organisation } });
     await queries.fetchQuery({ ...installationQuery, staleTime: 0 });
     await queries.fetchQuery({ ...meQuery, staleTime: 0 });
     setSlug(made.slug);
   };
   return (
-    <DoorFrame title={ready ? 'New organisation' : 'Your organisation'} description="Everything you book lives in an organisation. All of this can be changed later." wide>
+    <DoorFrame
+      title={ready ? 'New organisation' : 'Your organisation'}
+      description="Everything you book lives in an organisation. All of this can be changed later."
+      wide
+    >
       <OrganisationForm onSubmit={create} onBack={ready ? () => void navigate({ to: '/' }) : () => setUser(null)} />
     </DoorFrame>
   );
@@ -67,7 +77,9 @@ function FirstData({ slug }: { slug: string }) {
   return (
     <DoorFrame
       title={started ? 'A real season, to look around in' : 'How do you want to begin?'}
-      description={started ? 'From the orchestra’s public performance history.' : 'You can do the other one later, under Import.'}
+      description={
+        started ? 'From the orchestra’s public performance history.' : 'You can do the other one later, under Import.'
+      }
       wide
     >
       <SeasonStart org={slug} onStart={() => setStarted(true)} onDone={() => void openBoard()} />
@@ -82,7 +94,13 @@ function UserForm({ onDone }: { onDone: (user: NewUser) => void }) {
       <userForm.Field name="email" label="E-mail" hint="You sign in with it." />
       <userForm.Field name="password" label="Password" hint="At least 12 characters. A few unrelated words are good.">
         {({ value, onValue, ...control }) => (
-          <Input {...control} type="password" autoComplete="new-password" value={value} onChange={(event) => onValue(event.target.value)} />
+          <Input
+            {...control}
+            type="password"
+            autoComplete="new-password"
+            value={value}
+            onChange={(event) => onValue(event.target.value)}
+          />
         )}
       </userForm.Field>
     </userForm.Form>
@@ -91,7 +109,10 @@ function UserForm({ onDone }: { onDone: (user: NewUser) => void }) {
 
 function AlreadySetUp() {
   return (
-    <DoorFrame title="This installation is set up" description="Sign in to go on. If you have no account yet, ask an owner of your organisation to add you.">
+    <DoorFrame
+      title="This installation is set up"
+      description="Sign in to go on. If you have no account yet, ask an owner of your organisation to add you."
+    >
       <Button asChild variant="primary" size="lg">
         <Link to="/sign-in">Sign in</Link>
       </Button>

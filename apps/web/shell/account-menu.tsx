@@ -22,7 +22,11 @@ export function AccountMenu() {
       side="top"
       className="w-56"
       trigger={
-        <button type="button" aria-label={`Account of ${name}`} className="flex h-9 w-full min-w-0 items-center gap-2 rounded-md px-1.5 text-left hover:bg-hover">
+        <button
+          type="button"
+          aria-label={`Account of ${name}`}
+          className="flex h-9 w-full min-w-0 items-center gap-2 rounded-md px-1.5 text-left hover:bg-hover"
+        >
           <span className="grid size-6 shrink-0 place-items-center rounded-full bg-pressed text-ink-soft">
             <UserRound aria-hidden className="size-3.5" />
           </span>

@@ -48,7 +48,9 @@ function Palette({ onDone }: { onDone: () => void }) {
         {busy && <LoaderCircle aria-hidden className="size-4 animate-turn text-ink-faint" />}
       </div>
       <Command.List className="max-h-[min(26rem,60dvh)] overflow-y-auto p-1.5 pb-2">
-        {!busy && <Command.Empty className="py-10 text-center text-sm text-ink-faint">Nothing is called that.</Command.Empty>}
+        {!busy && (
+          <Command.Empty className="py-10 text-center text-sm text-ink-faint">Nothing is called that.</Command.Empty>
+        )}
         {[...groups].map(([heading, members]) => (
           <Command.Group
             key={heading}

@@ -1,9 +1,22 @@
-import { CalendarDays, ChartGantt, Contact, FileUp, Layers, MapPin, Package, Search, Settings, Users, type LucideIcon } from 'lucide-react';
+import {
+  CalendarDays,
+  ChartGantt,
+  Contact,
+  FileUp,
+  Layers,
+  MapPin,
+  Package,
+  Search,
+  Settings,
+  Users,
+  type LucideIcon,
+} from 'lucide-react';
 import type { Org } from '#features/organisations/web/org-context.tsx';
 import { capital } from '#features/organisations/web/word-case.ts';
 
 /** Pages that need nothing but the organisation. */
-export type OrgPage = `/o/$org/${'board' | 'engagements' | 'series' | 'find' | 'people' | 'places' | 'things' | 'contacts' | 'import' | 'settings'}`;
+export type OrgPage =
+  `/o/$org/${'board' | 'engagements' | 'series' | 'find' | 'people' | 'places' | 'things' | 'contacts' | 'import' | 'settings'}`;
 
 export interface NavigationItem {
   label: string;
@@ -25,7 +38,13 @@ export function navigationOf({ words, can }: Org): NavigationGroup[] {
       label: null,
       items: [
         { label: 'Board', icon: ChartGantt, to: '/o/$org/board', needs: 'claims.read', main: true },
-        { label: capital(words.engagement.many), icon: CalendarDays, to: '/o/$org/engagements', needs: 'engagements.read', main: true },
+        {
+          label: capital(words.engagement.many),
+          icon: CalendarDays,
+          to: '/o/$org/engagements',
+          needs: 'engagements.read',
+          main: true,
+        },
         { label: capital(words.series.many), icon: Layers, to: '/o/$org/series', needs: 'engagements.read' },
         { label: 'Find free', icon: Search, to: '/o/$org/find', needs: 'find.use', main: true },
       ],

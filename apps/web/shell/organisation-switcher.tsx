@@ -16,7 +16,11 @@ export function OrganisationSwitcher() {
       align="start"
       className="w-60"
       trigger={
-        <button type="button" aria-label={`Organisation: ${org.name}`} className="flex h-9 min-w-0 flex-1 items-center gap-2 rounded-md px-1.5 text-left hover:bg-hover">
+        <button
+          type="button"
+          aria-label={`Organisation: ${org.name}`}
+          className="flex h-9 min-w-0 flex-1 items-center gap-2 rounded-md px-1.5 text-left hover:bg-hover"
+        >
           <OrganisationMark name={org.name} />
           <span className="min-w-0 flex-1 truncate text-sm font-semibold tracking-tight" title={org.name}>
             {org.name}
@@ -31,7 +35,9 @@ export function OrganisationSwitcher() {
           <OrganisationMark name={other.name} />
           <span className="min-w-0 flex-1">
             <span className="block truncate">{other.name}</span>
-            <span className="block truncate text-xs text-ink-faint">{other.packs.map((pack) => packs[pack].label).join(', ')}</span>
+            <span className="block truncate text-xs text-ink-faint">
+              {other.packs.map((pack) => packs[pack].label).join(', ')}
+            </span>
           </span>
           {other.id === org.id && <Check aria-hidden className="text-accent" />}
         </MenuItem>
@@ -47,7 +53,10 @@ export function OrganisationSwitcher() {
 /** An organisation's first letter, in a square. */
 function OrganisationMark({ name }: { name: string }) {
   return (
-    <span aria-hidden className="grid size-6 shrink-0 place-items-center rounded-md bg-accent text-xs font-semibold text-on-accent">
+    <span
+      aria-hidden
+      className="grid size-6 shrink-0 place-items-center rounded-md bg-accent text-xs font-semibold text-on-accent"
+    >
       {name.charAt(0).toUpperCase()}
     </span>
   );

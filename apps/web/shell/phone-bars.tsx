@@ -23,7 +23,8 @@ export function PhoneHeader({ onSearch }: { onSearch: () => void }) {
   );
 }
 
-const barItem = 'flex flex-1 flex-col items-center justify-center gap-0.5 text-2xs font-medium text-ink-soft data-active:text-accent';
+const barItem =
+  'flex flex-1 flex-col items-center justify-center gap-0.5 text-2xs font-medium text-ink-soft data-active:text-accent';
 
 /** The bar at the foot of a narrow screen: the main pages, and a drawer with all. */
 export function PhoneBar() {
@@ -33,7 +34,10 @@ export function PhoneBar() {
   const main = groups.flatMap(({ items }) => items).filter((item) => item.main);
   return (
     <>
-      <nav aria-label="Main" className="fixed inset-x-0 bottom-0 z-30 flex h-[calc(3.5rem+env(safe-area-inset-bottom))] border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] lg:hidden">
+      <nav
+        aria-label="Main"
+        className="fixed inset-x-0 bottom-0 z-30 flex h-[calc(3.5rem+env(safe-area-inset-bottom))] border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] lg:hidden"
+      >
         {main.map(({ label, icon: Icon, to }) => (
           <Link key={to} to={to} params={{ org: org.slug }} activeProps={{ 'data-active': true }} className={barItem}>
             <Icon aria-hidden className="size-5" />

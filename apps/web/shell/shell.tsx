@@ -32,12 +32,19 @@ function Frame() {
   const openSearch = () => setSearching(true);
   return (
     <div className="flex min-h-dvh flex-col lg:grid lg:grid-cols-[232px_minmax(0,1fr)]">
-      <a href="#main" className="sr-only z-50 rounded-md bg-raised px-3 py-2 text-sm shadow-float focus:not-sr-only focus:fixed focus:top-2 focus:left-2">
+      <a
+        href="#main"
+        className="sr-only z-50 rounded-md bg-raised px-3 py-2 text-sm shadow-float focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+      >
         Skip to the content
       </a>
       <Sidebar onSearch={openSearch} />
       <PhoneHeader onSearch={openSearch} />
-      <main id="main" tabIndex={-1} className="flex min-h-0 min-w-0 flex-1 flex-col pb-16 outline-none lg:h-dvh lg:overflow-y-auto lg:pb-0">
+      <main
+        id="main"
+        tabIndex={-1}
+        className="flex min-h-0 min-w-0 flex-1 flex-col pb-16 outline-none lg:h-dvh lg:overflow-y-auto lg:pb-0"
+      >
         {live === 'offline' && <OfflineNote />}
         <Outlet />
       </main>
@@ -50,7 +57,10 @@ function Frame() {
 /** Unobtrusive: what is on the page still stands, it may only be old. */
 function OfflineNote() {
   return (
-    <p role="status" className="flex items-center justify-center gap-2 bg-hold-soft px-4 py-1.5 text-xs text-on-hold-soft">
+    <p
+      role="status"
+      className="flex items-center justify-center gap-2 bg-hold-soft px-4 py-1.5 text-xs text-on-hold-soft"
+    >
       <CloudOff aria-hidden className="size-3.5" />
       No connection. What you see may be out of date; we keep trying.
     </p>

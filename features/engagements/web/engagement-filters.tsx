@@ -33,11 +33,31 @@ export function EngagementFilters({ search, when, onChange }: EngagementFiltersP
   return (
     <FilterBar
       count={set}
-      search={<SearchInput label={`Search ${org.words.engagement.many}`} value={search.q ?? ''} onValue={(q) => onChange({ q: q || undefined })} className="min-w-0 flex-1 sm:w-56 sm:flex-none" />}
+      search={
+        <SearchInput
+          label={`Search ${org.words.engagement.many}`}
+          value={search.q ?? ''}
+          onValue={(q) => onChange({ q: q || undefined })}
+          className="min-w-0 flex-1 sm:w-56 sm:flex-none"
+        />
+      }
     >
-      <Segmented label="Which" value={when} onValue={(value) => onChange({ when: value === 'all' ? 'all' : undefined, from: undefined, to: undefined })} options={whenOptions} />
+      <Segmented
+        label="Which"
+        value={when}
+        onValue={(value) => onChange({ when: value === 'all' ? 'all' : undefined, from: undefined, to: undefined })}
+        options={whenOptions}
+      />
       <DatesFilter search={search} onChange={onChange} />
-      <Combobox aria-label="Stage" placeholder="Any stage" clearable className="w-36 max-sm:flex-1" value={search.stage ?? null} onValue={(stage) => onChange({ stage: stage ?? undefined })} options={stageOptions} />
+      <Combobox
+        aria-label="Stage"
+        placeholder="Any stage"
+        clearable
+        className="w-36 max-sm:flex-1"
+        value={search.stage ?? null}
+        onValue={(stage) => onChange({ stage: stage ?? undefined })}
+        options={stageOptions}
+      />
       <SeriesPicker
         aria-label={org.words.series.one}
         placeholder={`Any ${org.words.series.one}`}
@@ -74,10 +94,26 @@ function DatesFilter({ search, onChange }: { search: EngagementSearch; onChange:
     >
       <div className="grid gap-3">
         <FieldFrame label="From">
-          {(control) => <Input {...control} type="date" value={search.from ?? ''} max={search.to} onChange={(event) => onChange({ from: event.target.value || undefined })} />}
+          {(control) => (
+            <Input
+              {...control}
+              type="date"
+              value={search.from ?? ''}
+              max={search.to}
+              onChange={(event) => onChange({ from: event.target.value || undefined })}
+            />
+          )}
         </FieldFrame>
         <FieldFrame label="To">
-          {(control) => <Input {...control} type="date" value={search.to ?? ''} min={search.from} onChange={(event) => onChange({ to: event.target.value || undefined })} />}
+          {(control) => (
+            <Input
+              {...control}
+              type="date"
+              value={search.to ?? ''}
+              min={search.from}
+              onChange={(event) => onChange({ to: event.target.value || undefined })}
+            />
+          )}
         </FieldFrame>
         {dated && (
           <Button size="sm" variant="ghost" onClick={() => onChange({ from: undefined, to: undefined })}>

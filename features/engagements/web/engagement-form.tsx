@@ -19,7 +19,9 @@ import { engagementsApi } from './engagement-queries.ts';
 import { SeriesPicker } from './series-picker.tsx';
 
 const timeOrder = { error: 'The end must be after the start.', path: ['endsAt'] };
-const fields = z.object({ ...engagement.fields, pack: engagements.routes.create.body.shape.pack }).refine(({ startsAt, endsAt }) => startsAt < endsAt, timeOrder);
+const fields = z
+  .object({ ...engagement.fields, pack: engagements.routes.create.body.shape.pack })
+  .refine(({ startsAt, endsAt }) => startsAt < endsAt, timeOrder);
 const { Form, Field } = entityForm(fields);
 export type EngagementValues = z.output<typeof fields>;
 
@@ -36,9 +38,15 @@ interface EngagementFormProps {
 function EngagementForm({ isNew, ...form }: EngagementFormProps) {
   const { words, packs: orgPacks } = useOrg();
   return (
-    <Form {...form} footer={(buttons) => <DialogFooter>{buttons}</DialogFooter>}>
+    <Form {...form} footer={DialogFooter}>
       <Field name="title" label="Title" autoFocus />
-      {isNew && orgPacks.length > 1 && <Field name="pack" label="Kind of work" optionLabel={(name) => packs[orgPacks.find((pack) => pack === name) ?? 'orchestra'].label} />}
+      {isNew && orgPacks.length > 1 && (
+        <Field
+          name="pack"
+          label="Kind of work"
+          optionLabel={(name) => packs[orgPacks.find((pack) => pack === name) ?? 'orchestra'].label}
+        />
+      )}
       <Field name="placeId" label={words.place.one.replace(/^./, (letter) => letter.toUpperCase())}>
         {(control) => <ResourcePicker {...control} kind="place" clearable placeholder="Not known yet" />}
       </Field>
@@ -83,11 +91,24 @@ function TimeFields() {
           )}
         </Field>
         <Field name="endsAt" label="Ends">
-          {({ value, onValue, ...control }) => <DateTimeField {...control} label="Ends" zone={zone} value={value || null} onValue={(next) => onValue(next ?? '')} />}
+          {({ value, onValue, ...control }) => (
+            <DateTimeField
+              {...control}
+              label="Ends"
+              zone={zone}
+              value={value || null}
+              onValue={(next) => onValue(next ?? '')}
+            />
+          )}
         </Field>
       </div>
       <Field name="zone" label="Time zone">
-        {(control) => <ZonePicker {...control} noneLabel={`${zoneCity(usual)}, as the ${placeId && place.data?.zone ? org.words.place.one : 'organisation'}`} />}
+        {(control) => (
+          <ZonePicker
+            {...control}
+            noneLabel={`${zoneCity(usual)}, as the ${placeId && place.data?.zone ? org.words.place.one : 'organisation'}`}
+          />
+        )}
       </Field>
     </>
   );
@@ -113,7 +134,13 @@ function shifted(end: string, from: string, to: string): string {
 }
 
 /** A new engagement, tomorrow evening until told otherwise. */
-export function CreateEngagementDialog({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
+export function CreateEngagementDialog({
+  open,
+  onOpenChange,
+}: {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+}) {
   const org = useOrg();
   return (
     <Dialog open={open} onOpenChange={onOpenChange} title={`New ${org.words.engagement.one}`}>
@@ -125,20 +152,43 @@ export function CreateEngagementDialog({ open, onOpenChange }: { open: boolean; 
 function CreateForm({ onCancel }: { onCancel: () => void }) {
   const org = useOrg();
   const navigate = useNavigate();
-  const create = useChange(org.slug, ['engagements', 'series'], (body: EngagementValues) => engagementsApi.create({ org: org.slug, body }));
+  const create = useChange(org.slug, ['engagements', 'series'], (body: EngagementValues, call) =>
+    engagementsApi.create({ org: org.slug, body }, call),
+  );
   const tomorrow = addDays(today(org.zone), 1);
   const at = (time: string) => fromWallClock({ date: tomorrow, time }, org.zone) ?? '';
   const submit = async (values: EngagementValues) => {
     const created = await create.mutateAsync(values);
     await navigate({ to: '/o/$org/engagements/$id', params: { org: org.slug, id: created.id } });
   };
-  return <EngagementForm isNew values={{ startsAt: at('19:30'), endsAt: at('22:00'), pack: org.pack.name }} onSubmit={submit} onCancel={onCancel} action={`Add ${org.words.engagement.one}`} />;
+  return (
+    <EngagementForm
+      isNew
+      values={{ startsAt: at('19:30'), endsAt: at('22:00'), pack: org.pack.name }}
+      onSubmit={submit}
+      onCancel={onCancel}
+      action={`Add ${org.words.engagement.one}`}
+    />
+  );
 }
 
 /** Changes an engagement's own fields. Its claims keep their times. */
-export function EditEngagementDialog({ engagement: shown, open, onOpenChange }: { engagement: Engagement; open: boolean; onOpenChange: (open: boolean) => void }) {
+export function EditEngagementDialog({
+  engagement: shown,
+  open,
+  onOpenChange,
+}: {
+  engagement: Engagement;
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+}) {
   return (
-    <Dialog open={open} onOpenChange={onOpenChange} title={`Edit ${shown.title}`} description="What is held and booked for it keeps its own times.">
+    <Dialog
+      open={open}
+      onOpenChange={onOpenChange}
+      title={`Edit ${shown.title}`}
+      description="What is held and booked for it keeps its own times."
+    >
       <EditForm engagement={shown} onDone={() => onOpenChange(false)} />
     </Dialog>
   );
@@ -146,8 +196,11 @@ export function EditEngagementDialog({ engagement: shown, open, onOpenChange }: 
 
 function EditForm({ engagement: shown, onDone }: { engagement: Engagement; onDone: () => void }) {
   const org = useOrg();
-  const change = useChange(org.slug, ['engagements', 'series'], ({ pack: _, ...body }: Partial<EngagementValues> & { version: number }) =>
-    engagementsApi.change({ org: org.slug, params: { id: shown.id }, body }),
+  const change = useChange(
+    org.slug,
+    ['engagements', 'series'],
+    (body: Partial<EngagementValues> & { version: number }, call) =>
+      engagementsApi.change({ org: org.slug, params: { id: shown.id }, body }, call),
   );
   const edit = useEdit<EngagementValues>(shown, change.mutateAsync, onDone);
   return <EngagementForm values={shown} {...edit} onCancel={onDone} action="Save" />;

@@ -41,13 +41,20 @@ export function EngagementList() {
       {list.error && <ErrorNotice error={list.error} onRetry={() => void list.refetch()} className="mx-4 sm:mx-6" />}
       {rows.length > 0 && <EngagementMonths rows={rows} />}
       {list.isSuccess && rows.length === 0 && narrowed && (
-        <EmptyState icon={CalendarDays} title={`No ${word.one} fits`} actions={<Button onClick={() => void navigate({ to: '.', search: {} })}>Take all filters away</Button>}>
+        <EmptyState
+          icon={CalendarDays}
+          title={`No ${word.one} fits`}
+          actions={<Button onClick={() => void navigate({ to: '.', search: {} })}>Take all filters away</Button>}
+        >
           Nothing matches the search and filters.
         </EmptyState>
       )}
       {list.isSuccess && rows.length === 0 && !narrowed && <NothingYet add={add} />}
       <LoadMore {...list} />
-      <CreateEngagementDialog open={search.create ?? false} onOpenChange={(open) => change({ create: open || undefined })} />
+      <CreateEngagementDialog
+        open={search.create ?? false}
+        onOpenChange={(open) => change({ create: open || undefined })}
+      />
     </>
   );
 }
@@ -72,7 +79,8 @@ function NothingYet({ add }: { add: ReactNode }) {
         </>
       }
     >
-      {capital(engagement.many)} are the dated work. Each has a {place.one}, a time, and the {person.many} held and booked for it, and nothing can be booked twice.
+      {capital(engagement.many)} are the dated work. Each has a {place.one}, a time, and the {person.many} held and
+      booked for it, and nothing can be booked twice.
     </EmptyState>
   );
 }

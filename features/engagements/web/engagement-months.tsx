@@ -18,12 +18,19 @@ export function EngagementMonths({ rows }: { rows: readonly Engagement[] }) {
     <div className="border-t border-line bg-surface">
       {[...months].map(([month, engagements]) => (
         <section key={month} aria-labelledby={`month-${month}`}>
-          <h2 id={`month-${month}`} className="sticky top-13 z-10 border-b border-line bg-sunken px-4 py-1.5 text-xs font-semibold text-ink-soft sm:px-6 lg:top-0">
+          <h2
+            id={`month-${month}`}
+            className="sticky top-13 z-10 border-b border-line bg-sunken px-4 py-1.5 text-xs font-semibold text-ink-soft sm:px-6 lg:top-0"
+          >
             {formatTime(`${month}-15T12:00:00Z`, 'UTC', 'month')}
           </h2>
           <ul className="divide-y divide-line border-b border-line">
             {engagements.map((engagement, index) => (
-              <Row key={engagement.id} engagement={engagement} sameDay={sameDay(engagement, engagements[index - 1], org.zone)} />
+              <Row
+                key={engagement.id}
+                engagement={engagement}
+                sameDay={sameDay(engagement, engagements[index - 1], org.zone)}
+              />
             ))}
           </ul>
         </section>
@@ -38,11 +45,19 @@ function Row({ engagement, sameDay: repeated }: { engagement: Engagement; sameDa
   const zone = engagement.zone ?? org.zone;
   const wall = toWallClock(startsAt, zone);
   const note = zoneNote(zone, org.zone);
-  const hours = wall.date === toWallClock(endsAt, zone).date ? `${formatTime(startsAt, zone)} – ${formatTime(endsAt, zone)}` : formatRange(startsAt, endsAt, zone);
+  const hours =
+    wall.date === toWallClock(endsAt, zone).date
+      ? `${formatTime(startsAt, zone)} – ${formatTime(endsAt, zone)}`
+      : formatRange(startsAt, endsAt, zone);
   return (
     <li className="relative flex min-h-14 items-center gap-3 px-4 py-2 text-sm hover:bg-hover/60 sm:gap-5 sm:px-6">
-      <time dateTime={startsAt} className={repeated ? 'w-11 shrink-0 text-center opacity-0' : 'w-11 shrink-0 text-center'}>
-        <span className="block text-lg leading-5 font-semibold tracking-tight tabular-nums">{Number(wall.date.slice(8))}</span>
+      <time
+        dateTime={startsAt}
+        className={repeated ? 'w-11 shrink-0 text-center opacity-0' : 'w-11 shrink-0 text-center'}
+      >
+        <span className="block text-lg leading-5 font-semibold tracking-tight tabular-nums">
+          {Number(wall.date.slice(8))}
+        </span>
         <span className="block text-2xs text-ink-faint">{formatTime(startsAt, zone, 'weekday')}</span>
       </time>
       <div className="min-w-0 flex-1">
@@ -77,5 +92,8 @@ function Row({ engagement, sameDay: repeated }: { engagement: Engagement; sameDa
 /** The day is written once for all that begins on it. */
 function sameDay(engagement: Engagement, before: Engagement | undefined, orgZone: string): boolean {
   if (!before) return false;
-  return toWallClock(engagement.startsAt, engagement.zone ?? orgZone).date === toWallClock(before.startsAt, before.zone ?? orgZone).date;
+  return (
+    toWallClock(engagement.startsAt, engagement.zone ?? orgZone).date ===
+    toWallClock(before.startsAt, before.zone ?? orgZone).date
+  );
 }

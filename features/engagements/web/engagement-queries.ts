@@ -23,7 +23,8 @@ export const engagementsQuery = (org: string, filter: EngagementFilter) =>
 export const engagementListQuery = (org: string, filter: EngagementFilter) =>
   infiniteQueryOptions({
     queryKey: orgKey(org, 'engagements', 'list', filter),
-    queryFn: ({ signal, pageParam }) => engagementsApi.list({ org, query: { ...filter, ...(pageParam ? { after: pageParam } : {}) } }, { signal }),
+    queryFn: ({ signal, pageParam }) =>
+      engagementsApi.list({ org, query: { ...filter, ...(pageParam ? { after: pageParam } : {}) } }, { signal }),
     initialPageParam: '',
     getNextPageParam: (last) => last.next,
     meta,
@@ -41,12 +42,17 @@ export type SeriesFilter = Omit<RouteRequest<typeof engagements.routes.listSerie
 
 /** One page of series, by name. */
 export const seriesQuery = (org: string, filter: SeriesFilter) =>
-  queryOptions({ queryKey: orgKey(org, 'series', 'page', filter), queryFn: ({ signal }) => engagementsApi.listSeries({ org, query: filter }, { signal }), meta: { alsoOn: ['engagements'] } });
+  queryOptions({
+    queryKey: orgKey(org, 'series', 'page', filter),
+    queryFn: ({ signal }) => engagementsApi.listSeries({ org, query: filter }, { signal }),
+    meta: { alsoOn: ['engagements'] },
+  });
 
 export const seriesListQuery = (org: string, filter: SeriesFilter) =>
   infiniteQueryOptions({
     queryKey: orgKey(org, 'series', 'list', filter),
-    queryFn: ({ signal, pageParam }) => engagementsApi.listSeries({ org, query: { ...filter, ...(pageParam ? { after: pageParam } : {}) } }, { signal }),
+    queryFn: ({ signal, pageParam }) =>
+      engagementsApi.listSeries({ org, query: { ...filter, ...(pageParam ? { after: pageParam } : {}) } }, { signal }),
     initialPageParam: '',
     getNextPageParam: (last) => last.next,
     meta: { alsoOn: ['engagements'] },

@@ -13,10 +13,22 @@ type SeriesValues = z.output<typeof fields>;
 const { Form, Field } = entityForm(fields);
 
 /** A series, new or to be changed. */
-export function SeriesDialog({ series: shown, open, onClose }: { series: Series | null; open: boolean; onClose: () => void }) {
+export function SeriesDialog({
+  series: shown,
+  open,
+  onClose,
+}: {
+  series: Series | null;
+  open: boolean;
+  onClose: () => void;
+}) {
   const org = useOrg();
   return (
-    <Dialog open={open} onOpenChange={(next) => !next && onClose()} title={shown ? `Edit ${shown.name}` : `New ${org.words.series.one}`}>
+    <Dialog
+      open={open}
+      onOpenChange={(next) => !next && onClose()}
+      title={shown ? `Edit ${shown.name}` : `New ${org.words.series.one}`}
+    >
       {shown ? <EditSeries key={shown.id} series={shown} onDone={onClose} /> : <CreateSeries onDone={onClose} />}
     </Dialog>
   );
@@ -32,7 +44,7 @@ interface SeriesFormProps {
 
 function SeriesForm(form: SeriesFormProps) {
   return (
-    <Form {...form} footer={(buttons) => <DialogFooter>{buttons}</DialogFooter>}>
+    <Form {...form} footer={DialogFooter}>
       <Field name="name" label="Name" autoFocus />
       <Field name="notes" label="Notes" />
       <Field name="externalRef" label="Reference elsewhere" hint="Its key in another system." />
@@ -42,7 +54,9 @@ function SeriesForm(form: SeriesFormProps) {
 
 function CreateSeries({ onDone }: { onDone: () => void }) {
   const org = useOrg();
-  const create = useChange(org.slug, ['series'], (body: SeriesValues) => engagementsApi.createSeries({ org: org.slug, body }));
+  const create = useChange(org.slug, ['series'], (body: SeriesValues, call) =>
+    engagementsApi.createSeries({ org: org.slug, body }, call),
+  );
   const submit = async (values: SeriesValues) => {
     await create.mutateAsync(values);
     onDone();
@@ -52,8 +66,11 @@ function CreateSeries({ onDone }: { onDone: () => void }) {
 
 function EditSeries({ series: shown, onDone }: { series: Series; onDone: () => void }) {
   const org = useOrg();
-  const change = useChange(org.slug, ['series', 'engagements'], (body: Partial<SeriesValues> & { version: number }) =>
-    engagementsApi.changeSeries({ org: org.slug, params: { id: shown.id }, body }),
+  const change = useChange(
+    org.slug,
+    ['series', 'engagements'],
+    (body: Partial<SeriesValues> & { version: number }, call) =>
+      engagementsApi.changeSeries({ org: org.slug, params: { id: shown.id }, body }, call),
   );
   const edit = useEdit<SeriesValues>(shown, change.mutateAsync, onDone);
   return <SeriesForm values={shown} {...edit} onCancel={onDone} action="Save" />;

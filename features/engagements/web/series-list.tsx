@@ -36,7 +36,12 @@ export function SeriesList() {
   return (
     <>
       <PageHeader title={capital(word.many)} aside={list.data?.pages[0]?.total.toLocaleString()} actions={add}>
-        <SearchInput label={`Search ${word.many}`} value={search.q ?? ''} onValue={(next) => void navigate({ to: '.', search: { q: next || undefined }, replace: true })} className="w-full sm:w-64" />
+        <SearchInput
+          label={`Search ${word.many}`}
+          value={search.q ?? ''}
+          onValue={(next) => void navigate({ to: '.', search: { q: next || undefined }, replace: true })}
+          className="w-full sm:w-64"
+        />
       </PageHeader>
       {list.isPending && <SkeletonRows />}
       {list.error && <ErrorNotice error={list.error} onRetry={() => void list.refetch()} className="mx-4 sm:mx-6" />}
@@ -62,8 +67,14 @@ export function SeriesList() {
         </div>
       )}
       {list.isSuccess && rows.length === 0 && (
-        <EmptyState icon={Layers} title={q ? `No ${word.one} is called that` : `No ${word.many} yet`} actions={!q && add}>
-          {q ? 'Look for another part of the name.' : `A ${word.one} keeps ${engagement.many} together that belong together.`}
+        <EmptyState
+          icon={Layers}
+          title={q ? `No ${word.one} is called that` : `No ${word.many} yet`}
+          actions={!q && add}
+        >
+          {q
+            ? 'Look for another part of the name.'
+            : `A ${word.one} keeps ${engagement.many} together that belong together.`}
         </EmptyState>
       )}
       <LoadMore {...list} />

@@ -24,7 +24,10 @@ export function SeriesPicker({ value, onValue, placeholder, ...rest }: SeriesPic
   const org = useOrg();
   const [query, setQuery] = useState('');
   const q = useSettled(query.trim(), 120);
-  const found = useQuery({ ...seriesQuery(org.slug, { ...(q ? { q } : {}), limit: 50 }), placeholderData: keepPreviousData });
+  const found = useQuery({
+    ...seriesQuery(org.slug, { ...(q ? { q } : {}), limit: 50 }),
+    placeholderData: keepPreviousData,
+  });
   const items = found.data?.items ?? [];
   // There is no address of one series: when it isn't among those found, one of its engagements tells its name.
   const missing = value !== null && !items.some(({ series }) => series.id === value);
@@ -33,9 +36,15 @@ export function SeriesPicker({ value, onValue, placeholder, ...rest }: SeriesPic
   return (
     <Combobox
       value={value}
-      valueLabel={items.find(({ series }) => series.id === value)?.series.name ?? member.data?.items[0]?.seriesName ?? null}
+      valueLabel={
+        items.find(({ series }) => series.id === value)?.series.name ?? member.data?.items[0]?.seriesName ?? null
+      }
       onValue={onValue}
-      options={items.map(({ series, engagements }) => ({ value: series.id, label: series.name, hint: countOf(engagements, org.words.engagement) }))}
+      options={items.map(({ series, engagements }) => ({
+        value: series.id,
+        label: series.name,
+        hint: countOf(engagements, org.words.engagement),
+      }))}
       onQuery={setQuery}
       busy={found.isFetching}
       placeholder={placeholder ?? `Choose a ${word}…`}

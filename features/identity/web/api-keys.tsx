@@ -24,7 +24,11 @@ type NewKey = z.output<typeof identity.routes.createApiKey.body>;
 
 const form = entityForm(identity.routes.createApiKey.body);
 
-const keysQuery = (org: string) => queryOptions({ queryKey: orgKey(org, 'api_keys'), queryFn: ({ signal }) => identityApi.listApiKeys({ org }, { signal }) });
+const keysQuery = (org: string) =>
+  queryOptions({
+    queryKey: orgKey(org, 'api_keys'),
+    queryFn: ({ signal }) => identityApi.listApiKeys({ org }, { signal }),
+  });
 
 /** Keys for programs. Each is shown once, when it is made. */
 export function ApiKeys() {
@@ -38,7 +42,8 @@ export function ApiKeys() {
       title="API keys"
       description={
         <>
-          For programs that work with this organisation. They send <code className="text-xs">Authorization: Bearer …</code>; the{' '}
+          For programs that work with this organisation. They send{' '}
+          <code className="text-xs">Authorization: Bearer …</code>; the{' '}
           <a href="/api/docs" className="text-accent underline underline-offset-2">
             API’s documentation
           </a>{' '}
@@ -61,7 +66,12 @@ export function ApiKeys() {
         </CardList>
       )}
       <NewKeyDialog open={making} onOpenChange={setMaking} onMade={setSecret} />
-      <SecretDialog title="Your new key" description="Copy it now and keep it safe: it isn’t shown again." secret={secret} onClose={() => setSecret(null)} />
+      <SecretDialog
+        title="Your new key"
+        description="Copy it now and keep it safe: it isn’t shown again."
+        secret={secret}
+        onClose={() => setSecret(null)}
+      />
     </Section>
   );
 }
@@ -70,7 +80,9 @@ function KeyRow({ apiKey: key }: { apiKey: ApiKey }) {
   const org = useOrg();
   const toast = useToast();
   const [revoking, setRevoking] = useState(false);
-  const revoke = useChange(org.slug, ['api_keys'], () => identityApi.revokeApiKey({ org: org.slug, params: { id: key.id } }));
+  const revoke = useChange(org.slug, ['api_keys'], (_: void, call) =>
+    identityApi.revokeApiKey({ org: org.slug, params: { id: key.id } }, call),
+  );
   return (
     <li className="flex items-center gap-3 px-4 py-2 text-sm">
       <KeyRound aria-hidden className="size-4 shrink-0 text-ink-faint" />
@@ -79,7 +91,8 @@ function KeyRow({ apiKey: key }: { apiKey: ApiKey }) {
           {key.name}
         </p>
         <p className="truncate text-xs text-ink-faint">
-          <span className="font-mono">{key.prefix}…</span>, {key.role}, made {formatTime(key.createdAt, org.zone, 'date')}
+          <span className="font-mono">{key.prefix}…</span>, {key.role}, made{' '}
+          {formatTime(key.createdAt, org.zone, 'date')}
         </p>
       </div>
       {key.revokedAt ? (
@@ -95,15 +108,31 @@ function KeyRow({ apiKey: key }: { apiKey: ApiKey }) {
         title={`Revoke ${key.name}?`}
         description="Programs that use it are refused within five seconds. This can’t be undone."
         action="Revoke key"
-        onConfirm={() => revoke.mutateAsync(undefined).catch((failure: unknown) => toast({ tone: 'danger', title: 'The key still works', detail: errorText(failure) }))}
+        onConfirm={() =>
+          revoke
+            .mutateAsync(undefined)
+            .catch((failure: unknown) =>
+              toast({ tone: 'danger', title: 'The key still works', detail: errorText(failure) }),
+            )
+        }
       />
     </li>
   );
 }
 
-function NewKeyDialog({ open, onOpenChange, onMade }: { open: boolean; onOpenChange: (open: boolean) => void; onMade: (key: string) => void }) {
+function NewKeyDialog({
+  open,
+  onOpenChange,
+  onMade,
+}: {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  onMade: (key: string) => void;
+}) {
   const org = useOrg();
-  const create = useChange(org.slug, ['api_keys'], (body: NewKey) => identityApi.createApiKey({ org: org.slug, body }));
+  const create = useChange(org.slug, ['api_keys'], (body: NewKey, call) =>
+    identityApi.createApiKey({ org: org.slug, body }, call),
+  );
   const close = () => onOpenChange(false);
   const submit = async (body: NewKey) => {
     const { key } = await create.mutateAsync(body);
@@ -112,7 +141,13 @@ function NewKeyDialog({ open, onOpenChange, onMade }: { open: boolean; onOpenCha
   };
   return (
     <Dialog open={open} onOpenChange={onOpenChange} title="New API key">
-      <form.Form values={{ role: 'staff' }} onSubmit={submit} onCancel={close} action="Make key" footer={(buttons) => <DialogFooter>{buttons}</DialogFooter>}>
+      <form.Form
+        values={{ role: 'staff' }}
+        onSubmit={submit}
+        onCancel={close}
+        action="Make key"
+        footer={DialogFooter}
+      >
         <form.Field name="name" label="Name" hint="What will use it." autoFocus />
         <form.Field name="role" label="Role">
           {(control) => <Select {...control} options={roleOptions} />}

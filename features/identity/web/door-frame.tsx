@@ -2,7 +2,17 @@ import type { ReactNode } from 'react';
 import { cn } from '#platform/ui/class-names.ts';
 
 /** The page before one is inside: sign-in, links, the first visit. */
-export function DoorFrame({ title, description, children, wide }: { title: string; description?: ReactNode; children: ReactNode; wide?: boolean }) {
+export function DoorFrame({
+  title,
+  description,
+  children,
+  wide,
+}: {
+  title: string;
+  description?: ReactNode;
+  children: ReactNode;
+  wide?: boolean;
+}) {
   return (
     <main className="flex min-h-dvh flex-col items-center px-4 py-10 sm:justify-center sm:py-16">
       <div className={cn('w-full', wide ? 'max-w-xl' : 'max-w-sm')}>

@@ -11,12 +11,32 @@ const form = entityForm(identity.routes.createOrganisation.body);
 export type NewOrganisation = z.output<typeof identity.routes.createOrganisation.body>;
 
 /** A new organisation: name, kinds of work, zone (first the browser's) and currency. */
-export function OrganisationForm({ onSubmit, onBack }: { onSubmit: (organisation: NewOrganisation) => Promise<void>; onBack: () => void }) {
+export function OrganisationForm({
+  onSubmit,
+  onBack,
+}: {
+  onSubmit: (organisation: NewOrganisation) => Promise<void>;
+  onBack: () => void;
+}) {
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   return (
-    <form.Form values={{ zone, currency: likelyCurrency(), packs: ['orchestra'] }} onSubmit={onSubmit} action="Create organisation" size="lg" onCancel={onBack} cancelLabel="Back">
-      <form.Field name="packs" label="What kind of work is it?" group hint="Choose as many as apply. The first gives the words: concerts or shows, halls or venues.">
-        {({ value, onValue, 'aria-describedby': describedBy }) => <PackPicker aria-describedby={describedBy} value={value} onValue={onValue} />}
+    <form.Form
+      values={{ zone, currency: likelyCurrency(), packs: ['orchestra'] }}
+      onSubmit={onSubmit}
+      action="Create organisation"
+      size="lg"
+      onCancel={onBack}
+      cancelLabel="Back"
+    >
+      <form.Field
+        name="packs"
+        label="What kind of work is it?"
+        group
+        hint="Choose as many as apply. The first gives the words: concerts or shows, halls or venues."
+      >
+        {({ value, onValue, 'aria-describedby': describedBy }) => (
+          <PackPicker aria-describedby={describedBy} value={value} onValue={onValue} />
+        )}
       </form.Field>
       <form.Field name="name" label="Name" />
       <SlugField />
@@ -63,5 +83,9 @@ function SlugField() {
 /** “Münchner Philharmoniker e. V.” → “munchner-philharmoniker-e-v”. */
 function slugOf(name: string): string {
   const letters = name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
-  return letters.replace(/[^a-z0-9]+/g, '-').replace(/^-+/, '').slice(0, 60).replace(/-+$/, '');
+  return letters
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+/, '')
+    .slice(0, 60)
+    .replace(/-+$/, '');
 }

@@ -5,9 +5,16 @@ import { identity } from '../contract.ts';
 export const identityApi = createClient(identity);
 
 /** Who is signed in, and their organisations. Fails with `unauthenticated` when nobody is. */
-export const meQuery = queryOptions({ queryKey: ['me'], queryFn: ({ signal }) => identityApi.me({}, { signal }), staleTime: 60_000 });
+export const meQuery = queryOptions({
+  queryKey: ['me'],
+  queryFn: ({ signal }) => identityApi.me({}, { signal }),
+  staleTime: 60_000,
+});
 
-export const installationQuery = queryOptions({ queryKey: ['installation'], queryFn: ({ signal }) => identityApi.installation({}, { signal }) });
+export const installationQuery = queryOptions({
+  queryKey: ['installation'],
+  queryFn: ({ signal }) => identityApi.installation({}, { signal }),
+});
 
 const lastOrganisationKey = 'holdfast.organisation';
 

@@ -29,7 +29,10 @@ export function SignInLinkPage() {
   };
   if (!token || used) {
     return (
-      <DoorFrame title="This link doesn’t work any more" description="A link signs in once, within ten minutes of being sent. Ask for a new one.">
+      <DoorFrame
+        title="This link doesn’t work any more"
+        description="A link signs in once, within ten minutes of being sent. Ask for a new one."
+      >
         <Button asChild variant="primary" size="lg">
           <Link to="/sign-in">Go to sign-in</Link>
         </Button>
@@ -37,7 +40,10 @@ export function SignInLinkPage() {
     );
   }
   return (
-    <DoorFrame title="Sign in to Holdfast" description="You asked for this link. Press the button to sign in on this device.">
+    <DoorFrame
+      title="Sign in to Holdfast"
+      description="You asked for this link. Press the button to sign in on this device."
+    >
       {error !== null && <ErrorNotice error={error} className="mb-4" />}
       <Button variant="primary" size="lg" busy={busy} onClick={() => void signIn()} autoFocus>
         Sign in

@@ -19,7 +19,10 @@ export function SignInPage() {
   const { data: installation } = useQuery(installationQuery);
   const signedIn = useSignedIn();
   return (
-    <DoorFrame title="Sign in" description={way === 'link' ? 'We mail you a link that signs you in. It works once, for ten minutes.' : undefined}>
+    <DoorFrame
+      title="Sign in"
+      description={way === 'link' ? 'We mail you a link that signs you in. It works once, for ten minutes.' : undefined}
+    >
       {way === 'password' ? <PasswordForm onSignedIn={signedIn} /> : <LinkForm />}
       {installation?.mail && (
         <p className="mt-5 text-sm text-ink-soft">
@@ -39,7 +42,10 @@ function PasswordForm({ onSignedIn }: { onSignedIn: () => Promise<void> }) {
       await identityApi.signIn({ body });
     } catch (error) {
       if (!(error instanceof ApiError) || error.code !== 'bad_credentials') throw error;
-      throw new ApiError(error.status, { ...error.problem, detail: 'This e-mail address and password don’t belong together. Check both.' });
+      throw new ApiError(error.status, {
+        ...error.problem,
+        detail: 'This e-mail address and password don’t belong together. Check both.',
+      });
     }
     await onSignedIn();
   };
@@ -47,12 +53,27 @@ function PasswordForm({ onSignedIn }: { onSignedIn: () => Promise<void> }) {
     <passwordForm.Form values={{}} onSubmit={signIn} action="Sign in" size="lg">
       <passwordForm.Field name="email" label="E-mail">
         {({ value, onValue, ...control }) => (
-          <Input {...control} type="email" autoComplete="username" autoFocus className="h-10" value={value} onChange={(event) => onValue(event.target.value)} />
+          <Input
+            {...control}
+            type="email"
+            autoComplete="username"
+            autoFocus
+            className="h-10"
+            value={value}
+            onChange={(event) => onValue(event.target.value)}
+          />
         )}
       </passwordForm.Field>
       <passwordForm.Field name="password" label="Password">
         {({ value, onValue, ...control }) => (
-          <Input {...control} type="password" autoComplete="current-password" className="h-10" value={value} onChange={(event) => onValue(event.target.value)} />
+          <Input
+            {...control}
+            type="password"
+            autoComplete="current-password"
+            className="h-10"
+            value={value}
+            onChange={(event) => onValue(event.target.value)}
+          />
         )}
       </passwordForm.Field>
     </passwordForm.Form>
@@ -69,7 +90,9 @@ function LinkForm() {
     return (
       <p role="status" className="flex gap-2.5 rounded-md bg-good-soft px-3 py-2.5 text-sm text-on-good-soft">
         <MailCheck aria-hidden className="mt-0.5 size-4 shrink-0" />
-        <span className="min-w-0 break-words">If {sentTo} has an account here, a link is on its way. Look into your mail, the spam folder too.</span>
+        <span className="min-w-0 break-words">
+          If {sentTo} has an account here, a link is on its way. Look into your mail, the spam folder too.
+        </span>
       </p>
     );
   }

@@ -22,27 +22,46 @@ const labels: Readonly<Record<ImportField, string>> = {
 };
 
 const skip = 'skip';
-const options = [{ value: skip, label: 'Leave out' }, ...importFields.map((field) => ({ value: field, label: labels[field] }))];
+const options = [
+  { value: skip, label: 'Leave out' },
+  ...importFields.map((field) => ({ value: field, label: labels[field] })),
+];
 
 /** Which column becomes which field, above the first rows of the file. */
 export function CsvColumns({ preview, onMapping }: { preview: CsvPreview; onMapping: (mapping: Mapping) => void }) {
   const change = (column: string, chosen: string) => {
     const field = importFields.find((candidate) => candidate === chosen) ?? null;
     // A field comes from one column: the one that had it before gives it up.
-    const others = Object.entries(preview.mapping).map(([name, current]) => [name, field !== null && current === field ? null : current] as const);
+    const others = Object.entries(preview.mapping).map(
+      ([name, current]) => [name, field !== null && current === field ? null : current] as const,
+    );
     onMapping({ ...Object.fromEntries(others), [column]: field });
   };
   return (
-    <div className="overflow-x-auto rounded-lg border border-line bg-surface shadow-card" tabIndex={0} role="region" aria-label="Columns and first rows">
+    <div
+      className="overflow-x-auto rounded-lg border border-line bg-surface shadow-card"
+      tabIndex={0}
+      role="region"
+      aria-label="Columns and first rows"
+    >
       <table className="w-max min-w-full text-sm">
         <thead>
           <tr>
             {preview.columns.map((column) => (
-              <th key={column} scope="col" className="min-w-40 border-b border-line p-2 text-left align-bottom font-medium">
+              <th
+                key={column}
+                scope="col"
+                className="min-w-40 border-b border-line p-2 text-left align-bottom font-medium"
+              >
                 <span className="mb-1 block max-w-48 truncate text-xs text-ink-faint" title={column}>
                   {column}
                 </span>
-                <Select aria-label={`Column ${column} becomes`} value={preview.mapping[column] ?? skip} onValue={(chosen) => change(column, chosen)} options={options} />
+                <Select
+                  aria-label={`Column ${column} becomes`}
+                  value={preview.mapping[column] ?? skip}
+                  onValue={(chosen) => change(column, chosen)}
+                  options={options}
+                />
               </th>
             ))}
           </tr>
@@ -51,7 +70,15 @@ export function CsvColumns({ preview, onMapping }: { preview: CsvPreview; onMapp
           {preview.sample.map((row, index) => (
             <tr key={index} className="border-b border-line last:border-0">
               {preview.columns.map((column) => (
-                <td key={column} className={preview.mapping[column] ? 'max-w-48 truncate px-2.5 py-1.5' : 'max-w-48 truncate px-2.5 py-1.5 text-ink-faint'} title={row[column]}>
+                <td
+                  key={column}
+                  className={
+                    preview.mapping[column]
+                      ? 'max-w-48 truncate px-2.5 py-1.5'
+                      : 'max-w-48 truncate px-2.5 py-1.5 text-ink-faint'
+                  }
+                  title={row[column]}
+                >
                   {row[column]}
                 </td>
               ))}

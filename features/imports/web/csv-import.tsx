@@ -32,8 +32,14 @@ export function CsvImport() {
   const org = useOrg();
   const [source, setSource] = useState<Source | null>(null);
   const [kind, setKind] = useState<ResourceKind>('person');
-  const preview = useMutation({ mutationFn: ({ name: _, ...body }: Source) => importsApi.previewCsv({ org: org.slug, body }) });
-  const run = useMutation({ mutationFn: ({ name: _, ...body }: Source) => importsApi.importCsv({ org: org.slug, body }) });
+  const preview = useMutation({
+    mutationFn: ({ kind: of, content, mapping }: Source) =>
+      importsApi.previewCsv({ org: org.slug, body: { kind: of, content, mapping } }),
+  });
+  const run = useMutation({
+    mutationFn: ({ kind: of, content, mapping }: Source) =>
+      importsApi.importCsv({ org: org.slug, body: { kind: of, content, mapping } }),
+  });
   const look = (next: Source) => {
     setSource(next);
     run.reset();
@@ -50,10 +56,28 @@ export function CsvImport() {
     <div className="grid gap-5">
       <div className="grid max-w-2xl gap-4 sm:grid-cols-[12rem_1fr]">
         <FieldFrame label="What is in it?">
-          {(control) => <Select {...control} value={kind} onValue={chooseKind} options={resourceKinds.map((value) => ({ value, label: capital(org.words[value].many) }))} />}
+          {(control) => (
+            <Select
+              {...control}
+              value={kind}
+              onValue={chooseKind}
+              options={resourceKinds.map((value) => ({ value, label: capital(org.words[value].many) }))}
+            />
+          )}
         </FieldFrame>
-        <FieldFrame label="File" group hint="The first line names the columns. Several skills or tags in one cell take semicolons, a level a colon: violin:5; viola.">
-          {({ 'aria-describedby': describedBy }) => <FilePicker aria-describedby={describedBy} accept=".csv,.tsv,.txt,text/csv" name={source?.name ?? null} onFile={({ name, content }) => look({ kind, name, content })} />}
+        <FieldFrame
+          label="File"
+          group
+          hint="The first line names the columns. Several skills or tags in one cell take semicolons, a level a colon: violin:5; viola."
+        >
+          {({ 'aria-describedby': describedBy }) => (
+            <FilePicker
+              aria-describedby={describedBy}
+              accept=".csv,.tsv,.txt,text/csv"
+              name={source?.name ?? null}
+              onFile={({ name, content }) => look({ kind, name, content })}
+            />
+          )}
         </FieldFrame>
       </div>
       {preview.isPending && <SkeletonRows rows={3} />}
@@ -61,15 +85,23 @@ export function CsvImport() {
       {source && result && !run.data && (
         <>
           <p className="text-sm" role="status">
-            <strong className="font-semibold tabular-nums">{result.rows.toLocaleString()} rows:</strong> {result.creates.toLocaleString()} new, {result.updates.toLocaleString()} changed,{' '}
+            <strong className="font-semibold tabular-nums">{result.rows.toLocaleString()} rows:</strong>{' '}
+            {result.creates.toLocaleString()} new, {result.updates.toLocaleString()} changed,{' '}
             {result.unchanged.toLocaleString()} as they are{wrong > 0 && `, ${wrong.toLocaleString()} to mend`}.
           </p>
           <CsvColumns preview={result} onMapping={(mapping) => look({ ...source, mapping })} />
           <CsvProblems problems={result.problems} />
           {run.error && <ErrorNotice error={run.error} />}
           <div>
-            <Button variant="primary" busy={run.isPending} disabled={result.problems.length > 0 || changes === 0} onClick={() => run.mutate(source)}>
-              {changes === 0 ? 'Nothing to import' : `Import ${changes.toLocaleString()} ${changes === 1 ? org.words[kind].one : org.words[kind].many}`}
+            <Button
+              variant="primary"
+              busy={run.isPending}
+              disabled={result.problems.length > 0 || changes === 0}
+              onClick={() => run.mutate(source)}
+            >
+              {changes === 0
+                ? 'Nothing to import'
+                : `Import ${changes.toLocaleString()} ${changes === 1 ? org.words[kind].one : org.words[kind].many}`}
             </Button>
           </div>
         </>
@@ -81,7 +113,8 @@ export function CsvImport() {
             'updated' in report && (
               <>
                 <p className="mb-4 text-sm text-ink-soft">
-                  {report.created.toLocaleString()} new, {report.updated.toLocaleString()} changed, {report.unchanged.toLocaleString()} as they were.
+                  {report.created.toLocaleString()} new, {report.updated.toLocaleString()} changed,{' '}
+                  {report.unchanged.toLocaleString()} as they were.
                 </p>
                 <Button asChild>
                   <Link to={listOf[source.kind]} params={{ org: org.slug }}>

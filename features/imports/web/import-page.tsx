@@ -7,7 +7,10 @@ import { SeasonImport } from './season-import.tsx';
 export function ImportPage() {
   return (
     <>
-      <PageHeader title="Import" description="Bring in what you have. All of a file comes in or none of it, and the same file again changes nothing." />
+      <PageHeader
+        title="Import"
+        description="Bring in what you have. All of a file comes in or none of it, and the same file again changes nothing."
+      />
       <div className="max-w-4xl px-4 pb-10 sm:px-6">
         <Tabs
           label="What to import"

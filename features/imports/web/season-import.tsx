@@ -30,7 +30,10 @@ export function SeasonImport() {
     setStarting(true);
     setError(null);
     try {
-      const started = await importsApi.importSeason({ org: org.slug, body: { lengthMinutes: minutes, ...(file ? { content: file.content } : {}) } });
+      const started = await importsApi.importSeason({
+        org: org.slug,
+        body: { lengthMinutes: minutes, ...(file ? { content: file.content } : {}) },
+      });
       setTask({ id: started.id, label: file?.name ?? bundled });
     } catch (failure) {
       setError(failure);
@@ -41,15 +44,37 @@ export function SeasonImport() {
   return (
     <div className="grid gap-5">
       <p className="max-w-2xl text-sm text-pretty text-ink-soft">
-        Each programme becomes {withArticle(org.words.series.one)}, each performance {withArticle(org.words.engagement.one)} at its hall, with conductor and soloists booked. Where somebody would be
+        Each programme becomes {withArticle(org.words.series.one)}, each performance{' '}
+        {withArticle(org.words.engagement.one)} at its hall, with conductor and soloists booked. Where somebody would be
         booked twice, the clash is listed with both sides.
       </p>
       <div className="grid max-w-2xl gap-4 sm:grid-cols-[1fr_12rem]">
         <FieldFrame label="Season" group hint="JSON of the New York Philharmonic’s performance history.">
-          {({ 'aria-describedby': describedBy }) => <FilePicker aria-describedby={describedBy} accept=".json,application/json" name={file?.name ?? `${bundled} (included)`} onFile={setFile} onClear={file ? () => setFile(null) : undefined} />}
+          {({ 'aria-describedby': describedBy }) => (
+            <FilePicker
+              aria-describedby={describedBy}
+              accept=".json,application/json"
+              name={file?.name ?? `${bundled} (included)`}
+              onFile={setFile}
+              onClear={file ? () => setFile(null) : undefined}
+            />
+          )}
         </FieldFrame>
-        <FieldFrame label="Length of a concert" hint="In minutes." error={valid ? undefined : 'Between 15 and 720 minutes.'}>
-          {(control) => <Input {...control} type="number" min={15} max={720} value={Number.isNaN(minutes) ? '' : minutes} onChange={(event) => setMinutes(event.target.valueAsNumber)} />}
+        <FieldFrame
+          label="Length of a concert"
+          hint="In minutes."
+          error={valid ? undefined : 'Between 15 and 720 minutes.'}
+        >
+          {(control) => (
+            <Input
+              {...control}
+              type="number"
+              min={15}
+              max={720}
+              value={Number.isNaN(minutes) ? '' : minutes}
+              onChange={(event) => setMinutes(event.target.valueAsNumber)}
+            />
+          )}
         </FieldFrame>
       </div>
       {error !== null && <ErrorNotice error={error} className="max-w-2xl" />}

@@ -27,12 +27,16 @@ export function SeasonReportView({ report }: { report: SeasonReport }) {
           </div>
         ))}
       </dl>
-      {report.created === 0 && <p className="mt-3 text-sm text-ink-soft">Everything was there already: nothing changed.</p>}
+      {report.created === 0 && (
+        <p className="mt-3 text-sm text-ink-soft">Everything was there already: nothing changed.</p>
+      )}
       <Conflicts conflicts={report.conflicts} />
       {report.untimed.length > 0 && (
         <section className="mt-6">
           <h2 className="text-sm font-semibold">Without a time</h2>
-          <p className="mb-2 text-sm text-ink-soft">The source names no hour for these, so they are pencilled for the whole day.</p>
+          <p className="mb-2 text-sm text-ink-soft">
+            The source names no hour for these, so they are pencilled for the whole day.
+          </p>
           <CardList label="Concerts without a time">
             {report.untimed.map((concert) => (
               <li key={`${concert.title} ${concert.date}`} className="flex gap-3 px-3 py-2 text-sm">
@@ -48,16 +52,25 @@ export function SeasonReportView({ report }: { report: SeasonReport }) {
 }
 
 function Conflicts({ conflicts }: { conflicts: SeasonReport['conflicts'] }) {
-  if (conflicts.length === 0) return <p className="mt-3 text-sm text-ink-soft">No conflicts: everyone and every hall is booked once at a time.</p>;
+  if (conflicts.length === 0)
+    return (
+      <p className="mt-3 text-sm text-ink-soft">No conflicts: everyone and every hall is booked once at a time.</p>
+    );
   return (
     <section className="mt-6">
-      <h2 className="text-sm font-semibold">{conflicts.length === 1 ? 'One conflict' : `${conflicts.length} conflicts`}</h2>
+      <h2 className="text-sm font-semibold">
+        {conflicts.length === 1 ? 'One conflict' : `${conflicts.length} conflicts`}
+      </h2>
       <p className="mb-2 text-sm text-pretty text-ink-soft">
-        Each of these would have booked somebody or some place twice. The first that came stands; the other was not booked, and nothing was dropped silently.
+        Each of these would have booked somebody or some place twice. The first that came stands; the other was not
+        booked, and nothing was dropped silently.
       </p>
       <CardList label="Conflicts">
         {conflicts.slice(0, shownConflicts).map((conflict) => (
-          <li key={`${conflict.resourceId} ${conflict.startsAt} ${conflict.engagements[0]?.id}`} className="px-3 py-2.5 text-sm">
+          <li
+            key={`${conflict.resourceId} ${conflict.startsAt} ${conflict.engagements[0]?.id}`}
+            className="px-3 py-2.5 text-sm"
+          >
             <div className="flex flex-wrap items-baseline gap-x-2">
               <span className="font-medium">{conflict.resource}</span>
               <span className="text-ink-faint tabular-nums">
@@ -73,14 +86,18 @@ function Conflicts({ conflicts }: { conflicts: SeasonReport['conflicts'] }) {
                   <span className="min-w-0 flex-1 truncate" title={engagement.title}>
                     {engagement.title}
                   </span>
-                  <span className="shrink-0 text-xs text-ink-faint tabular-nums">{formatTime(engagement.startsAt, zone, 'dateTime')}</span>
+                  <span className="shrink-0 text-xs text-ink-faint tabular-nums">
+                    {formatTime(engagement.startsAt, zone, 'dateTime')}
+                  </span>
                 </li>
               ))}
             </ul>
           </li>
         ))}
       </CardList>
-      {conflicts.length > shownConflicts && <p className="mt-2 text-xs text-ink-faint">The first {shownConflicts} are shown.</p>}
+      {conflicts.length > shownConflicts && (
+        <p className="mt-2 text-xs text-ink-faint">The first {shownConflicts} are shown.</p>
+      )}
     </section>
   );
 }

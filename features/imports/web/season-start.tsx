@@ -62,7 +62,12 @@ export function SeasonStart({ org, onStart, onDone }: SeasonStartProps) {
           </Button>
         }
       />
-      <Choice icon={<Sprout aria-hidden />} title="Start empty" text="Add your own people and places, or import them from a CSV file." action={<Button onClick={onDone}>Start empty</Button>} />
+      <Choice
+        icon={<Sprout aria-hidden />}
+        title="Start empty"
+        text="Add your own people and places, or import them from a CSV file."
+        action={<Button onClick={onDone}>Start empty</Button>}
+      />
     </div>
   );
 }
@@ -70,7 +75,9 @@ export function SeasonStart({ org, onStart, onDone }: SeasonStartProps) {
 function Choice({ icon, title, text, action }: { icon: ReactNode; title: string; text: string; action: ReactNode }) {
   return (
     <section className="flex gap-3.5 rounded-lg border border-line bg-surface p-4 shadow-card">
-      <span className="grid size-9 shrink-0 place-items-center rounded-md bg-accent-soft text-on-accent-soft [&_svg]:size-5">{icon}</span>
+      <span className="grid size-9 shrink-0 place-items-center rounded-md bg-accent-soft text-on-accent-soft [&_svg]:size-5">
+        {icon}
+      </span>
       <div className="min-w-0">
         <h2 className="text-sm font-semibold">{title}</h2>
         <p className="mt-0.5 mb-3 text-sm text-pretty text-ink-soft">{text}</p>

@@ -20,7 +20,13 @@ export function TaskView({ org, taskId, label, children }: TaskViewProps) {
   const queries = useQueryClient();
   const { data: task, error, refetch } = useQuery(importTaskQuery(org, taskId));
   const finished = task?.status === 'done';
-  const refreshAll = useEffectEvent(() => void queries.invalidateQueries({ queryKey: ['org', org], predicate: ({ queryKey }) => queryKey[2] !== 'import_tasks' }));
+  const refreshAll = useEffectEvent(
+    () =>
+      void queries.invalidateQueries({
+        queryKey: ['org', org],
+        predicate: ({ queryKey }) => queryKey[2] !== 'import_tasks',
+      }),
+  );
   useEffect(() => {
     if (finished) refreshAll();
   }, [finished]);
@@ -28,7 +34,9 @@ export function TaskView({ org, taskId, label, children }: TaskViewProps) {
   if (task?.status === 'failed') {
     return (
       <ErrorNotice error={new ApiError(422, { detail: task.message ?? 'The import failed.' })}>
-        <p className="mt-1">Nothing of this run was kept halfway. Mend the cause and start it again; what is there already is not doubled.</p>
+        <p className="mt-1">
+          Nothing of this run was kept halfway. Mend the cause and start it again; what is there already is not doubled.
+        </p>
       </ErrorNotice>
     );
   }

@@ -22,7 +22,7 @@ export function NoticesBell() {
   const org = useOrg();
   const [open, setOpen] = useState(false);
   const { data } = useQuery({ ...noticesQuery(org.slug), enabled: org.can('notices.own') });
-  const markRead = useChange(org.slug, ['notices'], () => api.markRead({ org: org.slug, body: {} }));
+  const markRead = useChange(org.slug, ['notices'], (_: void, call) => api.markRead({ org: org.slug, body: {} }, call));
   const unread = data?.unread ?? 0;
   if (!org.can('notices.own')) return null;
   const toggle = (next: boolean) => {
@@ -37,10 +37,18 @@ export function NoticesBell() {
       onOpenChange={toggle}
       className="w-88 p-0"
       trigger={
-        <Button variant="ghost" size="icon" aria-label={unread > 0 ? `Notices, ${unread} unread` : 'Notices'} className="relative">
+        <Button
+          variant="ghost"
+          size="icon"
+          aria-label={unread > 0 ? `Notices, ${unread} unread` : 'Notices'}
+          className="relative"
+        >
           <Bell aria-hidden />
           {unread > 0 && (
-            <span aria-hidden className="absolute -top-0.5 -right-0.5 grid h-4 min-w-4 place-items-center rounded-full bg-danger px-1 text-2xs font-semibold text-on-danger tabular-nums">
+            <span
+              aria-hidden
+              className="absolute -top-0.5 -right-0.5 grid h-4 min-w-4 place-items-center rounded-full bg-danger px-1 text-2xs font-semibold text-on-danger tabular-nums"
+            >
               {unread > 9 ? '9+' : unread}
             </span>
           )}
@@ -67,7 +75,10 @@ function NoticeRow({ notice, onFollow }: { notice: Notice; onFollow: () => void 
   const org = useOrg();
   return (
     <li className="relative flex gap-2.5 px-4 py-2.5 text-sm">
-      <span aria-hidden className={cn('mt-1.5 size-2 shrink-0 rounded-full', notice.readAt ? 'bg-transparent' : 'bg-accent')} />
+      <span
+        aria-hidden
+        className={cn('mt-1.5 size-2 shrink-0 rounded-full', notice.readAt ? 'bg-transparent' : 'bg-accent')}
+      />
       <div className="min-w-0 flex-1">
         <p className="break-words">
           {notice.engagementId ? (

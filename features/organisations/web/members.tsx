@@ -64,9 +64,14 @@ function MemberRow({ member, manages }: { member: Member; manages: boolean }) {
   const toast = useToast();
   const [removing, setRemoving] = useState(false);
   const params = { userId: member.userId };
-  const change = useChange(org.slug, ['memberships'], (role: Role) => organisationsApi.changeMember({ org: org.slug, params, body: { role } }));
-  const remove = useChange(org.slug, ['memberships'], () => organisationsApi.removeMember({ org: org.slug, params }));
-  const failed = (failure: unknown) => toast({ tone: 'danger', title: `${member.name} stays as before`, detail: errorText(failure) });
+  const change = useChange(org.slug, ['memberships'], (role: Role, call) =>
+    organisationsApi.changeMember({ org: org.slug, params, body: { role } }, call),
+  );
+  const remove = useChange(org.slug, ['memberships'], (_: void, call) =>
+    organisationsApi.removeMember({ org: org.slug, params }, call),
+  );
+  const failed = (failure: unknown) =>
+    toast({ tone: 'danger', title: `${member.name} stays as before`, detail: errorText(failure) });
   return (
     <li className="flex items-center gap-3 px-4 py-2 text-sm">
       <div className="min-w-0 flex-1">
@@ -79,7 +84,13 @@ function MemberRow({ member, manages }: { member: Member; manages: boolean }) {
       </div>
       {manages ? (
         <>
-          <Select aria-label={`Role of ${member.name}`} className="w-28" value={member.role} onValue={(role) => change.mutate(role, { onError: failed })} options={roleOptions} />
+          <Select
+            aria-label={`Role of ${member.name}`}
+            className="w-28"
+            value={member.role}
+            onValue={(role) => change.mutate(role, { onError: failed })}
+            options={roleOptions}
+          />
           <IconButton label={`Remove ${member.name}`} size="icon-sm" onClick={() => setRemoving(true)}>
             <UserMinus aria-hidden />
           </IconButton>
@@ -102,7 +113,9 @@ function MemberRow({ member, manages }: { member: Member; manages: boolean }) {
 function AddMember({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
   const org = useOrg();
   const close = () => onOpenChange(false);
-  const add = useChange(org.slug, ['memberships'], (body: { email: string; role: Role }) => organisationsApi.addMember({ org: org.slug, body }));
+  const add = useChange(org.slug, ['memberships'], (body: { email: string; role: Role }, call) =>
+    organisationsApi.addMember({ org: org.slug, body }, call),
+  );
   const submit = async (body: { email: string; role: Role }) => {
     try {
       await add.mutateAsync(body);
@@ -114,8 +127,19 @@ function AddMember({ open, onOpenChange }: { open: boolean; onOpenChange: (open:
     close();
   };
   return (
-    <Dialog open={open} onOpenChange={onOpenChange} title="Add a member" description="Somebody who has an account on this installation.">
-      <form.Form values={{ role: roles[2] }} onSubmit={submit} onCancel={close} action="Add member" footer={(buttons) => <DialogFooter>{buttons}</DialogFooter>}>
+    <Dialog
+      open={open}
+      onOpenChange={onOpenChange}
+      title="Add a member"
+      description="Somebody who has an account on this installation."
+    >
+      <form.Form
+        values={{ role: roles[2] }}
+        onSubmit={submit}
+        onCancel={close}
+        action="Add member"
+        footer={DialogFooter}
+      >
         <form.Field name="email" label="E-mail" autoFocus />
         <form.Field name="role" label="Role">
           {(control) => <Select {...control} options={roleOptions} />}

@@ -6,7 +6,13 @@ import { organisations } from '../contract.ts';
 export const organisationsApi = createClient(organisations);
 
 export const organisationQuery = (org: string) =>
-  queryOptions({ queryKey: orgKey(org, 'organisations'), queryFn: ({ signal }) => organisationsApi.get({ org }, { signal }) });
+  queryOptions({
+    queryKey: orgKey(org, 'organisations'),
+    queryFn: ({ signal }) => organisationsApi.get({ org }, { signal }),
+  });
 
 export const membersQuery = (org: string) =>
-  queryOptions({ queryKey: orgKey(org, 'memberships'), queryFn: ({ signal }) => organisationsApi.listMembers({ org }, { signal }) });
+  queryOptions({
+    queryKey: orgKey(org, 'memberships'),
+    queryFn: ({ signal }) => organisationsApi.listMembers({ org }, { signal }),
+  });

@@ -34,9 +34,12 @@ function SettingsForm({ settings }: { settings: Settings }) {
   const org = useOrg();
   const toast = useToast();
   const queries = useQueryClient();
-  const change = useChange(org.slug, ['organisations'], (body: Changes) => organisationsApi.change({ org: org.slug, body }));
+  const change = useChange(org.slug, ['organisations'], (body: Changes, call) =>
+    organisationsApi.change({ org: org.slug, body }, call),
+  );
   const { version, name, packs, zone, currency } = settings;
-  if (!org.can('organisation.change')) return <p className="text-sm text-ink-soft">Only an owner changes these settings.</p>;
+  if (!org.can('organisation.change'))
+    return <p className="text-sm text-ink-soft">Only an owner changes these settings.</p>;
   const save = async (values: Changes) => {
     await change.mutateAsync(values);
     // The words and the zone that every page uses come with who is signed in.
@@ -47,7 +50,9 @@ function SettingsForm({ settings }: { settings: Settings }) {
     <form.Form values={{ version, name, packs, zone, currency }} onSubmit={save} action="Save settings">
       <form.Field name="name" label="Name" />
       <form.Field name="packs" label="Kinds of work" group hint="The first chosen gives the words.">
-        {({ value, onValue, 'aria-describedby': describedBy }) => <PackPicker aria-describedby={describedBy} value={value} onValue={onValue} />}
+        {({ value, onValue, 'aria-describedby': describedBy }) => (
+          <PackPicker aria-describedby={describedBy} value={value} onValue={onValue} />
+        )}
       </form.Field>
       <div className="grid gap-4 sm:grid-cols-2">
         <form.Field name="zone" label="Time zone">

@@ -11,7 +11,8 @@ interface PackPickerProps {
 
 /** Chooses the kinds of work. The first chosen gives the organisation its words. */
 export function PackPicker({ value, onValue, ...aria }: PackPickerProps) {
-  const toggle = (name: PackName) => onValue(value.includes(name) ? value.filter((other) => other !== name) : [...value, name]);
+  const toggle = (name: PackName) =>
+    onValue(value.includes(name) ? value.filter((other) => other !== name) : [...value, name]);
   return (
     <div className="grid gap-2 sm:grid-cols-2" {...aria}>
       {packNames.map((name) => {
@@ -27,14 +28,19 @@ export function PackPicker({ value, onValue, ...aria }: PackPickerProps) {
             <input type="checkbox" className="peer sr-only" checked={chosen} onChange={() => toggle(name)} />
             <span
               aria-hidden
-              className={cn('mt-0.5 grid size-4 shrink-0 place-items-center rounded-sm border', chosen ? 'border-accent bg-accent text-on-accent' : 'border-line-strong')}
+              className={cn(
+                'mt-0.5 grid size-4 shrink-0 place-items-center rounded-sm border',
+                chosen ? 'border-accent bg-accent text-on-accent' : 'border-line-strong',
+              )}
             >
               {chosen && <Check className="size-3" strokeWidth={3} />}
             </span>
             <span className="min-w-0">
               <span className="flex items-center gap-2 text-sm font-medium">
                 {packs[name].label}
-                {value.length > 1 && value[0] === name && <span className="text-xs font-normal text-ink-soft">gives the words</span>}
+                {value.length > 1 && value[0] === name && (
+                  <span className="text-xs font-normal text-ink-soft">gives the words</span>
+                )}
               </span>
               <span className="block text-xs text-pretty text-ink-soft">{packs[name].audience}</span>
             </span>

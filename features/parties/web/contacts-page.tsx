@@ -46,8 +46,14 @@ export function ContactsPage() {
       {list.error && <ErrorNotice error={list.error} onRetry={() => void list.refetch()} className="mx-4 sm:mx-6" />}
       {rows.length > 0 && <ContactTable rows={rows} onOpen={setOpen} />}
       {list.isSuccess && rows.length === 0 && (
-        <EmptyState icon={Contact} title={q ? `No ${word.one} is called that` : `No ${word.many} yet`} actions={!q && add}>
-          {q ? 'Look for another part of the name.' : `People and companies you deal with: who asks, who pays, who represents whom. Add them to ${org.words.engagement.many} in their role.`}
+        <EmptyState
+          icon={Contact}
+          title={q ? `No ${word.one} is called that` : `No ${word.many} yet`}
+          actions={!q && add}
+        >
+          {q
+            ? 'Look for another part of the name.'
+            : `People and companies you deal with: who asks, who pays, who represents whom. Add them to ${org.words.engagement.many} in their role.`}
         </EmptyState>
       )}
       <LoadMore {...list} />
@@ -83,7 +89,9 @@ function ContactTable({ rows, onOpen }: { rows: readonly Party[]; onOpen: (party
                     <Icon aria-label={row.kind} className="size-4 shrink-0 text-ink-faint" />
                     <span className="truncate">{row.name}</span>
                   </button>
-                  <span className="block truncate pl-6.5 text-xs text-ink-faint sm:hidden">{row.email ?? row.phone}</span>
+                  <span className="block truncate pl-6.5 text-xs text-ink-faint sm:hidden">
+                    {row.email ?? row.phone}
+                  </span>
                 </Td>
                 <Td className="hidden text-ink-soft sm:table-cell" title={row.email ?? undefined}>
                   {row.email}

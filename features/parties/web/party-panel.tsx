@@ -16,7 +16,15 @@ type PartyValues = z.output<typeof fields>;
 const { Form, Field } = entityForm(fields);
 
 /** A contact, new or to be changed, beside the list. */
-export function PartyPanel({ party: shown, open, onClose }: { party: Party | null; open: boolean; onClose: () => void }) {
+export function PartyPanel({
+  party: shown,
+  open,
+  onClose,
+}: {
+  party: Party | null;
+  open: boolean;
+  onClose: () => void;
+}) {
   const org = useOrg();
   const title = shown?.name ?? `New ${org.words.party.one}`;
   return (
@@ -32,18 +40,12 @@ interface PartyFormProps {
   onSubmit: (values: PartyValues) => Promise<unknown>;
   onCancel: () => void;
   renderError?: (error: unknown) => ReactNode;
-  before?: ReactNode;
+  aside?: ReactNode;
 }
 
-function PartyForm({ before, ...form }: PartyFormProps) {
-  const footer = (buttons: ReactNode) => (
-    <DialogFooter>
-      {before}
-      {buttons}
-    </DialogFooter>
-  );
+function PartyForm(form: PartyFormProps) {
   return (
-    <Form {...form} footer={footer}>
+    <Form {...form} footer={DialogFooter}>
       <Field name="kind" label="Kind" />
       <Field name="name" label="Name" autoFocus />
       <Field name="email" label="E-mail" />
@@ -56,7 +58,9 @@ function PartyForm({ before, ...form }: PartyFormProps) {
 
 function CreateParty({ onDone }: { onDone: () => void }) {
   const org = useOrg();
-  const create = useChange(org.slug, ['parties'], (body: PartyValues) => partiesApi.create({ org: org.slug, body }));
+  const create = useChange(org.slug, ['parties'], (body: PartyValues, call) =>
+    partiesApi.create({ org: org.slug, body }, call),
+  );
   const submit = async (values: PartyValues) => {
     await create.mutateAsync(values);
     onDone();
@@ -69,8 +73,12 @@ function EditParty({ party: shown, onDone }: { party: Party; onDone: () => void 
   const toast = useToast();
   const [removing, setRemoving] = useState(false);
   const params = { id: shown.id };
-  const change = useChange(org.slug, ['parties'], (body: Partial<PartyValues> & { version: number }) => partiesApi.change({ org: org.slug, params, body }));
-  const remove = useChange(org.slug, ['parties', 'engagement_parties'], () => partiesApi.remove({ org: org.slug, params }));
+  const change = useChange(org.slug, ['parties'], (body: Partial<PartyValues> & { version: number }, call) =>
+    partiesApi.change({ org: org.slug, params, body }, call),
+  );
+  const remove = useChange(org.slug, ['parties', 'engagement_parties'], (_: void, call) =>
+    partiesApi.remove({ org: org.slug, params }, call),
+  );
   const edit = useEdit<PartyValues>(shown, change.mutateAsync, onDone);
   const removeNow = async () => {
     try {
@@ -87,8 +95,8 @@ function EditParty({ party: shown, onDone }: { party: Party; onDone: () => void 
         {...edit}
         onCancel={onDone}
         action="Save"
-        before={
-          <Button variant="danger-ghost" className="mr-auto" onClick={() => setRemoving(true)}>
+        aside={
+          <Button variant="danger-ghost" onClick={() => setRemoving(true)}>
             Delete
           </Button>
         }

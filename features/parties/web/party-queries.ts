@@ -9,7 +9,8 @@ export const partiesApi = createClient(parties);
 export const partyListQuery = (org: string, q: string | undefined) =>
   infiniteQueryOptions({
     queryKey: orgKey(org, 'parties', 'list', q),
-    queryFn: ({ signal, pageParam }) => partiesApi.list({ org, query: { q, limit: 100, ...(pageParam ? { after: pageParam } : {}) } }, { signal }),
+    queryFn: ({ signal, pageParam }) =>
+      partiesApi.list({ org, query: { q, limit: 100, ...(pageParam ? { after: pageParam } : {}) } }, { signal }),
     initialPageParam: '',
     getNextPageParam: (last) => last.next,
   });

@@ -11,7 +11,15 @@ import { useOrg } from '#features/organisations/web/org-context.tsx';
 import { availabilityApi } from './availability-queries.ts';
 
 /** Adds an iCalendar by its address, which is read again and again, or from a file, once. */
-export function AddCalendar({ resourceId, open, onOpenChange }: { resourceId: string; open: boolean; onOpenChange: (open: boolean) => void }) {
+export function AddCalendar({
+  resourceId,
+  open,
+  onOpenChange,
+}: {
+  resourceId: string;
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+}) {
   return (
     <Dialog open={open} onOpenChange={onOpenChange} title="Add a calendar">
       <AddForm resourceId={resourceId} onDone={() => onOpenChange(false)} />
@@ -25,10 +33,16 @@ function AddForm({ resourceId, onDone }: { resourceId: string; onDone: () => voi
   const [name, setName] = useState('');
   const [url, setUrl] = useState('');
   const [file, setFile] = useState<{ name: string; content: string } | null>(null);
-  const add = useChange(org.slug, ['calendars'], (body: { name: string; url?: string; content?: string }) => availabilityApi.addCalendar({ org: org.slug, params: { id: resourceId }, body }));
+  const add = useChange(org.slug, ['calendars'], (body: { name: string; url?: string; content?: string }, call) =>
+    availabilityApi.addCalendar({ org: org.slug, params: { id: resourceId }, body }, call),
+  );
   const byAddress = way === 'address';
   const ready = name.trim() && (byAddress ? url.trim() : file);
-  const submit = () => add.mutate({ name: name.trim(), ...(byAddress ? { url: url.trim() } : { content: file?.content ?? '' }) }, { onSuccess: onDone });
+  const submit = () =>
+    add.mutate(
+      { name: name.trim(), ...(byAddress ? { url: url.trim() } : { content: file?.content ?? '' }) },
+      { onSuccess: onDone },
+    );
   return (
     <form
       noValidate
@@ -39,7 +53,18 @@ function AddForm({ resourceId, onDone }: { resourceId: string; onDone: () => voi
       }}
     >
       <div className="grid gap-4 pb-5">
-        <FieldFrame label="Name">{(control) => <Input {...control} autoFocus value={name} maxLength={200} placeholder="Private calendar" onChange={(event) => setName(event.target.value)} />}</FieldFrame>
+        <FieldFrame label="Name">
+          {(control) => (
+            <Input
+              {...control}
+              autoFocus
+              value={name}
+              maxLength={200}
+              placeholder="Private calendar"
+              onChange={(event) => setName(event.target.value)}
+            />
+          )}
+        </FieldFrame>
         <Tabs
           label="Where it comes from"
           value={way}
@@ -49,8 +74,20 @@ function AddForm({ resourceId, onDone }: { resourceId: string; onDone: () => voi
               value: 'address',
               label: 'Address',
               content: (
-                <FieldFrame label="iCalendar address" hint="The secret address in iCal format that Google, Apple or Outlook gives.">
-                  {(control) => <Input {...control} type="url" inputMode="url" placeholder="https://" value={url} onChange={(event) => setUrl(event.target.value)} />}
+                <FieldFrame
+                  label="iCalendar address"
+                  hint="The secret address in iCal format that Google, Apple or Outlook gives."
+                >
+                  {(control) => (
+                    <Input
+                      {...control}
+                      type="url"
+                      inputMode="url"
+                      placeholder="https://"
+                      value={url}
+                      onChange={(event) => setUrl(event.target.value)}
+                    />
+                  )}
                 </FieldFrame>
               ),
             },

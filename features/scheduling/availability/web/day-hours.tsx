@@ -15,9 +15,13 @@ interface DayHoursProps {
 
 /** The stretches of one weekday. */
 export function DayHours({ name, weekday, hours, editable, onHours }: DayHoursProps) {
-  const set = (index: number, part: Partial<Hours>) => onHours(hours.map((entry, at) => (at === index ? { ...entry, ...part } : entry)));
+  const set = (index: number, part: Partial<Hours>) =>
+    onHours(hours.map((entry, at) => (at === index ? { ...entry, ...part } : entry)));
   const lastEnd = hours.at(-1)?.endsMinute ?? 9 * 60;
-  const next: Hours = hours.length === 0 ? { weekday, startsMinute: 540, endsMinute: 1020 } : { weekday, startsMinute: Math.min(lastEnd + 60, 1380), endsMinute: Math.min(lastEnd + 240, 1440) };
+  const next: Hours =
+    hours.length === 0
+      ? { weekday, startsMinute: 540, endsMinute: 1020 }
+      : { weekday, startsMinute: Math.min(lastEnd + 60, 1380), endsMinute: Math.min(lastEnd + 240, 1440) };
   const problem = overlapsWithin(hours) ? 'Each stretch must end after it starts, and two must not overlap.' : null;
   return (
     <li className="flex gap-3 px-4 py-2 text-sm">
@@ -44,10 +48,16 @@ export function DayHours({ name, weekday, hours, editable, onHours }: DayHoursPr
               disabled={!editable}
               aria-invalid={problem ? true : undefined}
               // Midnight as an end is the end of the day.
-              onChange={(event) => event.target.value && set(index, { endsMinute: minutes(event.target.value) || 1440 })}
+              onChange={(event) =>
+                event.target.value && set(index, { endsMinute: minutes(event.target.value) || 1440 })
+              }
             />
             {editable && (
-              <IconButton label={`Remove stretch ${index + 1} of ${name}`} size="icon-sm" onClick={() => onHours(hours.filter((_, at) => at !== index))}>
+              <IconButton
+                label={`Remove stretch ${index + 1} of ${name}`}
+                size="icon-sm"
+                onClick={() => onHours(hours.filter((_, at) => at !== index))}
+              >
                 <X aria-hidden />
               </IconButton>
             )}
@@ -71,7 +81,10 @@ export function DayHours({ name, weekday, hours, editable, onHours }: DayHoursPr
 /** True when a stretch of this day is empty or reaches into another. */
 export function overlapsWithin(day: readonly Hours[]): boolean {
   const sorted = [...day].sort((a, b) => a.startsMinute - b.startsMinute);
-  return sorted.some((entry, index) => entry.startsMinute >= entry.endsMinute || entry.startsMinute < (sorted[index - 1]?.endsMinute ?? 0));
+  return sorted.some(
+    (entry, index) =>
+      entry.startsMinute >= entry.endsMinute || entry.startsMinute < (sorted[index - 1]?.endsMinute ?? 0),
+  );
 }
 
 function clock(minute: number): string {

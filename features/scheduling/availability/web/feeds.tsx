@@ -26,17 +26,29 @@ export function Feeds({ resourceId, name }: FeedsProps) {
   const [shown, setShown] = useState<string | null>(null);
   const [ending, setEnding] = useState<{ id: string; name: string } | null>(null);
   const { data, error, refetch } = useQuery({ ...feedsQuery(org.slug), enabled: org.can('feeds.manage') });
-  const create = useChange(org.slug, ['feeds'], () => availabilityApi.createFeed({ org: org.slug, body: { resourceId, name } }));
-  const revoke = useChange(org.slug, ['feeds'], (id: string) => availabilityApi.revokeFeed({ org: org.slug, params: { id } }));
+  const create = useChange(org.slug, ['feeds'], (_: void, call) =>
+    availabilityApi.createFeed({ org: org.slug, body: { resourceId, name } }, call),
+  );
+  const revoke = useChange(org.slug, ['feeds'], (id: string, call) =>
+    availabilityApi.revokeFeed({ org: org.slug, params: { id } }, call),
+  );
   if (!org.can('feeds.manage')) return null;
-  const feeds = (data?.items ?? []).filter((feed) => feed.resourceId === resourceId && (resourceId !== null || feed.engagementId === null));
+  const feeds = (data?.items ?? []).filter(
+    (feed) => feed.resourceId === resourceId && (resourceId !== null || feed.engagementId === null),
+  );
   const failed = (title: string) => (failure: unknown) => toast({ tone: 'danger', title, detail: errorText(failure) });
   return (
     <Section
       title="Calendar feeds"
       description="A private address that Google, Apple or Outlook Calendar subscribes to. Whoever has it sees these bookings, so give it to those they are for."
       actions={
-        <Button size="sm" busy={create.isPending} onClick={() => create.mutate(undefined, { onSuccess: ({ url }) => setShown(url), onError: failed('No feed was made') })}>
+        <Button
+          size="sm"
+          busy={create.isPending}
+          onClick={() =>
+            create.mutate(undefined, { onSuccess: ({ url }) => setShown(url), onError: failed('No feed was made') })
+          }
+        >
           <Plus aria-hidden /> New feed
         </Button>
       }
@@ -50,7 +62,9 @@ export function Feeds({ resourceId, name }: FeedsProps) {
               <Link2 aria-hidden className="size-4 shrink-0 text-ink-faint" />
               <div className="min-w-0 flex-1">
                 <p className="truncate font-medium">{feed.name}</p>
-                <p className="text-xs text-ink-faint">Made {formatTime(feed.createdAt, org.zone, 'date')}. Its address was shown once.</p>
+                <p className="text-xs text-ink-faint">
+                  Made {formatTime(feed.createdAt, org.zone, 'date')}. Its address was shown once.
+                </p>
               </div>
               <IconButton label={`End the feed ${feed.name}`} size="icon-sm" onClick={() => setEnding(feed)}>
                 <Trash2 aria-hidden />
@@ -71,7 +85,9 @@ export function Feeds({ resourceId, name }: FeedsProps) {
         title={`End ${ending?.name ?? 'the feed'}?`}
         description="Calendars that subscribe to it stop getting changes at once. This can’t be undone; a new feed has another address."
         action="End feed"
-        onConfirm={() => (ending ? revoke.mutateAsync(ending.id).catch(failed('The feed is still there')) : Promise.resolve())}
+        onConfirm={() =>
+          ending ? revoke.mutateAsync(ending.id).catch(failed('The feed is still there')) : Promise.resolve()
+        }
       />
     </Section>
   );

@@ -35,7 +35,9 @@ export function OutsideCalendars({ resourceId }: { resourceId: string }) {
       }
     >
       {error && <ErrorNotice error={error} onRetry={() => void refetch()} />}
-      {data?.items.length === 0 && <p className="text-sm text-ink-faint">None. Add one by its iCalendar address, or from an .ics file.</p>}
+      {data?.items.length === 0 && (
+        <p className="text-sm text-ink-faint">None. Add one by its iCalendar address, or from an .ics file.</p>
+      )}
       {data && data.items.length > 0 && (
         <CardList label="Outside calendars">
           {data.items.map((calendar) => (
@@ -52,9 +54,15 @@ function CalendarRow({ calendar, editable }: { calendar: Calendar; editable: boo
   const org = useOrg();
   const toast = useToast();
   const [removing, setRemoving] = useState(false);
-  const refresh = useChange(org.slug, ['calendars'], () => availabilityApi.refreshCalendar({ org: org.slug, params: { id: calendar.id } }));
-  const remove = useChange(org.slug, ['calendars'], () => availabilityApi.removeCalendar({ org: org.slug, params: { id: calendar.id } }));
-  const state = calendar.refreshedAt ? `${calendar.events.toLocaleString()} busy times, read ${formatAgo(calendar.refreshedAt)}` : 'Not read yet';
+  const refresh = useChange(org.slug, ['calendars'], (_: void, call) =>
+    availabilityApi.refreshCalendar({ org: org.slug, params: { id: calendar.id } }, call),
+  );
+  const remove = useChange(org.slug, ['calendars'], (_: void, call) =>
+    availabilityApi.removeCalendar({ org: org.slug, params: { id: calendar.id } }, call),
+  );
+  const state = calendar.refreshedAt
+    ? `${calendar.events.toLocaleString()} busy times, read ${formatAgo(calendar.refreshedAt)}`
+    : 'Not read yet';
   return (
     <li className="flex items-center gap-2 px-4 py-2 text-sm">
       <div className="min-w-0 flex-1">
@@ -69,7 +77,12 @@ function CalendarRow({ calendar, editable }: { calendar: Calendar; editable: boo
           label={`Read ${calendar.name} now`}
           size="icon-sm"
           busy={refresh.isPending}
-          onClick={() => refresh.mutate(undefined, { onError: (failure) => toast({ tone: 'danger', title: 'The calendar couldn’t be read', detail: errorText(failure) }) })}
+          onClick={() =>
+            refresh.mutate(undefined, {
+              onError: (failure) =>
+                toast({ tone: 'danger', title: 'The calendar couldn’t be read', detail: errorText(failure) }),
+            })
+          }
         >
           <RefreshCw aria-hidden />
         </IconButton>
@@ -85,7 +98,13 @@ function CalendarRow({ calendar, editable }: { calendar: Calendar; editable: boo
         title={`Remove ${calendar.name}?`}
         description="Its busy times go with it. The calendar itself is not touched."
         action="Remove calendar"
-        onConfirm={() => remove.mutateAsync(undefined).catch((failure: unknown) => toast({ tone: 'danger', title: 'It couldn’t be removed', detail: errorText(failure) }))}
+        onConfirm={() =>
+          remove
+            .mutateAsync(undefined)
+            .catch((failure: unknown) =>
+              toast({ tone: 'danger', title: 'It couldn’t be removed', detail: errorText(failure) }),
+            )
+        }
       />
     </li>
   );

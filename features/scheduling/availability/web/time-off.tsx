@@ -16,7 +16,12 @@ import { useOrg } from '#features/organisations/web/org-context.tsx';
 import { timeOff } from '../contract.ts';
 import { availabilityApi, timeOffQuery } from './availability-queries.ts';
 
-const { Form, Field } = entityForm(z.object(timeOff.fields).refine(({ startsAt, endsAt }) => startsAt < endsAt, { error: 'The end must be after the start.', path: ['endsAt'] }));
+const { Form, Field } = entityForm(
+  z.object(timeOff.fields).refine(({ startsAt, endsAt }) => startsAt < endsAt, {
+    error: 'The end must be after the start.',
+    path: ['endsAt'],
+  }),
+);
 
 /** When somebody or something is away, those to come first. */
 export function TimeOff({ resourceId, zone }: { resourceId: string; zone: string }) {
@@ -24,8 +29,10 @@ export function TimeOff({ resourceId, zone }: { resourceId: string; zone: string
   const toast = useToast();
   const [adding, setAdding] = useState(false);
   const { data, error, refetch } = useQuery(timeOffQuery(org.slug, resourceId));
-  const remove = useChange(org.slug, ['time_off'], (id: string) => availabilityApi.removeTimeOff({ org: org.slug, params: { id } }));
-  const now = new Date().toISOString();
+  const remove = useChange(org.slug, ['time_off'], (id: string, call) =>
+    availabilityApi.removeTimeOff({ org: org.slug, params: { id } }, call),
+  );
+  const [now] = useState(() => new Date().toISOString());
   const items = (data?.items ?? []).filter(({ endsAt }) => endsAt > now);
   const editable = org.can('availability.write');
   return (
@@ -48,13 +55,22 @@ export function TimeOff({ resourceId, zone }: { resourceId: string; zone: string
             <li key={id} className="flex items-center gap-3 px-4 py-2 text-sm">
               <div className="min-w-0 flex-1">
                 <p className="tabular-nums">{formatRange(startsAt, endsAt, zone)}</p>
-                {reason && <p className="truncate text-xs text-ink-faint" title={reason}>{reason}</p>}
+                {reason && (
+                  <p className="truncate text-xs text-ink-faint" title={reason}>
+                    {reason}
+                  </p>
+                )}
               </div>
               {editable && (
                 <IconButton
                   label={`Remove time off of ${formatRange(startsAt, endsAt, zone)}`}
                   size="icon-sm"
-                  onClick={() => remove.mutate(id, { onError: (failure) => toast({ tone: 'danger', title: 'It couldn’t be removed', detail: errorText(failure) }) })}
+                  onClick={() =>
+                    remove.mutate(id, {
+                      onError: (failure) =>
+                        toast({ tone: 'danger', title: 'It couldn’t be removed', detail: errorText(failure) }),
+                    })
+                  }
                 >
                   <Trash2 aria-hidden />
                 </IconButton>
@@ -68,28 +84,63 @@ export function TimeOff({ resourceId, zone }: { resourceId: string; zone: string
   );
 }
 
-function AddTimeOff({ resourceId, zone, open, onOpenChange }: { resourceId: string; zone: string; open: boolean; onOpenChange: (open: boolean) => void }) {
+function AddTimeOff({
+  resourceId,
+  zone,
+  open,
+  onOpenChange,
+}: {
+  resourceId: string;
+  zone: string;
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+}) {
   const org = useOrg();
-  const add = useChange(org.slug, ['time_off'], (body: { resourceId: string; startsAt: string; endsAt: string; reason: string }) => availabilityApi.addTimeOff({ org: org.slug, body }));
+  const add = useChange(
+    org.slug,
+    ['time_off'],
+    (body: { resourceId: string; startsAt: string; endsAt: string; reason: string }, call) =>
+      availabilityApi.addTimeOff({ org: org.slug, body }, call),
+  );
   const close = () => onOpenChange(false);
   const date = today(zone);
   return (
     <Dialog open={open} onOpenChange={onOpenChange} title="Add time off">
       <Form
-        values={{ resourceId, startsAt: fromWallClock({ date, time: '00:00' }, zone) ?? undefined, endsAt: fromWallClock({ date, time: '23:59' }, zone) ?? undefined }}
+        values={{
+          resourceId,
+          startsAt: fromWallClock({ date, time: '00:00' }, zone) ?? undefined,
+          endsAt: fromWallClock({ date, time: '23:59' }, zone) ?? undefined,
+        }}
         onSubmit={async (values) => {
           await add.mutateAsync(values);
           close();
         }}
         onCancel={close}
         action="Add time off"
-        footer={(buttons) => <DialogFooter>{buttons}</DialogFooter>}
+        footer={DialogFooter}
       >
         <Field name="startsAt" label="From">
-          {({ value, onValue, ...control }) => <DateTimeField {...control} label="From" zone={zone} value={value || null} onValue={(next) => onValue(next ?? '')} />}
+          {({ value, onValue, ...control }) => (
+            <DateTimeField
+              {...control}
+              label="From"
+              zone={zone}
+              value={value || null}
+              onValue={(next) => onValue(next ?? '')}
+            />
+          )}
         </Field>
         <Field name="endsAt" label="To">
-          {({ value, onValue, ...control }) => <DateTimeField {...control} label="To" zone={zone} value={value || null} onValue={(next) => onValue(next ?? '')} />}
+          {({ value, onValue, ...control }) => (
+            <DateTimeField
+              {...control}
+              label="To"
+              zone={zone}
+              value={value || null}
+              onValue={(next) => onValue(next ?? '')}
+            />
+          )}
         </Field>
         <Field name="reason" label="Reason" hint="Members of the organisation see it." />
       </Form>

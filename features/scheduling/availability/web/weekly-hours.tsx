@@ -17,7 +17,10 @@ export function WeeklyHours({ resourceId, zone }: { resourceId: string; zone: st
   const org = useOrg();
   const { data, error, refetch } = useQuery(hoursQuery(org.slug, resourceId));
   return (
-    <Section title="Weekly hours" description={`By the clock of ${zoneCity(zone)}. Searches leave out what falls outside; booking there warns. Without hours, any time is fine.`}>
+    <Section
+      title="Weekly hours"
+      description={`By the clock of ${zoneCity(zone)}. Searches leave out what falls outside; booking there warns. Without hours, any time is fine.`}
+    >
       {error && <ErrorNotice error={error} onRetry={() => void refetch()} />}
       {!data && !error && <SkeletonRows rows={4} />}
       {data && <HoursEditor key={JSON.stringify(data.hours)} resourceId={resourceId} saved={data.hours} />}
@@ -31,17 +34,28 @@ function HoursEditor({ resourceId, saved }: { resourceId: string; saved: readonl
   const org = useOrg();
   const toast = useToast();
   const [hours, setHours] = useState<readonly Hours[]>(saved);
-  const save = useChange(org.slug, ['working_hours'], () => availabilityApi.setHours({ org: org.slug, params: { id: resourceId }, body: { hours: [...hours] } }));
+  const save = useChange(org.slug, ['working_hours'], (next: readonly Hours[], call) =>
+    availabilityApi.setHours({ org: org.slug, params: { id: resourceId }, body: { hours: [...next] } }, call),
+  );
   const editable = org.can('availability.write');
   const changed = JSON.stringify(hours) !== JSON.stringify(saved);
   const wrong = weekdays.some((_, index) => overlapsWithin(hours.filter(({ weekday }) => weekday === index + 1)));
-  const setDay = (weekday: number, day: Hours[]) => setHours([...hours.filter((entry) => entry.weekday !== weekday), ...day].sort(byTime));
-  const saveNow = () => save.mutate(undefined, { onSuccess: () => toast({ tone: 'good', title: 'The weekly hours are saved' }) });
+  const setDay = (weekday: number, day: Hours[]) =>
+    setHours([...hours.filter((entry) => entry.weekday !== weekday), ...day].sort(byTime));
+  const saveNow = () =>
+    save.mutate(hours, { onSuccess: () => toast({ tone: 'good', title: 'The weekly hours are saved' }) });
   return (
     <>
       <ul className="divide-y divide-line overflow-hidden rounded-lg border border-line bg-surface shadow-card">
         {weekdays.map((name, index) => (
-          <DayHours key={name} name={name} weekday={index + 1} hours={hours.filter(({ weekday }) => weekday === index + 1)} editable={editable} onHours={(day) => setDay(index + 1, day)} />
+          <DayHours
+            key={name}
+            name={name}
+            weekday={index + 1}
+            hours={hours.filter(({ weekday }) => weekday === index + 1)}
+            editable={editable}
+            onHours={(day) => setDay(index + 1, day)}
+          />
         ))}
       </ul>
       {save.error && <ErrorNotice error={save.error} className="mt-3" />}
@@ -51,7 +65,11 @@ function HoursEditor({ resourceId, saved }: { resourceId: string; saved: readonl
             Save hours
           </Button>
           {changed && <Button onClick={() => setHours(saved)}>Undo</Button>}
-          {hours.length === 0 && !changed && <Button onClick={() => setHours([1, 2, 3, 4, 5].map((weekday) => ({ weekday, ...workday })))}>Monday to Friday, 9 to 17</Button>}
+          {hours.length === 0 && !changed && (
+            <Button onClick={() => setHours([1, 2, 3, 4, 5].map((weekday) => ({ weekday, ...workday })))}>
+              Monday to Friday, 9 to 17
+            </Button>
+          )}
           {hours.length > 0 && (
             <Button variant="ghost" onClick={() => setHours([])}>
               Always at hand

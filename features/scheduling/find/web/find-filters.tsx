@@ -34,11 +34,18 @@ export function FindFilters({ search, target, onChange }: FindFiltersProps) {
   const { words } = org;
   const kind = search.kind ?? 'person';
   // On a phone the results would be far below all filters.
-  const [more, setMore] = useState(Boolean(search.skill ?? search.tags ?? search.near ?? search.maxRate ?? search.units));
+  const [more, setMore] = useState(
+    Boolean(search.skill ?? search.tags ?? search.near ?? search.maxRate ?? search.units),
+  );
   const note = zoneNote(target.zone, org.zone);
   const hint = note ? `By the clock of ${note.replace(/ time$/, '')}.` : undefined;
   return (
-    <form role="search" aria-label="What to find" className="grid grid-cols-1 content-start gap-4" onSubmit={(event) => event.preventDefault()}>
+    <form
+      role="search"
+      aria-label="What to find"
+      className="grid grid-cols-1 content-start gap-4"
+      onSubmit={(event) => event.preventDefault()}
+    >
       <Segmented
         label="What"
         value={kind}
@@ -48,14 +55,40 @@ export function FindFilters({ search, target, onChange }: FindFiltersProps) {
       />
       <FieldFrame label={`For ${withArticle(words.engagement.one)}`}>
         {(control) => (
-          <EngagementPicker {...control} clearable value={search.engagement ?? null} onValue={(id) => onChange({ engagement: id ?? undefined, startsAt: undefined, endsAt: undefined })} />
+          <EngagementPicker
+            {...control}
+            clearable
+            value={search.engagement ?? null}
+            onValue={(id) => onChange({ engagement: id ?? undefined, startsAt: undefined, endsAt: undefined })}
+          />
         )}
       </FieldFrame>
       <FieldFrame label="From" hint={hint}>
-        {(control) => <DateTimeField {...control} label="From" zone={target.zone} value={search.startsAt ?? target.engagement?.startsAt ?? null} onValue={(startsAt) => onChange(withEnd(startsAt, target.time?.endsAt))} />}
+        {(control) => (
+          <DateTimeField
+            {...control}
+            label="From"
+            zone={target.zone}
+            value={search.startsAt ?? target.engagement?.startsAt ?? null}
+            onValue={(startsAt) => onChange(withEnd(startsAt, target.time?.endsAt))}
+          />
+        )}
       </FieldFrame>
-      <FieldFrame label="To" error={target.time && target.time.endsAt <= target.time.startsAt ? 'The end must be after the start.' : undefined}>
-        {(control) => <DateTimeField {...control} label="To" zone={target.zone} value={search.endsAt ?? target.engagement?.endsAt ?? null} onValue={(endsAt) => onChange({ endsAt: endsAt ?? undefined })} />}
+      <FieldFrame
+        label="To"
+        error={
+          target.time && target.time.endsAt <= target.time.startsAt ? 'The end must be after the start.' : undefined
+        }
+      >
+        {(control) => (
+          <DateTimeField
+            {...control}
+            label="To"
+            zone={target.zone}
+            value={search.endsAt ?? target.engagement?.endsAt ?? null}
+            onValue={(endsAt) => onChange({ endsAt: endsAt ?? undefined })}
+          />
+        )}
       </FieldFrame>
       <Button className="lg:hidden" aria-expanded={more} onClick={() => setMore(!more)}>
         <SlidersHorizontal aria-hidden /> {more ? 'Fewer filters' : 'Skill, distance, rate'}
@@ -99,7 +132,14 @@ function SkillFilter({ search, onChange }: PartProps) {
       </FieldFrame>
       {search.skill && (
         <FieldFrame label="Level, at least">
-          {(control) => <Select {...control} value={String(search.minLevel ?? 1)} onValue={(level) => onChange({ minLevel: Number(level) })} options={skillLevels} />}
+          {(control) => (
+            <Select
+              {...control}
+              value={String(search.minLevel ?? 1)}
+              onValue={(level) => onChange({ minLevel: Number(level) })}
+              options={skillLevels}
+            />
+          )}
         </FieldFrame>
       )}
     </>
@@ -114,29 +154,78 @@ function MoreFilters({ search, onChange }: PartProps) {
   return (
     <>
       <FieldFrame label="Tags, all of them">
-        {(control) => <WordsInput {...control} value={search.tags ?? []} onValue={(tags) => onChange({ tags: tags.length > 0 ? tags : undefined })} suggestions={data?.tags ?? []} />}
+        {(control) => (
+          <WordsInput
+            {...control}
+            value={search.tags ?? []}
+            onValue={(tags) => onChange({ tags: tags.length > 0 ? tags : undefined })}
+            suggestions={data?.tags ?? []}
+          />
+        )}
       </FieldFrame>
       <div className="grid grid-cols-[minmax(0,1fr)_6rem] gap-2">
         <FieldFrame label="Near">
-          {(control) => <ResourcePicker {...control} kind="place" clearable placeholder={`Any ${org.words.place.one}`} value={search.near ?? null} onValue={(near) => onChange({ near: near ?? undefined })} />}
+          {(control) => (
+            <ResourcePicker
+              {...control}
+              kind="place"
+              clearable
+              placeholder={`Any ${org.words.place.one}`}
+              value={search.near ?? null}
+              onValue={(near) => onChange({ near: near ?? undefined })}
+            />
+          )}
         </FieldFrame>
         <FieldFrame label="Within km">
           {(control) => (
-            <Input {...control} type="number" min={0} max={21_000} disabled={!search.near} value={search.withinKm ?? ''} onChange={(event) => onChange({ withinKm: number(event.target.value) })} />
+            <Input
+              {...control}
+              type="number"
+              min={0}
+              max={21_000}
+              disabled={!search.near}
+              value={search.withinKm ?? ''}
+              onChange={(event) => onChange({ withinKm: number(event.target.value) })}
+            />
           )}
         </FieldFrame>
       </div>
       <div className="grid grid-cols-[minmax(0,1fr)_8rem] gap-2">
         <FieldFrame label={`Rate up to, ${org.currency}`}>
-          {(control) => <Input {...control} type="number" min={0} step="any" value={search.maxRate ?? ''} onChange={(event) => onChange({ maxRate: number(event.target.value) })} />}
+          {(control) => (
+            <Input
+              {...control}
+              type="number"
+              min={0}
+              step="any"
+              value={search.maxRate ?? ''}
+              onChange={(event) => onChange({ maxRate: number(event.target.value) })}
+            />
+          )}
         </FieldFrame>
         <FieldFrame label="The rate is">
-          {(control) => <Select {...control} disabled={search.maxRate === undefined} value={search.rateUnit ?? 'service'} onValue={(rateUnit) => onChange({ rateUnit })} options={rateUnits} />}
+          {(control) => (
+            <Select
+              {...control}
+              disabled={search.maxRate === undefined}
+              value={search.rateUnit ?? 'service'}
+              onValue={(rateUnit) => onChange({ rateUnit })}
+              options={rateUnits}
+            />
+          )}
         </FieldFrame>
       </div>
       {kind !== 'person' && (
         <FieldFrame label="Units" hint={`Of pooled ${capital(org.words[kind].many).toLowerCase()}.`}>
-          {(control) => <Input {...control} type="number" min={1} value={search.units ?? ''} onChange={(event) => onChange({ units: number(event.target.value) || undefined })} />}
+          {(control) => (
+            <Input
+              {...control}
+              type="number"
+              min={1}
+              value={search.units ?? ''}
+              onChange={(event) => onChange({ units: number(event.target.value) || undefined })}
+            />
+          )}
         </FieldFrame>
       )}
     </>

@@ -26,7 +26,10 @@ export function FindPage() {
   const kind = search.kind ?? 'person';
   return (
     <>
-      <PageHeader title="Find free" description={`Which ${org.words[kind].many} are free for a time and fit, best match first.`} />
+      <PageHeader
+        title="Find free"
+        description={`Which ${org.words[kind].many} are free for a time and fit, best match first.`}
+      />
       <div className="grid grid-cols-1 gap-x-8 gap-y-6 px-4 pb-12 sm:px-6 lg:grid-cols-[19rem_minmax(0,1fr)]">
         <FindFilters search={search} target={target} onChange={change} />
         <section aria-label="Results" aria-live="polite" className="min-w-0">
@@ -57,7 +60,8 @@ function Results({ search, target }: ResultsProps) {
   if (!target.time) {
     return (
       <EmptyState icon={Telescope} title="When is it?" className="py-10">
-        Choose {withArticle(org.words.engagement.one)}, or a start and an end. Whoever is committed, away, outside their hours or busy elsewhere then is left out.
+        Choose {withArticle(org.words.engagement.one)}, or a start and an end. Whoever is committed, away, outside their
+        hours or busy elsewhere then is left out.
       </EmptyState>
     );
   }
@@ -67,9 +71,19 @@ function Results({ search, target }: ResultsProps) {
   if (matches.data.items.length === 0) {
     return (
       <EmptyState icon={SearchX} title={`No ${org.words[kind].one} is free and fits`} className="py-10">
-        Widen the time or take a filter away. {capital(org.words[kind].many)} that are only held or pencilled would be listed.
+        Widen the time or take a filter away. {capital(org.words[kind].many)} that are only held or pencilled would be
+        listed.
       </EmptyState>
     );
   }
-  return <MatchList matches={matches.data.items} more={matches.data.more} kind={kind} target={target} units={search.units ?? 1} stale={matches.isPlaceholderData} />;
+  return (
+    <MatchList
+      matches={matches.data.items}
+      more={matches.data.more}
+      kind={kind}
+      target={target}
+      units={search.units ?? 1}
+      stale={matches.isPlaceholderData}
+    />
+  );
 }

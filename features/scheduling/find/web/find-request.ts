@@ -22,7 +22,11 @@ export function requestOf(
   if (length <= 0) return { ok: false, problem: 'The end must be after the start.' };
   if (length > longest) return { ok: false, problem: 'Search at most 92 days at once.' };
   const nowhere = near !== undefined && (near.latitude === null || near.longitude === null);
-  if (nowhere) return { ok: false, problem: `${near.name} has no latitude and longitude, so no distance can be measured from it. Add them on its page.` };
+  if (nowhere)
+    return {
+      ok: false,
+      problem: `${near.name} has no latitude and longitude, so no distance can be measured from it. Add them on its page.`,
+    };
   const request: FindRequest = { kind: search.kind ?? 'person', ...time, limit: 100 };
   if (search.skill) Object.assign(request, { skill: search.skill, minLevel: search.minLevel ?? 1 });
   if (search.tags) request.tags = search.tags;

@@ -19,8 +19,10 @@ export interface FindSearch {
 }
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined);
-const number = (value: unknown): number | undefined => (typeof value === 'number' && Number.isFinite(value) ? value : undefined);
-const instant = (value: unknown): string | undefined => (typeof value === 'string' && Number.isFinite(Date.parse(value)) ? value : undefined);
+const number = (value: unknown): number | undefined =>
+  typeof value === 'number' && Number.isFinite(value) ? value : undefined;
+const instant = (value: unknown): string | undefined =>
+  typeof value === 'string' && Number.isFinite(Date.parse(value)) ? value : undefined;
 
 export function readFindSearch(search: Record<string, unknown>): FindSearch {
   const { kind, rateUnit, tags } = search;

@@ -2,10 +2,12 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
 import { countOf, withArticle } from '#features/organisations/web/word-case.ts';
+import type { claims } from '#features/scheduling/claims/contract.ts';
 import { claimsApi } from '#features/scheduling/claims/web/claim-queries.ts';
 import { ConflictList, conflictsOf } from '#features/scheduling/claims/web/conflict-list.tsx';
 import { rateOf } from '#features/scheduling/resources/web/resource-table.tsx';
 import { useChange } from '#platform/client/use-change.ts';
+import type { RouteRequest } from '#platform/contract/contract.ts';
 import { Badge } from '#platform/ui/badge.tsx';
 import { Button } from '#platform/ui/button.tsx';
 import { cn } from '#platform/ui/class-names.ts';
@@ -27,6 +29,8 @@ interface MatchListProps {
   stale: boolean;
 }
 
+type Placing = RouteRequest<typeof claims.routes.place>['body'];
+
 interface Wish {
   resourceId: string;
   name: string;
@@ -39,26 +43,45 @@ export function MatchList({ matches, more, kind, target, units, stale }: MatchLi
   const toast = useToast();
   const [refused, setRefused] = useState<unknown>(null);
   const { engagement, time } = target;
-  const place = useChange(org.slug, ['claims', 'engagements'], async ({ resourceId, status }: Wish) => {
-    if (!engagement || !time) throw new TypeError('Nothing to place for.');
-    await claimsApi.place({ org: org.slug, body: { engagementId: engagement.id, claims: [{ resourceId, status, units, ...time }] } });
-  });
-  const wish = (wanted: Wish) =>
-    place.mutate(wanted, {
-      onSuccess: () => toast({ tone: 'good', title: `${wanted.name} is ${wanted.status === 'hold' ? 'held' : 'booked'} for ${engagement?.title ?? ''}` }),
+  const [asking, setAsking] = useState<string | null>(null);
+  const place = useChange(org.slug, ['claims', 'engagements'], (body: Placing, call) =>
+    claimsApi.place({ org: org.slug, body }, call),
+  );
+  const wish = (wanted: Wish) => {
+    if (!engagement || !time) return;
+    setAsking(wanted.resourceId);
+    const claim = { resourceId: wanted.resourceId, status: wanted.status, units, ...time };
+    const body = { engagementId: engagement.id, claims: [claim] };
+    place.mutate(body, {
+      onSuccess: () =>
+        toast({
+          tone: 'good',
+          title: `${wanted.name} is ${wanted.status === 'hold' ? 'held' : 'booked'} for ${engagement?.title ?? ''}`,
+        }),
       onError: setRefused,
+      onSettled: () => setAsking(null),
     });
+  };
   const count = `${more ? 'The first ' : ''}${countOf(matches.length, org.words[kind])}`;
   return (
     <>
       <div className="mb-2 flex flex-wrap items-baseline gap-x-3 text-sm text-ink-soft">
         <span className="tabular-nums">{count}</span>
-        {!engagement && <span className="text-ink-faint">Choose {withArticle(org.words.engagement.one)} to hold or book from here.</span>}
+        {!engagement && (
+          <span className="text-ink-faint">
+            Choose {withArticle(org.words.engagement.one)} to hold or book from here.
+          </span>
+        )}
       </div>
       <div className={cn('transition-opacity', stale && 'opacity-60')}>
         <CardList label="Matches">
           {matches.map((match) => (
-            <MatchRow key={match.resource.id} match={match} busy={place.isPending && place.variables?.resourceId === match.resource.id} onWish={engagement ? wish : null} />
+            <MatchRow
+              key={match.resource.id}
+              match={match}
+              busy={asking === match.resource.id}
+              onWish={engagement ? wish : null}
+            />
           ))}
         </CardList>
       </div>
@@ -71,13 +94,21 @@ function MatchRow({ match, busy, onWish }: { match: Match; busy: boolean; onWish
   const org = useOrg();
   const { resource, distanceKm, level, holds, pencils, reasons } = match;
   const { words } = org;
-  const facts = [rateOf(resource), distanceKm === null ? '' : `${distanceKm < 10 ? distanceKm.toFixed(1) : Math.round(distanceKm)} km`].filter(Boolean);
+  const facts = [
+    rateOf(resource),
+    distanceKm === null ? '' : `${distanceKm < 10 ? distanceKm.toFixed(1) : Math.round(distanceKm)} km`,
+  ].filter(Boolean);
   const wish = (status: 'hold' | 'commit') => () => onWish?.({ resourceId: resource.id, name: resource.name, status });
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3 text-sm">
       <div className="min-w-0 flex-1 basis-64">
         <p className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1">
-          <Link to="/o/$org/resources/$id" params={{ org: org.slug, id: resource.id }} title={resource.name} className="truncate font-medium hover:underline">
+          <Link
+            to="/o/$org/resources/$id"
+            params={{ org: org.slug, id: resource.id }}
+            title={resource.name}
+            className="truncate font-medium hover:underline"
+          >
             {resource.name}
           </Link>
           {level !== null && <Badge>level {level}</Badge>}
@@ -90,12 +121,24 @@ function MatchRow({ match, busy, onWish }: { match: Match; busy: boolean; onWish
       {onWish && (
         <div className="flex shrink-0 gap-2">
           {org.can('claims.hold') && (
-            <Button size="sm" busy={busy} onClick={wish('hold')} aria-label={`Hold ${resource.name}`} title={`Place a ${words.hold.one}`}>
+            <Button
+              size="sm"
+              busy={busy}
+              onClick={wish('hold')}
+              aria-label={`Hold ${resource.name}`}
+              title={`Place a ${words.hold.one}`}
+            >
               Hold
             </Button>
           )}
           {org.can('claims.commit') && (
-            <Button size="sm" busy={busy} onClick={wish('commit')} aria-label={`Book ${resource.name}`} title={`Make a ${words.commit.one}`}>
+            <Button
+              size="sm"
+              busy={busy}
+              onClick={wish('commit')}
+              aria-label={`Book ${resource.name}`}
+              title={`Make a ${words.commit.one}`}
+            >
               Book
             </Button>
           )}
@@ -108,8 +151,15 @@ function MatchRow({ match, busy, onWish }: { match: Match; busy: boolean; onWish
 function RefusalDialog({ error, asked, onClose }: { error: unknown; asked: string | undefined; onClose: () => void }) {
   const conflicts = conflictsOf(error);
   return (
-    <Dialog open={error !== null} onOpenChange={(open) => !open && onClose()} title="Nothing was saved" description={conflicts.length > 0 ? 'Somebody was faster, or it fits only in part.' : undefined}>
-      <div className="pb-5">{conflicts.length > 0 ? <ConflictList conflicts={conflicts} asked={asked} /> : <ErrorNotice error={error} />}</div>
+    <Dialog
+      open={error !== null}
+      onOpenChange={(open) => !open && onClose()}
+      title="Nothing was saved"
+      description={conflicts.length > 0 ? 'Somebody was faster, or it fits only in part.' : undefined}
+    >
+      <div className="pb-5">
+        {conflicts.length > 0 ? <ConflictList conflicts={conflicts} asked={asked} /> : <ErrorNotice error={error} />}
+      </div>
       <DialogFooter>
         <Button variant="primary" onClick={onClose}>
           Close

@@ -17,7 +17,10 @@ interface FindTarget {
 /** What is searched for: an engagement, its time or another. */
 export function useFindTarget(search: FindSearch): FindTarget {
   const org = useOrg();
-  const chosen = useQuery({ ...engagementQuery(org.slug, search.engagement ?? ''), enabled: search.engagement !== undefined });
+  const chosen = useQuery({
+    ...engagementQuery(org.slug, search.engagement ?? ''),
+    enabled: search.engagement !== undefined,
+  });
   const engagement = search.engagement ? chosen.data?.engagement : undefined;
   const startsAt = search.startsAt ?? engagement?.startsAt;
   const endsAt = search.endsAt ?? engagement?.endsAt;

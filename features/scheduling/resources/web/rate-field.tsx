@@ -33,11 +33,31 @@ export function RateField() {
     <FieldFrame label="Rate" optional>
       {(control) => (
         <div className="flex gap-2">
-          <Input {...control} type="number" inputMode="decimal" min={0} step="any" value={text} onChange={(event) => change(event.target.value)} className="min-w-0 flex-1 tabular-nums" />
+          <Input
+            {...control}
+            type="number"
+            inputMode="decimal"
+            min={0}
+            step="any"
+            value={text}
+            onChange={(event) => change(event.target.value)}
+            className="min-w-0 flex-1 tabular-nums"
+          />
           <div className="w-24 shrink-0">
-            <CurrencyPicker aria-label="Currency of the rate" value={code} onValue={(chosen) => change(text, chosen ?? org.currency)} />
+            <CurrencyPicker
+              aria-label="Currency of the rate"
+              value={code}
+              onValue={(chosen) => change(text, chosen ?? org.currency)}
+            />
           </div>
-          <Select aria-label="The rate is" className="w-32 shrink-0" value={unitOf(unit)} onValue={setUnit} options={rateUnits} placeholder="per…" />
+          <Select
+            aria-label="The rate is"
+            className="w-32 shrink-0"
+            value={unitOf(unit)}
+            onValue={setUnit}
+            options={rateUnits}
+            placeholder="per…"
+          />
         </div>
       )}
     </FieldFrame>

@@ -21,7 +21,14 @@ export function ResourceFilters({ kind }: { kind: ResourceKind }) {
   return (
     <FilterBar
       count={[search.skill, search.tag, search.archived].filter(Boolean).length}
-      search={<SearchInput label={`Search ${org.words[kind].many}`} value={search.q ?? ''} onValue={(q) => narrow({ q: q || undefined })} className="min-w-0 flex-1 sm:w-64 sm:flex-none" />}
+      search={
+        <SearchInput
+          label={`Search ${org.words[kind].many}`}
+          value={search.q ?? ''}
+          onValue={(q) => narrow({ q: q || undefined })}
+          className="min-w-0 flex-1 sm:w-64 sm:flex-none"
+        />
+      }
     >
       {kind === 'person' && (
         <Combobox
@@ -47,7 +54,11 @@ export function ResourceFilters({ kind }: { kind: ResourceKind }) {
         options={options(facets?.tags)}
         empty="No tags are in use yet."
       />
-      <Button variant={search.archived ? 'secondary' : 'ghost'} aria-pressed={search.archived ?? false} onClick={() => narrow({ archived: search.archived ? undefined : true })}>
+      <Button
+        variant={search.archived ? 'secondary' : 'ghost'}
+        aria-pressed={search.archived ?? false}
+        onClick={() => narrow({ archived: search.archived ? undefined : true })}
+      >
         <Archive aria-hidden /> Archived
       </Button>
     </FilterBar>

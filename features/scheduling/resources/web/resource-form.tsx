@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import type { ComponentType, ReactNode } from 'react';
 import * as z from 'zod';
 import { useQuery } from '@tanstack/react-query';
 import { entityForm } from '#platform/ui/entity-form.tsx';
@@ -27,7 +27,7 @@ interface ResourceFormProps {
   onSubmit: (values: ResourceValues) => Promise<unknown>;
   onCancel: () => void;
   renderError?: (error: unknown) => ReactNode;
-  footer?: (buttons: ReactNode) => ReactNode;
+  footer?: ComponentType<{ children: ReactNode }>;
 }
 
 /** A person, place or thing. A plain field is one `<Field>`: its box, hint and error come from the contract. */
@@ -41,7 +41,9 @@ export function ResourceForm({ kind, values, id, ...form }: ResourceFormProps) {
       {kind !== 'thing' && <Field name="phone" label="Phone" />}
       {kind === 'place' && (
         <Field name="parentId" label="Part of" hint={`The building or floor that this ${words.place.one} is in.`}>
-          {(control) => <ResourcePicker {...control} kind="place" clearable except={id ? [id] : []} placeholder="Nothing else" />}
+          {(control) => (
+            <ResourcePicker {...control} kind="place" clearable except={id ? [id] : []} placeholder="Nothing else" />
+          )}
         </Field>
       )}
       <TagsField />
@@ -56,10 +58,22 @@ export function ResourceForm({ kind, values, id, ...form }: ResourceFormProps) {
           <Field name="longitude" label="Longitude" />
         </div>
       )}
-      <Field name="capacity" label="Units at once" hint={`Leave empty for what can be booked once at a time. A number for a pool, like six ${kind === 'thing' ? 'identical vans' : 'desks'}.`} />
+      <Field
+        name="capacity"
+        label="Units at once"
+        hint={`Leave empty for what can be booked once at a time. A number for a pool, like six ${kind === 'thing' ? 'identical vans' : 'desks'}.`}
+      />
       <Field name="notes" label="Notes" />
-      <Field name="challengeHours" label="Hours to answer a challenge" hint={`Business hours that a ${words.hold.one} has when the next in line challenges it.`} />
-      <Field name="externalRef" label="Reference elsewhere" hint={`Its key in another system. ${capital(words[kind].many)} are matched by it when a file is imported again.`} />
+      <Field
+        name="challengeHours"
+        label="Hours to answer a challenge"
+        hint={`Business hours that a ${words.hold.one} has when the next in line challenges it.`}
+      />
+      <Field
+        name="externalRef"
+        label="Reference elsewhere"
+        hint={`Its key in another system. ${capital(words[kind].many)} are matched by it when a file is imported again.`}
+      />
     </Form>
   );
 }

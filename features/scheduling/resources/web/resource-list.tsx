@@ -21,7 +21,8 @@ import { ResourceTable } from './resource-table.tsx';
 
 const teaching: Readonly<Record<ResourceKind, string>> = {
   person: 'People are held and booked by time. Give them skills, so that you can search who is free and can do it.',
-  place: 'Places are booked once at a time, and nest: a stage in a room in a building. Their time zone decides what the clock says.',
+  place:
+    'Places are booked once at a time, and nest: a stage in a room in a building. Their time zone decides what the clock says.',
   thing: 'Things are what you lend, load and drive. One with a number of units is booked until none is left.',
 };
 
@@ -32,7 +33,16 @@ export function ResourceList({ kind }: { kind: ResourceKind }) {
   const search = useSearch({ strict: false, select: (raw) => readResourceSearch(raw) });
   const [creating, setCreating] = useState(false);
   const q = useSettled(search.q);
-  const list = useInfiniteQuery(resourceListQuery(org.slug, { q, skill: search.skill, tag: search.tag, archived: search.archived ? 'true' : undefined, kind, limit: 100 }));
+  const list = useInfiniteQuery(
+    resourceListQuery(org.slug, {
+      q,
+      skill: search.skill,
+      tag: search.tag,
+      archived: search.archived ? 'true' : undefined,
+      kind,
+      limit: 100,
+    }),
+  );
   const rows = list.data?.pages.flatMap(({ items }) => items) ?? [];
   const total = list.data?.pages[0]?.total;
   const narrowed = Boolean(q || search.skill || search.tag || search.archived);

@@ -23,7 +23,10 @@ export function ResourceOverview({ resource, upcoming }: { resource: Resource; u
 function Particulars({ resource }: { resource: Resource }) {
   const org = useOrg();
   const { email, phone, address, capacity, tags, notes, skills } = resource;
-  const point = resource.latitude !== null && resource.longitude !== null ? `${resource.latitude.toFixed(4)}, ${resource.longitude.toFixed(4)}` : null;
+  const point =
+    resource.latitude !== null && resource.longitude !== null
+      ? `${resource.latitude.toFixed(4)}, ${resource.longitude.toFixed(4)}`
+      : null;
   return (
     <Section title="Particulars" className="lg:pt-0">
       <dl className="grid gap-3 text-sm">

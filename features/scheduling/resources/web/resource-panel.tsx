@@ -18,7 +18,9 @@ interface CreatePanelProps {
 export function CreateResourcePanel({ kind, open, onOpenChange, onCreated }: CreatePanelProps) {
   const org = useOrg();
   const toast = useToast();
-  const create = useChange(org.slug, ['resources'], (body: ResourceValues) => resourcesApi.create({ org: org.slug, body }));
+  const create = useChange(org.slug, ['resources'], (body: ResourceValues, call) =>
+    resourcesApi.create({ org: org.slug, body }, call),
+  );
   const close = () => onOpenChange(false);
   const submit = async (values: ResourceValues) => {
     const created = await create.mutateAsync(values);
@@ -34,14 +36,22 @@ export function CreateResourcePanel({ kind, open, onOpenChange, onCreated }: Cre
         onSubmit={submit}
         onCancel={close}
         action={`Add ${org.words[kind].one}`}
-        footer={(buttons) => <DialogFooter>{buttons}</DialogFooter>}
+        footer={DialogFooter}
       />
     </Dialog>
   );
 }
 
 /** Changes one, beside its page. */
-export function EditResourcePanel({ resource, open, onOpenChange }: { resource: Resource; open: boolean; onOpenChange: (open: boolean) => void }) {
+export function EditResourcePanel({
+  resource,
+  open,
+  onOpenChange,
+}: {
+  resource: Resource;
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+}) {
   return (
     <Dialog open={open} onOpenChange={onOpenChange} title={`Edit ${resource.name}`} as="panel">
       <EditForm resource={resource} onDone={() => onOpenChange(false)} />
@@ -51,8 +61,8 @@ export function EditResourcePanel({ resource, open, onOpenChange }: { resource: 
 
 function EditForm({ resource, onDone }: { resource: Resource; onDone: () => void }) {
   const org = useOrg();
-  const change = useChange(org.slug, ['resources'], (body: Partial<ResourceValues> & { version: number }) =>
-    resourcesApi.change({ org: org.slug, params: { id: resource.id }, body }),
+  const change = useChange(org.slug, ['resources'], (body: Partial<ResourceValues> & { version: number }, call) =>
+    resourcesApi.change({ org: org.slug, params: { id: resource.id }, body }, call),
   );
   const edit = useEdit<ResourceValues>(resource, change.mutateAsync, onDone);
   return (
@@ -63,7 +73,7 @@ function EditForm({ resource, onDone }: { resource: Resource; onDone: () => void
       {...edit}
       onCancel={onDone}
       action="Save"
-      footer={(buttons) => <DialogFooter>{buttons}</DialogFooter>}
+      footer={DialogFooter}
     />
   );
 }

@@ -29,7 +29,10 @@ export function ResourcePicker({ value, onValue, kind, except = [], placeholder,
   const org = useOrg();
   const [query, setQuery] = useState('');
   const q = useSettled(query.trim(), 120);
-  const found = useQuery({ ...resourcesQuery(org.slug, { ...(kind ? { kind } : {}), ...(q ? { q } : {}), limit: 30 }), placeholderData: keepPreviousData });
+  const found = useQuery({
+    ...resourcesQuery(org.slug, { ...(kind ? { kind } : {}), ...(q ? { q } : {}), limit: 30 }),
+    placeholderData: keepPreviousData,
+  });
   const chosen = useQuery({ ...resourceQuery(org.slug, value ?? ''), enabled: value !== null });
   const word = kind ? org.words[kind].one : 'resource';
   const options = (found.data?.items ?? [])

@@ -23,15 +23,24 @@ export const resourcesQuery = (org: string, filter: ResourceFilter) =>
 export const resourceListQuery = (org: string, filter: ResourceFilter) =>
   infiniteQueryOptions({
     queryKey: orgKey(org, 'resources', 'list', filter),
-    queryFn: ({ signal, pageParam }) => resourcesApi.list({ org, query: { ...filter, ...(pageParam ? { after: pageParam } : {}) } }, { signal }),
+    queryFn: ({ signal, pageParam }) =>
+      resourcesApi.list({ org, query: { ...filter, ...(pageParam ? { after: pageParam } : {}) } }, { signal }),
     initialPageParam: '',
     getNextPageParam: (last) => last.next,
     meta,
   });
 
 export const resourceQuery = (org: string, id: string) =>
-  queryOptions({ queryKey: orgKey(org, 'resources', 'one', id), queryFn: ({ signal }) => resourcesApi.get({ org, params: { id } }, { signal }), meta });
+  queryOptions({
+    queryKey: orgKey(org, 'resources', 'one', id),
+    queryFn: ({ signal }) => resourcesApi.get({ org, params: { id } }, { signal }),
+    meta,
+  });
 
 /** Skills and tags in use. */
 export const facetsQuery = (org: string) =>
-  queryOptions({ queryKey: orgKey(org, 'resources', 'facets'), queryFn: ({ signal }) => resourcesApi.facets({ org }, { signal }), meta });
+  queryOptions({
+    queryKey: orgKey(org, 'resources', 'facets'),
+    queryFn: ({ signal }) => resourcesApi.facets({ org }, { signal }),
+    meta,
+  });

@@ -9,5 +9,10 @@ export interface ResourceSearch {
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined);
 
 export function readResourceSearch(search: Record<string, unknown>): ResourceSearch {
-  return { q: text(search['q']), skill: text(search['skill']), tag: text(search['tag']), archived: search['archived'] === true || undefined };
+  return {
+    q: text(search['q']),
+    skill: text(search['skill']),
+    tag: text(search['tag']),
+    archived: search['archived'] === true || undefined,
+  };
 }

@@ -15,7 +15,9 @@ export function ResourceTable({ kind, rows }: { kind: ResourceKind; rows: readon
         <thead className="sr-only sm:not-sr-only">
           <tr>
             <Th>Name</Th>
-            <Th className="hidden w-[34%] sm:table-cell">{kind === 'person' ? 'Skills' : kind === 'place' ? 'Address' : 'Units'}</Th>
+            <Th className="hidden w-[34%] sm:table-cell">
+              {kind === 'person' ? 'Skills' : kind === 'place' ? 'Address' : 'Units'}
+            </Th>
             <Th className="hidden w-[18%] md:table-cell">Tags</Th>
             <Th className="hidden w-36 text-right lg:table-cell">Rate</Th>
           </tr>
@@ -32,7 +34,9 @@ export function ResourceTable({ kind, rows }: { kind: ResourceKind; rows: readon
 
 function ResourceRow({ row }: { row: Resource }) {
   const org = useOrg();
-  const note = [row.zone ? zoneNote(row.zone, org.zone) : '', row.archivedAt ? 'archived' : ''].filter(Boolean).join(', ');
+  const note = [row.zone ? zoneNote(row.zone, org.zone) : '', row.archivedAt ? 'archived' : '']
+    .filter(Boolean)
+    .join(', ');
   return (
     <Tr className="relative">
       <Td>

@@ -26,7 +26,8 @@ interface SkillsInputProps extends Partial<ControlProps> {
 /** Skills with their level, one to a row. */
 export function SkillsInput({ value, onValue, suggestions, ...aria }: SkillsInputProps) {
   const listId = useId();
-  const change = (index: number, part: Partial<SkillInput>) => onValue(value.map((entry, at) => (at === index ? { ...entry, ...part } : entry)));
+  const change = (index: number, part: Partial<SkillInput>) =>
+    onValue(value.map((entry, at) => (at === index ? { ...entry, ...part } : entry)));
   return (
     <div className="grid gap-2">
       {value.map((entry, index) => (
@@ -40,14 +41,27 @@ export function SkillsInput({ value, onValue, suggestions, ...aria }: SkillsInpu
             onChange={(event) => change(index, { skill: event.target.value })}
             className="flex-1"
           />
-          <Select aria-label={`Level of skill ${index + 1}`} className="w-36" value={String(entry.level ?? 3)} onValue={(level) => change(index, { level: Number(level) })} options={skillLevels} />
-          <IconButton label={`Remove ${entry.skill || 'skill'}`} onClick={() => onValue(value.filter((_, at) => at !== index))}>
+          <Select
+            aria-label={`Level of skill ${index + 1}`}
+            className="w-36"
+            value={String(entry.level ?? 3)}
+            onValue={(level) => change(index, { level: Number(level) })}
+            options={skillLevels}
+          />
+          <IconButton
+            label={`Remove ${entry.skill || 'skill'}`}
+            onClick={() => onValue(value.filter((_, at) => at !== index))}
+          >
             <X aria-hidden />
           </IconButton>
         </div>
       ))}
       <div>
-        <Button aria-describedby={aria['aria-describedby']} size="sm" onClick={() => onValue([...value, { skill: '', level: 3 }])}>
+        <Button
+          aria-describedby={aria['aria-describedby']}
+          size="sm"
+          onClick={() => onValue([...value, { skill: '', level: 3 }])}
+        >
           <Plus aria-hidden /> Add a skill
         </Button>
       </div>
