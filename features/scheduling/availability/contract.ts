@@ -10,7 +10,10 @@ export const hours = z
     startsMinute: z.int().min(0).max(1439),
     endsMinute: z.int().min(1).max(1440),
   })
-  .refine(({ startsMinute, endsMinute }) => startsMinute < endsMinute, { error: 'The end must be after the start.', path: ['endsMinute'] });
+  .refine(({ startsMinute, endsMinute }) => startsMinute < endsMinute, {
+    error: 'The end must be after the start.',
+    path: ['endsMinute'],
+  });
 export type Hours = z.output<typeof hours>;
 
 export const timeOff = entity('time_off', 'TimeOff', {
@@ -47,13 +50,29 @@ export const availability = defineContract({
   },
   errors: { calendar_unreadable: 422, address_refused: 422 },
   constraints: {
-    working_hours_no_overlap: { code: 'invalid_input', message: 'Two stretches of the same weekday overlap.', field: 'hours' },
+    working_hours_no_overlap: {
+      code: 'invalid_input',
+      message: 'Two stretches of the same weekday overlap.',
+      field: 'hours',
+    },
     time_off_check: { code: 'invalid_input', message: 'Time off must end after it starts.', field: 'endsAt' },
-    time_off_org_id_resource_id_fkey: { code: 'invalid_input', message: 'There is no resource with this id.', field: 'resourceId' },
+    time_off_org_id_resource_id_fkey: {
+      code: 'invalid_input',
+      message: 'There is no resource with this id.',
+      field: 'resourceId',
+    },
     calendars_org_id_resource_id_fkey: { code: 'not_found', message: 'There is no resource with this id.' },
     working_hours_org_id_resource_id_fkey: { code: 'not_found', message: 'There is no resource with this id.' },
-    feeds_org_id_resource_id_fkey: { code: 'invalid_input', message: 'There is no resource with this id.', field: 'resourceId' },
-    feeds_org_id_engagement_id_fkey: { code: 'invalid_input', message: 'There is no engagement with this id.', field: 'engagementId' },
+    feeds_org_id_resource_id_fkey: {
+      code: 'invalid_input',
+      message: 'There is no resource with this id.',
+      field: 'resourceId',
+    },
+    feeds_org_id_engagement_id_fkey: {
+      code: 'invalid_input',
+      message: 'There is no engagement with this id.',
+      field: 'engagementId',
+    },
   },
   routes: {
     getHours: {
@@ -86,7 +105,10 @@ export const availability = defineContract({
       path: '/time-off',
       permission: 'availability.write',
       summary: 'Notes that a resource is away. It stops the search, and warns when booking.',
-      body: timeOff.create.refine(({ startsAt, endsAt }) => startsAt < endsAt, { error: 'The end must be after the start.', path: ['endsAt'] }),
+      body: timeOff.create.refine(({ startsAt, endsAt }) => startsAt < endsAt, {
+        error: 'The end must be after the start.',
+        path: ['endsAt'],
+      }),
       status: 201,
       output: timeOff.row,
     },
@@ -111,11 +133,22 @@ export const availability = defineContract({
       path: '/resources/:id/calendars',
       permission: 'availability.write',
       bodyLimit: 6_000_000,
-      summary: 'Adds an iCalendar by its https address or as text; its events become busy time. Addresses are refreshed every hour.',
+      summary:
+        'Adds an iCalendar by its https address or as text; its events become busy time. Addresses are refreshed every hour.',
       params: ofResource,
       body: z
-        .strictObject({ name: line(), url: z.url({ protocol: /^(https|webcal)$/, error: 'Must be an https or webcal address.' }).max(2_000).optional(), content: z.string().max(5_000_000).optional() })
-        .refine(({ url, content }) => (url === undefined) !== (content === undefined), { error: 'Give either an address or the text of a file.', path: ['url'] }),
+        .strictObject({
+          name: line(),
+          url: z
+            .url({ protocol: /^(https|webcal)$/, error: 'Must be an https or webcal address.' })
+            .max(2_000)
+            .optional(),
+          content: z.string().max(5_000_000).optional(),
+        })
+        .refine(({ url, content }) => (url === undefined) !== (content === undefined), {
+          error: 'Give either an address or the text of a file.',
+          path: ['url'],
+        }),
       status: 201,
       output: calendar,
       errors: ['calendar_unreadable', 'address_refused'],
@@ -148,10 +181,18 @@ export const availability = defineContract({
       method: 'POST',
       path: '/feeds',
       permission: 'feeds.manage',
-      summary: 'Makes a private calendar address for a resource, an engagement, or everything. It is shown in this answer only.',
+      summary:
+        'Makes a private calendar address for a resource, an engagement, or everything. It is shown in this answer only.',
       body: z
-        .strictObject({ resourceId: id.nullable().default(null), engagementId: id.nullable().default(null), name: line() })
-        .refine(({ resourceId, engagementId }) => !(resourceId && engagementId), { error: 'Choose a resource or an engagement, not both.', path: ['engagementId'] }),
+        .strictObject({
+          resourceId: id.nullable().default(null),
+          engagementId: id.nullable().default(null),
+          name: line(),
+        })
+        .refine(({ resourceId, engagementId }) => !(resourceId && engagementId), {
+          error: 'Choose a resource or an engagement, not both.',
+          path: ['engagementId'],
+        }),
       status: 201,
       output: z.object({ feed, url: z.string() }),
       idempotent: false,
@@ -168,7 +209,8 @@ export const availability = defineContract({
       method: 'GET',
       path: '/feeds/:orgId/:token',
       scope: 'public',
-      summary: 'A calendar for Google, Apple or Outlook. The token of 256 random bits is the key; `.ics` may follow it.',
+      summary:
+        'A calendar for Google, Apple or Outlook. The token of 256 random bits is the key; `.ics` may follow it.',
       params: z.object({ orgId: id, token: z.string().min(10).max(100) }),
       produces: 'text/calendar; charset=utf-8',
       errors: ['not_found'],

@@ -22,10 +22,23 @@ export const findQuery = z
     limit: count(1, 200).default(50),
   })
   .refine(({ startsAt, endsAt }) => startsAt < endsAt, { error: 'The end must be after the start.', path: ['endsAt'] })
-  .refine(({ startsAt, endsAt }) => Date.parse(endsAt) - Date.parse(startsAt) <= 92 * 86_400_000, { error: 'Search at most 92 days at once.', path: ['endsAt'] })
-  .refine(({ latitude, longitude }) => (latitude === undefined) === (longitude === undefined), { error: 'Give latitude and longitude together.', path: ['longitude'] })
-  .refine(({ withinKm, latitude }) => withinKm === undefined || latitude !== undefined, { error: 'A distance needs a point: give latitude and longitude.', path: ['withinKm'] })
-  .refine(({ maxRateMinor, rateCurrency, rateUnit }) => maxRateMinor === undefined || (rateCurrency !== undefined && rateUnit !== undefined), { error: 'A highest rate needs its currency and unit.', path: ['rateCurrency'] });
+  .refine(({ startsAt, endsAt }) => Date.parse(endsAt) - Date.parse(startsAt) <= 92 * 86_400_000, {
+    error: 'Search at most 92 days at once.',
+    path: ['endsAt'],
+  })
+  .refine(({ latitude, longitude }) => (latitude === undefined) === (longitude === undefined), {
+    error: 'Give latitude and longitude together.',
+    path: ['longitude'],
+  })
+  .refine(({ withinKm, latitude }) => withinKm === undefined || latitude !== undefined, {
+    error: 'A distance needs a point: give latitude and longitude.',
+    path: ['withinKm'],
+  })
+  .refine(
+    ({ maxRateMinor, rateCurrency, rateUnit }) =>
+      maxRateMinor === undefined || (rateCurrency !== undefined && rateUnit !== undefined),
+    { error: 'A highest rate needs its currency and unit.', path: ['rateCurrency'] },
+  );
 export type FindQuery = z.output<typeof findQuery>;
 
 export const match = z.object({
@@ -45,7 +58,8 @@ export const find = defineContract({
       method: 'GET',
       path: '/find',
       permission: 'find.use',
-      summary: 'Who or what is free for a time, best match first, with the reasons. Committed, away, outside hours and busy elsewhere are left out.',
+      summary:
+        'Who or what is free for a time, best match first, with the reasons. Committed, away, outside hours and busy elsewhere are left out.',
       query: findQuery,
       output: z.object({ items: z.array(match), more: z.boolean() }),
     },

@@ -22,7 +22,10 @@ const resourceJson = rowJson(resourceShape);
  * it stops the walk. `most` bounds the candidates: knowing it, PostgreSQL takes them in order from
  * an index where there is one, instead of sorting them all. `unsure` says that it cut something off.
  *
- * PostgreSQL 18, as the app's role, 10,000 resources, 1,000,000 claims, a page of 50: see README.md.
+ * PostgreSQL 18, as the app's role, 10,000 resources, 1,000,000 claims, a page of 50, generic plan:
+ * 54 candidates looked at, 1,250 buffers, all from indexes (claims_commits backward, claims_calendar);
+ * 3.3 ms with the round trip, of which the probes take 1.6 and the JSON of 51 records 1.1. Sorting all 8,000
+ * people instead of walking an index: 8.7 ms. All checks for all of them: 140 ms. More in README.md.
  */
 export function findStatement(orgId: string, query: FindQuery, wallClocks: string, most: number | null): FindStatement {
   const values: unknown[] = [];
@@ -163,7 +166,8 @@ function notBusy({ org, from, to }: Time): string {
  * pieces of the wall clock do. By days: each weekday touched has hours.
  */
 function withinHoursSql({ org, from, to }: Time, query: FindQuery): string {
-  const none = `(select 1 from working_hours w where w.org_id = ${org} and w.resource_id = s.id limit 1) is null`;
+  // Ordered, so that it takes the btree: the constraint's GiST index costs twice as much to ask.
+  const none = `(select w.weekday from working_hours w where w.org_id = ${org} and w.resource_id = s.id order by w.weekday limit 1) is null`;
   const byDays = `(select bool_and((select 1 from working_hours w where w.org_id = ${org} and w.resource_id = s.id
       and w.weekday = l.weekday limit 1) is not null) from walls l where l.zone = s.zone)`;
   const byHours = `(select coalesce(sum(least(w.ends_minute * 60000, l.ends_ms) - greatest(w.starts_minute * 60000, l.starts_ms)), 0)
