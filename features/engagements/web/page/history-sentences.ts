@@ -24,7 +24,7 @@ export function historySentence(change: Change, names: HistoryNames): string | n
     case 'claims':
       return claimSentence(change, before, after, names);
     case 'stage_decisions':
-      return `moved it from ${stageLabel(after['fromStage'], names.pack)} to ${stageLabel(after['toStage'], names.pack)}`;
+      return `moved it from ${stageLabel(after['fromStage'], names.pack)} to ${stageLabel(after['toStage'], names.pack)}${becauseOf(after)}`;
     case 'engagement_parties':
       return partySentence(change, before, after, names);
     case 'challenges':
@@ -108,6 +108,11 @@ function partySentence(change: Change, before: Fields, after: Fields, { nameOf, 
   return change.operation === 'delete'
     ? `removed ${name} as ${String(row['role'])}`
     : `added ${name} as ${String(row['role'])}`;
+}
+
+/** A decision carries its reason itself. */
+function becauseOf({ reason }: Fields): string {
+  return typeof reason === 'string' && reason !== '' ? `: “${reason}”` : '';
 }
 
 function stageLabel(key: unknown, pack: Pack): string {

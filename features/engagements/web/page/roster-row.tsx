@@ -23,11 +23,13 @@ interface RosterRowProps {
   resource: Resource | undefined;
   /** Why it couldn't be committed now. */
   problem: string | null;
+  /** Who is in the queue with it. */
+  queue: string | null;
   changes: ClaimChanges;
   onRelease: (claim: Claim) => void;
 }
 
-export function RosterRow({ claim, engagement, resource, problem, changes, onRelease }: RosterRowProps) {
+export function RosterRow({ claim, engagement, resource, problem, queue, changes, onRelease }: RosterRowProps) {
   const org = useOrg();
   const [open, setOpen] = useState(false);
   const name = resource?.name ?? 'Out of use';
@@ -65,6 +67,7 @@ export function RosterRow({ claim, engagement, resource, problem, changes, onRel
             <span className="min-w-0 break-words">{problem}</span>
           </p>
         )}
+        {queue && <p className="break-words text-ink-soft">{queue}</p>}
         {claim.note && <p className="break-words text-ink-soft">{claim.note}</p>}
       </div>
       <span className="mt-1 shrink-0">

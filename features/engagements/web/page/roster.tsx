@@ -71,6 +71,7 @@ export function Roster({ engagement, claims, loading, error, changes, onPlace, o
                     engagement={engagement}
                     resource={byId.get(claim.resourceId)}
                     problem={problemOf(claim)}
+                    queue={queueOf(claim)}
                     changes={changes}
                     onRelease={onRelease}
                   />
@@ -101,6 +102,10 @@ function RosterActions({ engagement, onPlace }: { engagement: Engagement; onPlac
       </Button>
     </div>
   );
+}
+
+function isFor(found: Pick<Claim, 'resourceId' | 'startsAt'>, claim: Claim): boolean {
+  return found.resourceId === claim.resourceId && found.startsAt === claim.startsAt;
 }
 
 /** “3 bookings, 1 hold” */

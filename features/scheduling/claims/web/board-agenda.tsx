@@ -11,7 +11,6 @@ import { useOrg } from '#features/organisations/web/org-context.tsx';
 import { capital } from '#features/organisations/web/word-case.ts';
 import type { Resource } from '../../resources/contract.ts';
 import { boardRows, tracksOf, type ResourceRow } from '../board-rules.ts';
-import { claimTitle } from '../claim-words.ts';
 import type { Claim } from '../contract.ts';
 import { visibleSpans, type Placed, type Track } from '../timeline-rules.ts';
 import { AgendaRow } from './agenda-row.tsx';
@@ -154,7 +153,7 @@ export function BoardAgenda({ at, settings, onSettings }: AgendaProps) {
       <Dialog
         open={claim !== undefined}
         onOpenChange={(open) => !open && setOpened(null)}
-        title={claim ? claimTitle(claim) : ''}
+        title={opened?.name ?? ''}
         size="sm"
       >
         {claim && opened && (
