@@ -1,0 +1,85 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, onTestFailed } from 'vitest';
+import { findChromium } from '#platform/test/chromium.ts';
+import { startTestApp, type TestApp } from '#apps/server/test/test-app.ts';
+import { createUser } from '#features/identity/server/commands.ts';
+
+export const wide = { width: 1440, height: 900 };
+export const phone = { width: 390, height: 844 };
+
+export interface Stage {
+  app: TestApp;
+  browser: Browser;
+  /** A window of its own, with its own cookies. Errors in its console fail `quiet()`. */
+  open(size?: { width: number; height: number }): Promise<Page>;
+  /** A window in which the owner of `test` is signed in. */
+  openSignedIn(size?: { width: number; height: number }): Promise<Page>;
+  /** Fails when a page complained: script errors, refused styles, failed requests. */
+  quiet(): void;
+}
+
+const owner = { name: 'Olga Owner', email: 'olga@example.com', password: 'correct horse battery' };
+
+/** The whole application in a real browser, for all tests of a file. */
+export function useStage(env: NodeJS.ProcessEnv = { HOLDFAST_ROLES: 'api,worker' }): Stage {
+  const stage = {} as Stage;
+  const complaints: string[] = [];
+  beforeAll(async () => {
+    stage.app = await startTestApp(env);
+    stage.browser = await chromium.launch({
+      executablePath: findChromium() ?? 'chromium',
+      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'],
+    });
+    stage.open = async (size = wide) => listen(await stage.browser.newContext({ viewport: size, baseURL: stage.app.baseUrl }), complaints);
+    stage.openSignedIn = async (size = wide) => {
+      await ensureOwner(stage.app);
+      const page = await stage.open(size);
+      await page.goto('/sign-in');
+      await page.getByLabel('E-mail').fill(owner.email);
+      await page.getByLabel('Password').fill(owner.password);
+      await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+      await page.waitForURL(/\/o\/test\//);
+      return page;
+    };
+    stage.quiet = () => {
+      expect(complaints).toEqual([]);
+      complaints.length = 0;
+    };
+  });
+  afterAll(async () => {
+    await stage.browser.close();
+    await stage.app.stop();
+  });
+  return stage;
+}
+
+async function listen(context: BrowserContext, complaints: string[]): Promise<Page> {
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  onTestFailed(async () => {
+    if (!page.isClosed()) await page.screenshot({ path: path.join(os.tmpdir(), `holdfast-failed-${Date.now()}.png`) });
+  });
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('console', (message) => {
+    // The browser itself notes each answer that isn't 2xx; journeys ask for some of them on purpose.
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) complaints.push(message.text());
+  });
+  return page;
+}
+
+async function ensureOwner({ databases, org }: TestApp): Promise<void> {
+  const known = await databases.control.selectFrom('users').select('id').where('email', '=', owner.email).executeTakeFirst();
+  if (known) return;
+  const id = await createUser(databases.control, owner);
+  await databases.control.insertInto('memberships').values({ organisation_id: org.id, user_id: id, role: 'owner' }).execute();
+}
+
+/** No fault that axe calls serious or critical. */
+export async function accessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
+  const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+  expect(grave.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' ')}`)).toEqual([]);
+}
