@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { createClient } from '#platform/client/client.ts';
 import { readConfig } from '#platform/config.ts';
 import { identity } from '#features/identity/contract.ts';
@@ -47,15 +47,13 @@ async function refusal(...words: string[]): Promise<Record<string, unknown>> {
 
 const serverRuns = () => existsSync(path.join(folder, 'postgres/postmaster.pid'));
 
-beforeAll(async () => {
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+test('without a running app: starts the database, works, and stops it', { timeout: 180_000 }, async () => {
   expect(await asJson('migrate', '--dry-run')).toMatchObject({
     dryRun: true,
     databases: { holdfast: { from: 0, to: 0 } },
   });
-});
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-test('without a running app: starts the database, works, and stops it', { timeout: 180_000 }, async () => {
   const made = await asJson(
     'org',
     'create',

@@ -8,7 +8,7 @@ import { engagements } from '#features/engagements/contract.ts';
 import { resources } from '#features/scheduling/resources/contract.ts';
 import { planSeason, type SeasonPlan } from '../rules-nyphil.ts';
 import { bundledSeason } from './bundled.ts';
-import { importSeason } from './season.ts';
+import { importSeason, type SeasonOptions } from './season.ts';
 
 let app: TestApp;
 const plan = planSeason(bundledSeason(), 150);
@@ -179,7 +179,36 @@ test('a capacity is filled, not exceeded, and the rest goes in all the same', as
   expect(report.conflicts.filter(({ resourceId }) => resourceId === hall.id)).toHaveLength(4);
 });
 
-function inOrganisation(orgId: string) {
+test('an import that dies halfway goes on where it stopped', async () => {
+  const org = await app.addOrganisation('crashes');
+  const died = inOrganisation(org.id, async (_, done) => {
+    if (done > 100) throw new Error('The plug was pulled.');
+  });
+  await expect(died).rejects.toThrow('The plug was pulled.');
+  const api = app.client(engagements, 'owner', org);
+  expect((await api.list({ org: 'crashes', query: {} })).total).toBe(96);
+  const report = await inOrganisation(org.id);
+  expect(report).toMatchObject({ commits: naive(plan).commits, concerts: 252 });
+  expect(report.conflicts).toHaveLength(8);
+  expect((await inOrganisation(org.id)).created).toBe(0);
+});
+
+test('two imports at once make everything once', async () => {
+  const org = await app.addOrganisation('twice');
+  const reports = await Promise.all([inOrganisation(org.id), inOrganisation(org.id)]);
+  const made = reports.map(({ created }) => created).reduce((a, b) => a + b);
+  expect(made).toBe(
+    28 +
+      258 +
+      144 +
+      252 +
+      naive(plan).commits +
+      plan.concerts.filter(({ timed }) => !timed).flatMap(({ needs }) => needs).length,
+  );
+  expect((await inOrganisation(org.id)).created).toBe(0);
+});
+
+function inOrganisation(orgId: string, onProgress: SeasonOptions['onProgress'] = async () => undefined) {
   const scope = mintScope({ orgId, actor: 'command', requestId: 'test' });
-  return importSeason((work) => withTenant(app.databases, scope, work), plan, { packs: ['orchestra'] });
+  return importSeason((work) => withTenant(app.databases, scope, work), plan, { packs: ['orchestra'], onProgress });
 }
