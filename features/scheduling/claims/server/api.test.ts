@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from '#apps/server/test/test-app.ts';
+import { availability } from '#features/scheduling/availability/contract.ts';
+import { createUser } from '#features/identity/server/commands.ts';
 import { resources } from '#features/scheduling/resources/contract.ts';
 import { claims, type ClaimStatus } from '../contract.ts';
 import { decideChallenge, expireClaim } from './challenges.ts';
@@ -224,4 +226,38 @@ test('the board window holds what touches it, long claims included, and the text
   expect(text).toContain('1st hold, Blocked time');
   const aged = await app.client(claims).ageing({ org, query: {} });
   expect(aged.items.length).toBeGreaterThan(0);
+});
+
+test('checking says what committing would meet, who queues there, and what else speaks against it; nothing is saved', async () => {
+  const room = await addRoom('Checked');
+  const committed = await placeOne(room, 'commit', 10, 12);
+  await place(room, 'hold', 13, 14);
+  await app.client(availability).addTimeOff({ org, body: { resourceId: room, startsAt: at(1, 8), endsAt: at(1, 16), reason: 'Painters' } });
+  const check = (from: number, to: number, claimId?: string) =>
+    app.client(claims).check({ org, body: { claims: [{ resourceId: room, startsAt: at(1, from), endsAt: at(1, to), ...(claimId && { claimId }) }] } });
+  const met = await check(11, 14);
+  expect(met.conflicts).toMatchObject([{ reason: 'committed', resourceName: 'Checked' }]);
+  expect(met.holds).toMatchObject([{ blockers: [{ status: 'hold', rank: 1 }] }]);
+  expect(met.warnings).toMatchObject([{ resourceId: room, message: expect.stringContaining('Painters') }]);
+  // A claim doesn't stand in its own way.
+  expect((await check(10, 13, committed.id)).conflicts).toEqual([]);
+});
+
+test('jobs do what is due: an expired hold is released, the next one moves up and its placer is told', async () => {
+  const working = await startTestApp({ HOLDFAST_ROLES: 'api,worker' });
+  try {
+    const api = working.client(claims);
+    const { id: room } = await working.client(resources).create({ org, body: { kind: 'place', name: 'Worked' } });
+    const span = { resourceId: room, status: 'hold' as const, startsAt: at(1, 10), endsAt: at(1, 12) };
+    const soon = new Date(Date.now() + 300).toISOString();
+    await api.place({ org, body: { claims: [{ ...span, expiresAt: soon, note: 'first' }] } });
+    const [second] = (await api.place({ org, body: { claims: [{ ...span, note: 'second' }] } })).claims;
+    const userId = await createUser(working.databases.control, { name: 'Hana Holder', email: 'hana@example.com', password: 'correct horse battery' });
+    await working.inTenant((tx) => tx.query('update claims set placed_by = $2 where id = $1', [second?.id, `user:${userId}`]));
+    await expect.poll(async () => (await api.list({ org, query: { resourceId: room } })).items.map(({ note, rank }) => [note, rank]), { timeout: 20_000 }).toEqual([['second', 1]]);
+    const notice = () => working.inTenant((tx) => tx.query<{ message: string }>('select message from notices where user_id = $1', [userId]));
+    await expect.poll(notice, { timeout: 20_000 }).toMatchObject([{ message: expect.stringContaining('is now the 1st') }]);
+  } finally {
+    await working.stop();
+  }
 });

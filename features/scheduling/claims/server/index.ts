@@ -1,6 +1,7 @@
 import { AppError } from '#platform/contract/errors.ts';
 import type { Tx } from '#platform/db/tenant.ts';
 import { feature, type Caller } from '#platform/http/feature.ts';
+import { availabilityWarnings } from '#features/scheduling/availability/server/warnings.ts';
 import { claims, type Conflict } from '../contract.ts';
 import { commitConflict, conflictOf } from '../rules.ts';
 import { challengeHold, waiveChallenge } from './challenges.ts';
@@ -76,10 +77,10 @@ async function requireCommitFor(tx: Tx, caller: Caller, ids: readonly string[]):
 }
 
 async function checkAsks(tx: Tx, asks: readonly Ask[]) {
-  const meetings = await meetingsOf(tx, asks);
+  const [meetings, warnings] = await Promise.all([meetingsOf(tx, asks), availabilityWarnings(tx, asks)]);
   const holds = meetings.flatMap((meeting): Conflict[] => {
     const queue = meeting.standing.filter(({ status }) => status === 'hold');
     return queue.length > 0 ? [conflictOf(meeting, 'outranked', queue)] : [];
   });
-  return { conflicts: meetings.flatMap((meeting) => commitConflict(meeting) ?? []), holds, warnings: [] };
+  return { conflicts: meetings.flatMap((meeting) => commitConflict(meeting) ?? []), holds, warnings };
 }
