@@ -41,9 +41,7 @@ export function Combobox(props: ComboboxProps) {
     onValue,
     options,
     onQuery,
-    busy,
     placeholder = 'Choose…',
-    empty = 'Nothing fits.',
     clearable,
     className,
     id,
@@ -51,9 +49,6 @@ export function Combobox(props: ComboboxProps) {
     ...aria
   } = props;
   const [open, setOpen] = useState(false);
-  const [marked, setMarked] = useState('');
-  // Options that come from the server replace those that were marked: Enter then takes the first.
-  const current = options.some((option) => option.value === marked) ? marked : (options[0]?.value ?? '');
   const label = valueLabel ?? options.find((option) => option.value === value)?.label;
   const choose = (chosen: string | null) => {
     onValue(chosen);
@@ -101,43 +96,86 @@ export function Combobox(props: ComboboxProps) {
           collisionPadding={8}
           className="z-50 w-[max(16rem,var(--radix-popover-trigger-width))] max-w-[calc(100vw-16px)] animate-appear overflow-hidden rounded-lg bg-raised shadow-float outline-none"
         >
-          <Command
-            shouldFilter={!onQuery}
-            loop
-            label={aria['aria-label'] ?? 'Search'}
-            {...(onQuery ? { value: current, onValueChange: setMarked } : {})}
-          >
-            <div className="relative border-b border-line">
-              <Command.Input
-                placeholder="Search…"
-                onValueChange={onQuery}
-                className="h-9 w-full bg-transparent px-3 text-sm outline-none"
-              />
-              {busy && (
-                <LoaderCircle aria-hidden className="absolute top-2.5 right-2.5 size-4 animate-turn text-ink-faint" />
-              )}
-            </div>
-            <Command.List className="max-h-72 overflow-y-auto p-1">
-              {!busy && <Command.Empty className="px-2 py-6 text-center text-sm text-ink-faint">{empty}</Command.Empty>}
-              {options.map((option) => (
-                <Command.Item
-                  key={option.value}
-                  value={option.value}
-                  keywords={[option.label, option.hint ?? '']}
-                  onSelect={() => choose(option.value)}
-                  className="flex min-h-8 cursor-default items-center gap-2 rounded-md px-2 py-1 text-sm select-none data-[selected=true]:bg-hover"
-                >
-                  <span className="min-w-0 flex-1 truncate" title={option.label}>
-                    {option.label}
-                  </span>
-                  {option.hint && <span className="max-w-[45%] truncate text-xs text-ink-faint">{option.hint}</span>}
-                  {option.value === value && <Check aria-hidden className="size-4 shrink-0 text-accent" />}
-                </Command.Item>
-              ))}
-            </Command.List>
-          </Command>
+          <Choices {...props} onChoose={choose} />
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>
   );
+}
+
+/** The list and its search. An empty list is a sentence: a listbox without options is none. */
+function Choices(props: ComboboxProps & { onChoose: (value: string) => void }) {
+  const { value, options, onQuery, busy, empty = 'Nothing fits.', onChoose } = props;
+  const [query, setQuery] = useState('');
+  const [marked, setMarked] = useState('');
+  const shown = onQuery ? options : options.filter((option) => fits(option, query));
+  // Options that come from the server replace those that were marked: Enter then takes the first.
+  const current = shown.some((option) => option.value === marked) ? marked : (shown[0]?.value ?? '');
+  const search = (text: string) => {
+    setQuery(text);
+    onQuery?.(text);
+  };
+  return (
+    <Command
+      shouldFilter={false}
+      loop
+      label={props['aria-label'] ?? 'Search'}
+      value={current}
+      onValueChange={setMarked}
+    >
+      <div className="relative border-b border-line">
+        <Command.Input
+          value={query}
+          placeholder="Search…"
+          onValueChange={search}
+          className="h-9 w-full bg-transparent px-3 text-sm outline-none"
+        />
+        {busy && <LoaderCircle aria-hidden className="absolute top-2.5 right-2.5 size-4 animate-turn text-ink-faint" />}
+      </div>
+      {shown.length === 0 && !busy && (
+        <p role="status" className="px-3 py-6 text-center text-sm text-ink-faint">
+          {empty}
+        </p>
+      )}
+      {shown.length > 0 && (
+        <Command.List className="max-h-72 overflow-y-auto p-1">
+          {shown.map((option) => (
+            <Choice
+              key={option.value}
+              option={option}
+              chosen={option.value === value}
+              onChoose={() => onChoose(option.value)}
+            />
+          ))}
+        </Command.List>
+      )}
+    </Command>
+  );
+}
+
+function Choice({ option, chosen, onChoose }: { option: ComboOption; chosen: boolean; onChoose: () => void }) {
+  return (
+    <Command.Item
+      value={option.value}
+      onSelect={onChoose}
+      className="flex min-h-8 cursor-default items-center gap-2 rounded-md px-2 py-1 text-sm select-none data-[selected=true]:bg-hover"
+    >
+      <span className="min-w-0 flex-1 truncate" title={option.label}>
+        {option.label}
+      </span>
+      {option.hint && <span className="max-w-[45%] truncate text-xs text-ink-faint">{option.hint}</span>}
+      {chosen && <Check aria-hidden className="size-4 shrink-0 text-accent" />}
+    </Command.Item>
+  );
+}
+
+/** Every word of the search is somewhere in the option; accents don't matter. */
+function fits({ value, label, hint = '' }: ComboOption, query: string): boolean {
+  const words = plain(query).split(/\s+/).filter(Boolean);
+  const text = plain(`${label} ${hint} ${value}`);
+  return words.every((word) => text.includes(word));
+}
+
+function plain(text: string): string {
+  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 }

@@ -40,7 +40,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
         {messages.map((message) => (
           <ToastCard key={message.id} message={message} onClose={() => drop(message.id)} />
         ))}
-        <Radix.Viewport className="fixed right-0 bottom-16 z-[70] flex w-full max-w-sm flex-col gap-2 p-4 outline-none lg:bottom-0" />
+        <Radix.Viewport className="fixed top-12 right-0 z-[70] flex w-full flex-col gap-2 p-3 outline-none sm:max-w-sm lg:top-auto lg:bottom-0 lg:p-4" />
       </Radix.Provider>
     </ToastContext>
   );

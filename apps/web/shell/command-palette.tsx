@@ -47,10 +47,12 @@ function Palette({ onDone }: { onDone: () => void }) {
         />
         {busy && <LoaderCircle aria-hidden className="size-4 animate-turn text-ink-faint" />}
       </div>
-      <Command.List className="max-h-[min(26rem,60dvh)] overflow-y-auto p-1.5 pb-2">
-        {!busy && (
-          <Command.Empty className="py-10 text-center text-sm text-ink-faint">Nothing is called that.</Command.Empty>
-        )}
+      {rows.length === 0 && !busy && (
+        <p role="status" className="py-10 text-center text-sm text-ink-faint">
+          Nothing is called that.
+        </p>
+      )}
+      <Command.List hidden={rows.length === 0} className="max-h-[min(26rem,60dvh)] overflow-y-auto p-1.5 pb-2">
         {[...groups].map(([heading, members]) => (
           <Command.Group
             key={heading}

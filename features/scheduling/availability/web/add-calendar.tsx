@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { ApiError } from '#platform/client/client.ts';
 import { useChange } from '#platform/client/use-change.ts';
 import { Button } from '#platform/ui/button.tsx';
 import { Dialog, DialogFooter } from '#platform/ui/dialog.tsx';
@@ -36,6 +37,8 @@ function AddForm({ resourceId, onDone }: { resourceId: string; onDone: () => voi
   const add = useChange(org.slug, ['calendars'], (body: { name: string; url?: string; content?: string }, call) =>
     availabilityApi.addCalendar({ org: org.slug, params: { id: resourceId }, body }, call),
   );
+  const refusedUrl =
+    add.error instanceof ApiError ? add.error.fields.find(({ field }) => field === 'url')?.message : undefined;
   const byAddress = way === 'address';
   const ready = name.trim() && (byAddress ? url.trim() : file);
   const submit = () =>
@@ -76,6 +79,7 @@ function AddForm({ resourceId, onDone }: { resourceId: string; onDone: () => voi
               content: (
                 <FieldFrame
                   label="iCalendar address"
+                  error={refusedUrl}
                   hint="The secret address in iCal format that Google, Apple or Outlook gives."
                 >
                   {(control) => (
@@ -102,7 +106,7 @@ function AddForm({ resourceId, onDone }: { resourceId: string; onDone: () => voi
             },
           ]}
         />
-        {add.error && <ErrorNotice error={add.error} />}
+        {add.error && !refusedUrl && <ErrorNotice error={add.error} />}
       </div>
       <DialogFooter>
         <Button onClick={onDone}>Cancel</Button>

@@ -24,16 +24,16 @@ export function DayHours({ name, weekday, hours, editable, onHours }: DayHoursPr
       : { weekday, startsMinute: Math.min(lastEnd + 60, 1380), endsMinute: Math.min(lastEnd + 240, 1440) };
   const problem = overlapsWithin(hours) ? 'Each stretch must end after it starts, and two must not overlap.' : null;
   return (
-    <li className="flex gap-3 px-4 py-2 text-sm">
-      <span className="w-24 shrink-0 pt-1.5 font-medium">{name}</span>
-      <div className="grid min-w-0 flex-1 gap-2">
+    <li className="flex flex-wrap gap-x-3 px-4 py-2 text-sm">
+      <span className="w-24 shrink-0 pt-1.5 font-medium max-sm:flex-1">{name}</span>
+      <div className="grid min-w-0 flex-1 gap-2 max-sm:order-last max-sm:basis-full">
         {hours.length === 0 && <span className="pt-1.5 text-ink-faint">–</span>}
         {hours.map((entry, index) => (
           <div key={index} className="flex flex-wrap items-center gap-2">
             <Input
               type="time"
               aria-label={`${name}, stretch ${index + 1}, from`}
-              className="w-28 tabular-nums"
+              className="w-26 tabular-nums [&::-webkit-calendar-picker-indicator]:hidden"
               value={clock(entry.startsMinute)}
               disabled={!editable}
               aria-invalid={problem ? true : undefined}
@@ -43,7 +43,7 @@ export function DayHours({ name, weekday, hours, editable, onHours }: DayHoursPr
             <Input
               type="time"
               aria-label={`${name}, stretch ${index + 1}, to`}
-              className="w-28 tabular-nums"
+              className="w-26 tabular-nums [&::-webkit-calendar-picker-indicator]:hidden"
               value={clock(entry.endsMinute)}
               disabled={!editable}
               aria-invalid={problem ? true : undefined}
