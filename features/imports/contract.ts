@@ -98,7 +98,8 @@ export const imports = defineContract({
       path: '/imports/csv/preview',
       bodyLimit: 12_000_000,
       permission: 'imports.run',
-      summary: 'Reads a CSV of people, places or things and tells what importing it would do; saves nothing.',
+      summary:
+        'Reads a CSV of people, places or things (or vCards) and tells what importing it would do; saves nothing.',
       body: z.strictObject(csvBody),
       output: csvPreview,
       errors: ['file_unreadable'],
@@ -108,7 +109,7 @@ export const imports = defineContract({
       path: '/imports/csv',
       bodyLimit: 12_000_000,
       permission: 'imports.run',
-      summary: 'Imports a CSV: all rows or none. The same file again changes nothing.',
+      summary: 'Imports a CSV (or vCards): all rows or none. The same file again changes nothing.',
       body: z.strictObject(csvBody),
       status: 202,
       output: task,

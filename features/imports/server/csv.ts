@@ -5,6 +5,7 @@ import type { Tx } from '#platform/db/tenant.ts';
 import { uuidv7 } from '#platform/db/uuid.ts';
 import type { CsvPreview } from '../contract.ts';
 import { readCsv, type CsvTable } from '../rules-csv.ts';
+import { isVcard, readVcards } from '../rules-vcard.ts';
 import { guessMapping, requireMapping, type Mapping } from '../rules-csv-columns.ts';
 import { planRows, type CsvPlan, type KnownResource } from '../rules-csv-plan.ts';
 import { readRows, type RowProblem } from '../rules-csv-values.ts';
@@ -35,7 +36,7 @@ interface Read {
 
 /** @throws AppError file_unreadable, invalid_input for a mapping that doesn't fit */
 async function planCsv(tx: Tx, { kind, content, mapping: given }: CsvImport, { currency }: CsvDefaults): Promise<Read> {
-  const table = readCsv(content);
+  const table = isVcard(content) ? readVcards(content) : readCsv(content);
   const mapping = given ? requireMapping(table.columns, given) : guessMapping(table.columns);
   const { rows, problems } = readRows(table, mapping, kind, currency);
   const refs = rows.flatMap(({ externalRef }) => externalRef ?? []);
