@@ -37,9 +37,9 @@ export function Roster({ engagement, claims, loading, error, changes, onPlace, o
   const answer = useCheck(
     open.map(({ id, resourceId, startsAt, endsAt, units }) => ({ claimId: id, resourceId, startsAt, endsAt, units })),
   );
-  const problemOf = (claim: Claim) =>
-    answer?.conflicts.find(({ resourceId, startsAt }) => resourceId === claim.resourceId && startsAt === claim.startsAt)
-      ?.message ?? null;
+  const problemOf = (claim: Claim) => answer?.conflicts.find((found) => isFor(found, claim))?.message ?? null;
+  const queueOf = (claim: Claim) =>
+    claim.rank === 1 ? null : (answer?.holds.find((found) => isFor(found, claim))?.message ?? null);
   return (
     <Section
       title="Roster"

@@ -27,10 +27,20 @@ interface BoardDialogsProps {
   selected: readonly string[];
   changes: ClaimChanges;
   onShow: (time: number) => void;
+  onFocusBoard: () => void;
 }
 
 /** Whatever stands over the board; one at a time. */
-export function BoardDialogs({ open, onOpen, claims, resources, selected, changes, onShow }: BoardDialogsProps) {
+export function BoardDialogs({
+  open,
+  onOpen,
+  claims,
+  resources,
+  selected,
+  changes,
+  onShow,
+  onFocusBoard,
+}: BoardDialogsProps) {
   const org = useOrg();
   const close = useCallback(() => onOpen(null), [onOpen]);
   const zoneOf = (resourceId: string) => resources.find(({ id }) => id === resourceId)?.zone ?? org.zone;
@@ -46,6 +56,7 @@ export function BoardDialogs({ open, onOpen, claims, resources, selected, change
           changes={changes}
           onRelease={(released) => onOpen({ type: 'release', list: [released] })}
           onClose={close}
+          onClosed={onFocusBoard}
         />
       )}
       <ReleaseDialog list={open?.type === 'release' ? open.list : null} changes={changes} onClose={close} />

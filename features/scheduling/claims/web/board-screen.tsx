@@ -114,7 +114,7 @@ export function BoardScreen({ start, settings, onSettings }: BoardScreenProps) {
         }
         onRelease={(claim) => setOpen({ type: 'release', list: [claim] })}
         onToday={() => view.show(Date.now())}
-        corner={<Corner rows={rows.length > 0} count={data.resources.length} />}
+        corner={<Corner count={data.resources.length} />}
       >
         <BoardHint
           data={data}
@@ -133,12 +133,13 @@ export function BoardScreen({ start, settings, onSettings }: BoardScreenProps) {
         selected={[...selected]}
         changes={changes}
         onShow={view.show}
+        onFocusBoard={() => view.scroller.current?.focus({ preventScroll: true })}
       />
     </div>
   );
 }
 
-function Corner({ count }: { rows: boolean; count: number }) {
+function Corner({ count }: { count: number }) {
   return <span className="text-xs text-ink-faint tabular-nums">{count === 0 ? '' : `${count} rows`}</span>;
 }
 

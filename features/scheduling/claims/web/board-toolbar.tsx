@@ -47,24 +47,25 @@ export function BoardToolbar(props: ToolbarProps) {
       </div>
       <SearchInput
         label="Filter by name"
-        className="w-44"
+        className="w-36"
         value={settings.filter.text}
         onValue={(text) => onSettings({ filter: { ...settings.filter, text } })}
       />
       <BoardFilters settings={settings} onSettings={onSettings} />
       <div className="ml-auto flex items-center gap-2">
         {props.selectedCount > 0 && (
-          <span className="flex items-center rounded-md bg-accent-soft pl-2.5 text-sm text-on-accent-soft">
-            {props.selectedCount} selected
-            <IconButton size="icon-sm" label="Clear the selection" onClick={props.onClearSelection}>
-              <X aria-hidden />
-            </IconButton>
-          </span>
+          <IconButton label={`Clear the selection of ${props.selectedCount}`} onClick={props.onClearSelection}>
+            <X aria-hidden />
+          </IconButton>
         )}
         {org.can('claims.hold') && (
           <Button variant="primary" onClick={props.onPlace}>
             <Plus aria-hidden />
-            {props.selectedCount > 1 ? `Hold these ${props.selectedCount}` : 'Place'}
+            {props.selectedCount > 1
+              ? `Hold these ${props.selectedCount}`
+              : props.selectedCount === 1
+                ? 'Hold this'
+                : 'Place'}
           </Button>
         )}
         <Menu

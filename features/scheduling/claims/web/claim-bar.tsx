@@ -72,12 +72,12 @@ export const ClaimBar = memo(function ClaimBar(props: ClaimBarProps) {
       aria-label={props.label}
       style={style}
       className={cn(
-        'pointer-events-none absolute overflow-hidden text-xs leading-[22px] text-ellipsis whitespace-nowrap',
-        'before:absolute before:inset-y-0 before:left-0 before:w-(--w) before:rounded-sm',
+        'pointer-events-none absolute isolate overflow-hidden text-xs leading-[22px] text-ellipsis whitespace-nowrap',
+        'before:absolute before:inset-y-0 before:left-0 before:-z-1 before:w-(--w) before:rounded-sm',
         barShape[look],
         props.faded && 'opacity-40',
-        outside && 'text-ink-soft',
-        !inside && !outside && cn('text-center text-2xs leading-[22px] font-semibold', insideText[look]),
+        outside ? 'text-ink-soft' : insideText[look],
+        !inside && !outside && 'text-center text-2xs leading-[22px] font-semibold',
       )}
     >
       {outside && (
@@ -86,15 +86,12 @@ export const ClaimBar = memo(function ClaimBar(props: ClaimBarProps) {
           <Words claim={claim} />
         </>
       )}
-      {!inside && !outside && claim.rank !== null && <span className="relative">{rankMark(claim.rank)}</span>}
+      {!inside && !outside && claim.rank !== null && rankMark(claim.rank)}
       {inside && (
         <span
           {...edgeWords(left - props.origin, width)}
           data-rank={claim.rank === null ? undefined : rankMark(claim.rank)}
-          className={cn(
-            'relative pl-1.5 data-rank:before:mr-1 data-rank:before:font-semibold data-rank:before:content-[attr(data-rank)]',
-            insideText[look],
-          )}
+          className="relative pl-1.5 data-rank:before:mr-1 data-rank:before:font-semibold data-rank:before:content-[attr(data-rank)]"
         >
           <Words claim={claim} />
         </span>

@@ -17,14 +17,22 @@ export function StatusBadge({ claim }: { claim: Pick<Claim, 'status' | 'rank' | 
   return <Badge tone={tones[claim.status]}>{capital(statusWord(pack, claim.status, claim.rank))}</Badge>;
 }
 
-/** What there is to know about a claim. */
-export function ClaimFacts({ claim, resourceName }: { claim: Claim; resourceName: string }) {
+/** What there is to know about a claim. `linked` leads to its engagement. */
+export function ClaimFacts({
+  claim,
+  resourceName,
+  linked = true,
+}: {
+  claim: Claim;
+  resourceName: string;
+  linked?: boolean;
+}) {
   const org = useOrg();
   return (
     <div className="min-w-0 space-y-1.5">
       <div className="flex items-start gap-2">
         <p className="min-w-0 flex-1 font-semibold break-words">
-          {claim.engagementId ? (
+          {claim.engagementId && linked ? (
             <Link
               to="/o/$org/engagements/$id"
               params={{ org: org.slug, id: claim.engagementId }}

@@ -15,10 +15,22 @@ interface ClaimPopoverProps {
   changes: ClaimChanges;
   onRelease: (claim: Claim) => void;
   onClose: () => void;
+  /** Gives the focus back to the board. */
+  onClosed: () => void;
 }
 
 /** A claim's details and actions beside where it was pressed. */
-export function ClaimPopover({ claim, resourceName, inFront, x, y, changes, onRelease, onClose }: ClaimPopoverProps) {
+export function ClaimPopover({
+  claim,
+  resourceName,
+  inFront,
+  x,
+  y,
+  changes,
+  onRelease,
+  onClose,
+  onClosed,
+}: ClaimPopoverProps) {
   const point = useMemo(() => ({ getBoundingClientRect: () => new DOMRect(x, y, 0, 0) }), [x, y]);
   const anchor = useRef(point);
   anchor.current = point;
@@ -31,6 +43,10 @@ export function ClaimPopover({ claim, resourceName, inFront, x, y, changes, onRe
           align="start"
           sideOffset={10}
           collisionPadding={12}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            onClosed();
+          }}
           className="z-30 flex max-h-[var(--radix-popover-content-available-height)] w-80 max-w-[calc(100vw-24px)] animate-appear flex-col overflow-y-auto rounded-lg bg-raised shadow-float outline-none"
         >
           <div className="border-b border-line px-3.5 py-3">

@@ -35,7 +35,7 @@ export function HoverCard({ spot, busy }: { spot: BoardSpot | null; busy: Readon
       className="pointer-events-none fixed z-30 w-72 animate-appear rounded-lg bg-raised px-3 py-2.5 shadow-float"
     >
       {shown.claim ? (
-        <ClaimFacts claim={shown.claim} resourceName={shown.row.resource.name} />
+        <ClaimFacts linked={false} claim={shown.claim} resourceName={shown.row.resource.name} />
       ) : (
         <BusyFacts spot={shown} busy={busy} />
       )}
