@@ -81,6 +81,25 @@ test('an engagement: its row, decisions, contacts and claims, the released ones 
   expect(pages).toEqual(told.items);
 });
 
+test('a challenge of one of its holds is part of its history, with the end of it', async () => {
+  const hall = await app.client(resources).create({ org: 'test', body: { kind: 'place', name: 'Contested' } });
+  const api = app.client(engagements);
+  const first = await api.create({ org: 'test', body: { title: 'First', ...evening } });
+  const second = await api.create({ org: 'test', body: { title: 'Second', ...evening } });
+  const board = app.client(claims);
+  const hold = { resourceId: hall.id, ...evening, status: 'hold' as const };
+  const place = async (engagementId: string) =>
+    (await board.place({ org: 'test', body: { engagementId, claims: [hold] } })).claims[0]?.id ?? '';
+  const [held, challenger] = [await place(first.id), await place(second.id)];
+  await board.challenge({ org: 'test', params: { id: held }, body: { challengerId: challenger } });
+  await board.release({ org: 'test', body: { claimIds: [held] } });
+  const { items } = await app.client(history).list({ org: 'test', query: { engagementId: first.id } });
+  expect(steps(items).filter((step) => step.startsWith('challenges'))).toEqual([
+    'challenges delete',
+    'challenges insert',
+  ]);
+});
+
 test('staff may not read it; another organisation’s record has none; a bad page is refused', async () => {
   const foreign = await app.addOrganisation('other');
   const { id } = await app

@@ -43,11 +43,15 @@ export async function listChanges(
   return { items, total, next: rows.length > limit && last ? encodeCursor([last.id, total]) : null };
 }
 
-/** Its own row, and every row that ever named it: claims (released ones too), parties, decisions. */
+/** Its own row, every row that ever named it (claims, released ones too; contacts; decisions), and challenges of those claims. */
 function ofEngagement(mark: string): string {
   return `(r.entity, r.entity_id) in (
+    with own as (select distinct c.entity, c.entity_id from changes c where c.org_id = $1 and c.engagement_id = ${mark})
     select 'engagements', ${mark}::uuid
-    union select c.entity, c.entity_id from changes c where c.org_id = $1 and c.engagement_id = ${mark})`;
+    union select entity, entity_id from own
+    union select c.entity, c.entity_id from changes c
+           where c.org_id = $1 and c.entity = 'challenges' and c.operation = 'insert'
+             and (c.after ->> 'claim_id')::uuid in (select entity_id from own where entity = 'claims'))`;
 }
 
 async function countChanges(tx: Tx, where: readonly string[], values: readonly unknown[]): Promise<number> {
