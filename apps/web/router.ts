@@ -12,6 +12,8 @@ export function createAppRouter(queries: QueryClient) {
     defaultPreload: 'intent',
     defaultPreloadStaleTime: 0,
     scrollRestoration: true,
+    // On wide screens the content scrolls beside the navigation, not the window.
+    scrollToTopSelectors: ['#main'],
   });
 }
 

@@ -10,6 +10,8 @@ const gather = 40;
 /** Refetches caused by others are at least so far apart, so that an import doesn't make every window refetch all the time. */
 const pause = 500;
 const longestWait = 15_000;
+/** Close code of the server's live route. */
+const noLongerAllowed = 4401;
 
 /**
  * Follows an organisation's changes for as long as the component lives, and makes the queries that show them
@@ -49,8 +51,10 @@ function followChanges(slug: string, queries: QueryClient, onState: (state: Live
       if (connectedBefore) void queries.invalidateQueries({ queryKey: ['org', slug] });
       connectedBefore = true;
     };
-    opened.onclose = () => {
+    opened.onclose = ({ code }) => {
       if (stopped || socket !== opened) return;
+      // The server ended it because the membership ended: what one belongs to is asked for again.
+      if (code === noLongerAllowed) void queries.invalidateQueries({ queryKey: ['me'] });
       failures += 1;
       // One lost connection is repaired before anybody need know.
       if (failures > 1) onState('offline');

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { usePageTitle } from './use-page-title.ts';
 
 interface PageHeaderProps {
   title: string;
@@ -12,8 +13,9 @@ interface PageHeaderProps {
   children?: ReactNode;
 }
 
-/** The head of a page: its only `h1`, its actions, its filters. */
+/** The head of a page: its only `h1`, its actions, its filters. It names the tab too. */
 export function PageHeader({ title, aside, crumb, description, actions, children }: PageHeaderProps) {
+  usePageTitle(title);
   return (
     <header className="px-4 pt-4 pb-3 sm:px-6 sm:pt-5">
       {crumb && <div className="mb-1 flex min-w-0 items-center gap-1.5 text-xs text-ink-faint">{crumb}</div>}

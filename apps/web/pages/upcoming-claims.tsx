@@ -1,4 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { claimTitle, rangeText } from '#features/scheduling/claims/claim-words.ts';
 import type { Claim } from '#features/scheduling/claims/contract.ts';
@@ -66,7 +67,17 @@ function ClaimRow({ claim }: { claim: Claim }) {
     <li className="flex items-center gap-3 px-4 py-2 text-sm">
       <div className="min-w-0 flex-1">
         <p className="truncate font-medium" title={claimTitle(claim)}>
-          {claimTitle(claim)}
+          {claim.engagementId ? (
+            <Link
+              to="/o/$org/engagements/$id"
+              params={{ org: org.slug, id: claim.engagementId }}
+              className="hover:underline"
+            >
+              {claimTitle(claim)}
+            </Link>
+          ) : (
+            claimTitle(claim)
+          )}
         </p>
         <p className="text-xs text-ink-faint tabular-nums">
           {rangeText(claim.startsAt, claim.endsAt, claim.zone, org.zone)}

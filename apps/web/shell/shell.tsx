@@ -1,7 +1,7 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
-import { Outlet, useParams } from '@tanstack/react-router';
+import { Outlet, useLocation, useParams } from '@tanstack/react-router';
 import { CloudOff } from 'lucide-react';
-import { useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import { meQuery } from '#features/identity/web/session.ts';
 import { OrgProvider, useOrg } from '#features/organisations/web/org-context.tsx';
 import { useLive } from '#platform/client/live.ts';
@@ -29,6 +29,7 @@ function Frame() {
   const live = useLive(org.slug);
   const [searching, setSearching] = useState(false);
   useShortcut('k', () => setSearching((open) => !open));
+  useArrival(org.name);
   const openSearch = () => setSearching(true);
   return (
     <div className="flex min-h-dvh flex-col lg:grid lg:grid-cols-[232px_minmax(0,1fr)]">
@@ -52,6 +53,21 @@ function Frame() {
       <CommandPalette open={searching} onOpenChange={setSearching} />
     </div>
   );
+}
+
+/**
+ * What a page load would do: a new page begins with its own name for the tab (pages set a better one) and with the
+ * focus at its content, so that a screen reader reads on there.
+ */
+function useArrival(fallbackTitle: string): void {
+  const pathname = useLocation({ select: (location) => location.pathname });
+  const last = useRef(pathname);
+  useLayoutEffect(() => {
+    document.title = `${fallbackTitle} – Holdfast`;
+    if (last.current === pathname) return;
+    last.current = pathname;
+    document.getElementById('main')?.focus({ preventScroll: true });
+  }, [pathname, fallbackTitle]);
 }
 
 /** Unobtrusive: what is on the page still stands, it may only be old. */

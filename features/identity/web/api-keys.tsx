@@ -141,13 +141,7 @@ function NewKeyDialog({
   };
   return (
     <Dialog open={open} onOpenChange={onOpenChange} title="New API key">
-      <form.Form
-        values={{ role: 'staff' }}
-        onSubmit={submit}
-        onCancel={close}
-        action="Make key"
-        footer={DialogFooter}
-      >
+      <form.Form values={{ role: 'staff' }} onSubmit={submit} onCancel={close} action="Make key" footer={DialogFooter}>
         <form.Field name="name" label="Name" hint="What will use it." autoFocus />
         <form.Field name="role" label="Role">
           {(control) => <Select {...control} options={roleOptions} />}

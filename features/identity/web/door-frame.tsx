@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { usePageTitle } from '#platform/ui/use-page-title.ts';
 import { cn } from '#platform/ui/class-names.ts';
 
 /** The page before one is inside: sign-in, links, the first visit. */
@@ -13,6 +14,7 @@ export function DoorFrame({
   children: ReactNode;
   wide?: boolean;
 }) {
+  usePageTitle(title);
   return (
     <main className="flex min-h-dvh flex-col items-center px-4 py-10 sm:justify-center sm:py-16">
       <div className={cn('w-full', wide ? 'max-w-xl' : 'max-w-sm')}>

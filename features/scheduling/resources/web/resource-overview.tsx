@@ -14,7 +14,7 @@ import { skillLevels } from './skills-input.tsx';
 export function ResourceOverview({ resource, upcoming }: { resource: Resource; upcoming: ReactNode }) {
   return (
     <div className="grid grid-cols-1 gap-x-10 gap-y-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
-      <Section title="Coming up">{upcoming}</Section>
+      <Section title="Held and booked">{upcoming}</Section>
       <Particulars resource={resource} />
     </div>
   );
