@@ -1,4 +1,4 @@
-import { useCallback } from 'react';
+import { useCallback, useEffect, useEffectEvent, useRef } from 'react';
 import type { Resource } from '../../resources/contract.ts';
 import type { Claim } from '../contract.ts';
 import { AgeingDialog } from './ageing-dialog.tsx';
@@ -43,6 +43,7 @@ export function BoardDialogs({
 }: BoardDialogsProps) {
   const org = useOrg();
   const close = useCallback(() => onOpen(null), [onOpen]);
+  useFocusAfter(open !== null || changes.refusal !== null, onFocusBoard);
   const zoneOf = (resourceId: string) => resources.find(({ id }) => id === resourceId)?.zone ?? org.zone;
   const claim = open?.type === 'claim' ? claims.find(({ id }) => id === open.claimId) : undefined;
   return (
@@ -72,4 +73,18 @@ export function BoardDialogs({
       <ConflictDialog refusal={changes.refusal} onClose={changes.closeRefusal} zoneOf={zoneOf} />
     </>
   );
+}
+
+/** Dialogs that no button opened give the focus to nobody when they close. */
+function useFocusAfter(busy: boolean, focus: () => void): void {
+  const wasBusy = useRef(false);
+  const giveFocus = useEffectEvent(focus);
+  useEffect(() => {
+    if (busy) wasBusy.current = true;
+    if (busy || !wasBusy.current) return undefined;
+    const timer = setTimeout(() => {
+      if (document.activeElement === document.body) giveFocus();
+    }, 50);
+    return () => clearTimeout(timer);
+  }, [busy]);
 }

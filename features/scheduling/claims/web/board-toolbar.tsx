@@ -47,7 +47,7 @@ export function BoardToolbar(props: ToolbarProps) {
       </div>
       <SearchInput
         label="Filter by name"
-        className="w-36"
+        className="w-40"
         value={settings.filter.text}
         onValue={(text) => onSettings({ filter: { ...settings.filter, text } })}
       />

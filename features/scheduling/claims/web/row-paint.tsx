@@ -62,11 +62,16 @@ export const RowPaint = memo(function RowPaint({ left, height, scale, drawn, bus
 function barsPath(bars: readonly PaintedBar[], look: BarLook, from: number): string {
   return bars
     .filter((bar) => bar.look === look)
-    .map(
-      ({ left, top, width, height }) =>
-        `M${round(left - from) + 0.5} ${top + 0.5}h${round(width) - 1}v${height - 1}h${1 - round(width)}z`,
-    )
+    .map(({ left, top, width, height }) => rounded(round(left - from) + 0.5, top + 0.5, round(width) - 1, height - 1))
     .join('');
+}
+
+/** A rectangle with the corners of the other bars; too narrow for them, with smaller ones. */
+function rounded(x: number, y: number, width: number, height: number): string {
+  const r = Math.min(4, width / 3);
+  const [across, down] = [width - 2 * r, height - 2 * r];
+  const corner = (dx: number, dy: number) => `a${r} ${r} 0 0 1 ${dx} ${dy}`;
+  return `M${x + r} ${y}h${across}${corner(r, r)}v${down}${corner(-r, r)}h${-across}${corner(-r, -r)}v${-down}${corner(r, -r)}z`;
 }
 
 function round(value: number): number {
