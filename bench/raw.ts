@@ -24,7 +24,7 @@ export async function runRaw(load: RawLoad): Promise<LoadResult> {
   const clients = await Promise.all(
     Array.from({ length: load.clients }, async () => {
       const options = '-c timezone=UTC -c plan_cache_mode=force_generic_plan';
-      const client = new pg.Client({ connectionString: load.url, pipeline: true, options } as pg.ClientConfig);
+      const client = new pg.Client({ connectionString: load.url, pipeline: true, options });
       await client.connect();
       return client;
     }),

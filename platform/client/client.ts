@@ -50,10 +50,12 @@ export function createClient<C extends Contract>(contract: C, options: ClientOpt
   return Object.fromEntries(calls) as Client<C>;
 }
 
+type Scalar = string | number | boolean;
+
 interface AnyRequest {
   org?: string;
-  params?: Record<string, unknown>;
-  query?: Record<string, unknown>;
+  params?: Record<string, Scalar>;
+  query?: Record<string, Scalar | Scalar[] | null | undefined>;
   body?: unknown;
 }
 
@@ -77,8 +79,8 @@ async function send(route: Route, request: AnyRequest, call: CallOptions, option
 }
 
 function urlOf(route: Route, request: AnyRequest): string {
-  const values: Record<string, unknown> = { org: request.org, ...request.params };
-  const path = routePath(route).replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(values[name])));
+  const values: Record<string, Scalar | undefined> = { org: request.org, ...request.params };
+  const path = routePath(route).replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(values[name] ?? '')));
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(request.query ?? {})) {
     if (value === undefined || value === null) continue;

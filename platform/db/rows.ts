@@ -155,7 +155,7 @@ export function decodeCursor(after: string | undefined, length: number): (string
   try {
     const keys: unknown = JSON.parse(Buffer.from(after, 'base64url').toString());
     const scalar = (key: unknown) => typeof key === 'string' || typeof key === 'number';
-    if (Array.isArray(keys) && keys.length === length && keys.every(scalar)) return keys as (string | number)[];
+    if (Array.isArray(keys) && keys.length === length && keys.every(scalar)) return keys;
   } catch {
     // Falls through to the one answer for a bad cursor.
   }

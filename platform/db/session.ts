@@ -27,7 +27,7 @@ export function openPool(connectionString: string, max: number): pg.Pool {
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 60_000,
     application_name: 'holdfast',
-  } as pg.PoolConfig);
+  });
   // An idle connection may break (the server restarts); the pool replaces it.
   pool.on('error', () => undefined);
   // One that breaks while it is lent fails its queries; the event has nobody else to tell.

@@ -14,8 +14,9 @@ import type { LiveHub } from '../live/hub.ts';
 
 /** The HTTP server with everything mounted but the web app's files. Not yet listening. */
 export async function buildServer(services: Services, features: readonly Feature[], hub: LiveHub): Promise<FastifyInstance> {
+  const log: FastifyBaseLogger = services.log;
   const app = Fastify({
-    loggerInstance: services.log as FastifyBaseLogger,
+    loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     trustProxy: process.env['HOLDFAST_URL'] !== undefined,
@@ -24,6 +25,7 @@ export async function buildServer(services: Services, features: readonly Feature
     routerOptions: { maxParamLength: 300 },
   });
   await secureHeaders(app, services.config.origin.startsWith('https:'));
+  acceptEmptyJson(app);
   await app.register(cookie);
   await app.register(websocket, { options: { maxPayload: 4_096 } });
   answerErrors(app, features);
@@ -33,6 +35,15 @@ export async function buildServer(services: Services, features: readonly Feature
   mountFeatures(app, features, services);
   mountLive(app, services, hub);
   return app;
+}
+
+/** A POST without a body may still say `content-type: application/json`. */
+function acceptEmptyJson(app: FastifyInstance): void {
+  const parse = app.getDefaultJsonParser('error', 'error');
+  app.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body === '') done(null, undefined);
+    else void parse(request, body, done);
+  });
 }
 
 declare module 'fastify' {

@@ -31,7 +31,7 @@ export function task<S extends z.ZodType>(definition: {
   cron?: string;
   on?: string;
 }): Task {
-  return definition as unknown as Task;
+  return definition;
 }
 
 /** Enqueues a job in the transaction that causes it. The same `key` replaces a job that has not begun. */

@@ -95,7 +95,7 @@ test('holds queue; on release those below move up, and a rank can be asked for',
   await place(room, 'hold', 18, 20, { note: 'apart' });
   expect(await ranks(room)).toEqual({ first: 1, second: 2, third: 3, apart: 1 });
   const { promoted } = await app.client(claims).release({ org, body: { claimIds: [first.id], reason: 'lost interest' } });
-  expect(promoted.map(({ from, to }) => [from, to]).toSorted()).toEqual([[2, 1], [3, 2]]);
+  expect(promoted.map(({ from, to }) => `${from} → ${to}`).toSorted()).toEqual(['2 → 1', '3 → 2']);
   expect(await ranks(room)).toEqual({ second: 1, third: 2, apart: 1 });
   await place(room, 'hold', 14, 17, { note: 'pushed in', rank: 1 });
   expect(await ranks(room)).toEqual({ 'pushed in': 1, second: 2, third: 3, apart: 1 });

@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { ownTestApp } from '#apps/server/test/test-app.ts';
+import { withClient } from '../test/connection.ts';
+import { enqueue } from './task.ts';
+
+test('jobs that a killed worker left locked are run by a living one', async () => {
+  const app = await ownTestApp({ HOLDFAST_ROLES: 'api,worker' });
+  await withClient(app.adminUrl.tenant, async (client) => {
+    // A far date keeps the living worker off until the job looks as a killed worker would have left it.
+    await app.inTenant((tx) => enqueue(tx, 'claims.expire', { claimId: app.org.id }, { runAt: '2099-01-01T00:00:00Z', key: 'left' }));
+    await client.query(
+      `update graphile_worker._private_jobs set run_at = now(), locked_by = 'worker-that-died', locked_at = now() - interval '1 minute'`,
+    );
+    const left = async () => (await client.query('select from graphile_worker._private_jobs')).rowCount;
+    expect(await left()).toBe(1);
+    await expect.poll(left, { timeout: 30_000, interval: 500 }).toBe(0);
+  });
+});
+
+test('a job exists if and only if its transaction commits', async () => {
+  const app = await ownTestApp();
+  await app.inTenant((tx) => enqueue(tx, 'claims.expire', { claimId: app.org.id }, { runAt: '2099-01-01T00:00:00Z' }));
+  const undone = app.inTenant(async (tx) => {
+    await enqueue(tx, 'claims.expire', { claimId: app.org.id }, { runAt: '2099-01-01T00:00:00Z' });
+    throw new Error('undone');
+  });
+  await expect(undone).rejects.toThrow('undone');
+  await withClient(app.adminUrl.tenant, async (client) => {
+    const { rows } = await client.query<{ payload: object }>('select payload from graphile_worker._private_jobs');
+    expect(rows).toEqual([{ payload: { claimId: app.org.id, orgId: app.org.id } }]);
+  });
+});
