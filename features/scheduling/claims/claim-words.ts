@@ -47,7 +47,7 @@ export function momentText(time: string, zone: string): string {
 export function claimSentence(claim: Claim, pack: Pack, readerZone: string): string {
   const parts = [
     claimTitle(claim),
-    claim.engagementId === null ? 'blocked' : statusWord(pack, claim.status, claim.rank),
+    claim.engagementId === null && claim.status === 'commit' ? 'blocked' : statusWord(pack, claim.status, claim.rank),
     rangeText(claim.startsAt, claim.endsAt, claim.zone, readerZone),
   ];
   if (claim.challenge) parts.push(`challenged, answer due ${momentText(claim.challenge.deadlineAt, claim.zone)}`);

@@ -121,7 +121,12 @@ export function BoardGrid(props: BoardGridProps) {
       onKeyUp={cursor.onKeyUp}
     >
       <BoardAxis view={view} now={now} corner={props.corner} />
-      <BoardLines view={view} height={Math.max(height, 400)} now={now} />
+      {props.children && (
+        <div style={{ top: axisHeight }} className="pointer-events-none sticky left-0 z-10 h-0 w-full">
+          {props.children}
+        </div>
+      )}
+      <BoardLines view={view} height={height} now={now} />
       <PaintPatterns />
       <div
         ref={drags.surface}
@@ -164,11 +169,6 @@ export function BoardGrid(props: BoardGridProps) {
           />
         )}
       </div>
-      {props.children && (
-        <div style={{ top: axisHeight }} className="pointer-events-none sticky left-0 h-0 w-full">
-          {props.children}
-        </div>
-      )}
       <HoverCard spot={drags.drag || props.opened ? null : hovered} busy={busy} />
     </div>
   );

@@ -2,7 +2,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
 import { capital } from '#features/organisations/web/word-case.ts';
 import { ErrorNotice } from '#platform/ui/error-notice.tsx';
-import { boardRows, tracksOf, type ResourceRow } from '../board-rules.ts';
+import { boardRows, tracksOf, type BoardRow, type ResourceRow } from '../board-rules.ts';
 import type { Claim } from '../contract.ts';
 import type { Zoom } from '../timeline-clock-rules.ts';
 import { timeAt } from '../timeline-rules.ts';
@@ -114,7 +114,7 @@ export function BoardScreen({ start, settings, onSettings }: BoardScreenProps) {
         }
         onRelease={(claim) => setOpen({ type: 'release', list: [claim] })}
         onToday={() => view.show(Date.now())}
-        corner={<Corner count={data.resources.length} />}
+        corner={<Corner rows={rows} count={data.resources.length} />}
       >
         <BoardHint
           data={data}
@@ -139,8 +139,12 @@ export function BoardScreen({ start, settings, onSettings }: BoardScreenProps) {
   );
 }
 
-function Corner({ count }: { count: number }) {
-  return <span className="text-xs text-ink-faint tabular-nums">{count === 0 ? '' : `${count} rows`}</span>;
+/** How many are shown; of how many, when a filter hides some. */
+function Corner({ rows, count }: { rows: readonly BoardRow[]; count: number }) {
+  const ids = new Set(rows.flatMap((row) => (row.type === 'resource' ? row.resource.id : [])));
+  const folded = rows.some((row) => row.type === 'group' && row.collapsed);
+  const text = count === 0 ? '' : ids.size === count || folded ? `${count} rows` : `${ids.size} of ${count}`;
+  return <span className="text-xs text-ink-faint tabular-nums">{text}</span>;
 }
 
 /** Shift selects everything between the last selected row and this one. */

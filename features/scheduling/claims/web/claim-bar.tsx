@@ -8,7 +8,7 @@ import { edgeWords } from './use-edge-words.ts';
 export type BarLook = Claim['status'] | 'blocked';
 
 export function lookOf(claim: Pick<Claim, 'status' | 'engagementId'>): BarLook {
-  return claim.engagementId === null ? 'blocked' : claim.status;
+  return claim.engagementId === null && claim.status === 'commit' ? 'blocked' : claim.status;
 }
 
 /**

@@ -13,7 +13,7 @@ const tones: Readonly<Record<ClaimStatus, BadgeTone>> = { pencil: 'outline', hol
 /** A claim's status and rank, in the pack's words. */
 export function StatusBadge({ claim }: { claim: Pick<Claim, 'status' | 'rank' | 'engagementId'> }) {
   const { pack } = useOrg();
-  if (claim.engagementId === null) return <Badge>Blocked</Badge>;
+  if (claim.engagementId === null && claim.status === 'commit') return <Badge>Blocked</Badge>;
   return <Badge tone={tones[claim.status]}>{capital(statusWord(pack, claim.status, claim.rank))}</Badge>;
 }
 

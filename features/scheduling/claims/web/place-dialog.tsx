@@ -1,6 +1,6 @@
 import { Search } from 'lucide-react';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Button } from '#platform/ui/button.tsx';
 import { Dialog, DialogFooter } from '#platform/ui/dialog.tsx';
 import { ErrorNotice } from '#platform/ui/error-notice.tsx';
@@ -182,8 +182,11 @@ function Refused({
 }) {
   const org = useOrg();
   const first = conflicts[0];
+  const notice = useRef<HTMLDivElement>(null);
+  // The form is long: what was refused must not stay below its edge.
+  useEffect(() => notice.current?.scrollIntoView({ block: 'center' }), [conflicts]);
   return (
-    <div className="space-y-3">
+    <div ref={notice} className="space-y-3">
       <p className="text-sm font-medium text-danger">
         Nothing was placed, because of {conflicts.length === 1 ? 'this' : 'these'}:
       </p>
