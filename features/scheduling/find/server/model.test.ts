@@ -47,10 +47,11 @@ interface Subject {
   claims: Claim[];
 }
 
-const span = (most: number) =>
+/** Hours: how long at most, and how far from the change. Close together, so that much of it meets. */
+const span = (most: number, within = 24) =>
   fc
-    .tuple(fc.integer({ min: -72 * 4, max: 72 * 4 }), fc.integer({ min: 1, max: most * 4 }))
-    .map(([start, length]) => ({ start: start * 15, length: length * 15 }));
+    .tuple(fc.integer({ min: -within * 2, max: within * 2 }), fc.integer({ min: 1, max: most * 2 }))
+    .map(([start, length]) => ({ start: start * 30, length: length * 30 }));
 const at =
   (base: number) =>
   (relative: { start: number; length: number }): Span => ({
@@ -85,13 +86,13 @@ const scene = fc.constantFrom(...changes).chain((base) =>
       fc.record({
         name: fc.constantFrom('Ada', 'Ben', 'Cleo', 'Dan'),
         zone: fc.constantFrom(...zones),
-        capacity: fc.option(fc.integer({ min: 1, max: 4 }), { freq: 3 }),
+        capacity: fc.option(fc.integer({ min: 1, max: 4 }), { freq: 1 }),
         archived: fc.integer({ min: 0, max: 9 }).map((n) => n === 0),
         level: fc.option(fc.integer({ min: 1, max: 5 }), { freq: 4 }),
         rate: fc.option(fc.constantFrom(100, 200, 300)),
         latitude: fc.option(fc.integer({ min: -3, max: 3 }).map((n) => n / 2)),
         hours,
-        off: fc.array(span(30).map(at(base)), { maxLength: 1 }),
+        off: fc.array(span(10).map(at(base)), { maxLength: 1 }),
         busy: fc.array(span(6).map(at(base)), { maxLength: 2 }),
         claims: fc.array(
           fc
@@ -100,15 +101,15 @@ const scene = fc.constantFrom(...changes).chain((base) =>
           { maxLength: 5 },
         ),
       }),
-      { minLength: 1, maxLength: 25 },
+      { minLength: 1, maxLength: 40, size: 'max' },
     ),
     asks: fc.array(
       fc.record({
         time: fc.oneof({ weight: 4, arbitrary: span(6) }, { weight: 1, arbitrary: span(72) }).map(at(base)),
         skill: fc.boolean(),
         minLevel: fc.integer({ min: 1, max: 4 }),
-        point: fc.option(fc.constantFrom(60, 120, 20_000)),
-        maxRate: fc.option(fc.constantFrom(150, 250)),
+        point: fc.option(fc.constantFrom(60, 120, 20_000), { freq: 1 }),
+        maxRate: fc.option(fc.constantFrom(150, 250), { freq: 1 }),
         units: fc.integer({ min: 1, max: 3 }),
         limit: fc.constantFrom(1, 3, 200),
       }),
@@ -190,10 +191,10 @@ function model(subjects: readonly Stored[], ask: Ask) {
     });
 }
 
-/** Every quarter of an hour: all times here are multiples of it. */
+/** Every half hour: all times here are multiples of it. */
 function fits({ capacity, claims }: Subject, { time, units }: Ask): boolean {
   const commits = claims.filter(({ status }) => status === 'commit');
-  for (let now = time.startsAt; now < time.endsAt; now += 15 * minute) {
+  for (let now = time.startsAt; now < time.endsAt; now += 30 * minute) {
     const taken = commits.filter(({ startsAt, endsAt }) => startsAt <= now && now < endsAt).length;
     if (capacity === null ? taken > 0 : taken + units > capacity) return false;
   }
