@@ -23,8 +23,8 @@ const entries = {
   'new:feature': ['scripts/new-feature.ts'],
 };
 
-installWhenStale();
 const windows = process.platform === 'win32';
+installWhenStale();
 const node = path.join('node_modules', '.bin', windows ? 'node.exe' : 'node');
 const bin = path.resolve('node_modules', '.bin');
 const result = spawnSync(existsSync(node) ? node : process.execPath, [...entries[command], ...args], {

@@ -144,8 +144,8 @@ class Installation {
         const role = pg.escapeIdentifier(this.roles[kind]);
         const { rowCount } = await admin.query('select from pg_roles where rolname = $1', [this.roles[kind]]);
         const verb = rowCount ? 'alter' : 'create';
-        const rights = 'login nosuperuser nocreatedb nocreaterole nobypassrls';
-        await admin.query(`${verb} role ${role} ${rights} password ${pg.escapeLiteral(this.#password(kind))}`);
+        // No other attribute: a new role has none, and naming one would need a superuser.
+        await admin.query(`${verb} role ${role} login password ${pg.escapeLiteral(this.#password(kind))}`);
         // An owner that is no superuser must be a member to hand things over to the jobs role.
         await admin.query(`grant ${role} to current_user`).catch(() => undefined);
       }
