@@ -135,12 +135,12 @@ export interface Feeds {
 
 export interface IdempotencyKeys {
   actor: string;
-  answer: string | null;
+  answer: string;
   created_at: Generated<string>;
   key: string;
   org_id: string;
   request_hash: string;
-  status: number | null;
+  status: number;
 }
 
 export interface ImportTasks {

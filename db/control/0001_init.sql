@@ -42,7 +42,8 @@ create table accounts (
 create index accounts_user on accounts (user_id);
 
 create table verifications (
-  id uuid primary key,
+  -- Better Auth makes some of these ids from what they reserve.
+  id text primary key,
   identifier text not null,
   value text not null,
   expires_at timestamptz not null,
