@@ -1,22 +1,35 @@
 import { Command } from 'cmdk';
 import { LoaderCircle, Search } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
 import { usePaletteRows, type PaletteRow } from './palette-rows.ts';
 
 /** Everything by typing: pages, people, places, engagements and what one can make. */
 export function CommandPalette({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
+  const left = useRef(false);
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 animate-appear bg-overlay" />
         <Radix.Content
           aria-describedby={undefined}
+          // What had the focus before may be gone with its page.
+          onCloseAutoFocus={(event) => {
+            if (!left.current) return;
+            event.preventDefault();
+            left.current = false;
+            document.getElementById('main')?.focus({ preventScroll: true });
+          }}
           className="fixed inset-x-3 top-[max(0.75rem,12dvh)] z-50 mx-auto max-w-xl animate-appear overflow-hidden rounded-xl bg-raised shadow-float outline-none"
         >
           <Radix.Title className="sr-only">Search and commands</Radix.Title>
-          <Palette onDone={() => onOpenChange(false)} />
+          <Palette
+            onDone={() => {
+              left.current = true;
+              onOpenChange(false);
+            }}
+          />
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>

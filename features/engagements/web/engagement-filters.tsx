@@ -2,6 +2,7 @@ import { CalendarSearch } from 'lucide-react';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
 import { packs } from '#features/organisations/packs/packs.ts';
 import { ResourcePicker } from '#features/scheduling/resources/web/resource-picker.tsx';
+import { formatTime } from '#platform/time/format.ts';
 import { Button } from '#platform/ui/button.tsx';
 import { Combobox } from '#platform/ui/combobox.tsx';
 import { FieldFrame } from '#platform/ui/field-frame.tsx';
@@ -81,6 +82,7 @@ export function EngagementFilters({ search, when, onChange }: EngagementFiltersP
 
 function DatesFilter({ search, onChange }: { search: EngagementSearch; onChange: (part: EngagementSearch) => void }) {
   const dated = search.from ?? search.to;
+  const backwards = Boolean(search.from && search.to && search.to < search.from);
   return (
     <Popover
       label="Dates"
@@ -88,7 +90,7 @@ function DatesFilter({ search, onChange }: { search: EngagementSearch; onChange:
       trigger={
         <Button>
           <CalendarSearch aria-hidden />
-          {dated ? [search.from ?? '…', search.to ?? '…'].join(' to ') : 'Dates'}
+          {dated ? `${dayText(search.from)} – ${dayText(search.to)}` : 'Dates'}
         </Button>
       }
     >
@@ -104,7 +106,7 @@ function DatesFilter({ search, onChange }: { search: EngagementSearch; onChange:
             />
           )}
         </FieldFrame>
-        <FieldFrame label="To">
+        <FieldFrame label="To" error={backwards ? 'Before the first day.' : undefined}>
           {(control) => (
             <Input
               {...control}
@@ -123,4 +125,9 @@ function DatesFilter({ search, onChange }: { search: EngagementSearch; onChange:
       </div>
     </Popover>
   );
+}
+
+/** A wall date for people; “…” where it is open. */
+function dayText(date: string | undefined): string {
+  return date ? formatTime(`${date}T12:00:00Z`, 'UTC', 'date') : '…';
 }

@@ -41,14 +41,11 @@ export function EngagementMonths({ rows }: { rows: readonly Engagement[] }) {
 
 function Row({ engagement, sameDay: repeated }: { engagement: Engagement; sameDay: boolean }) {
   const org = useOrg();
-  const { id, title, startsAt, endsAt, placeName, seriesName, stage, pack } = engagement;
+  const { id, title, startsAt, placeName, seriesName, stage, pack } = engagement;
   const zone = engagement.zone ?? org.zone;
   const wall = toWallClock(startsAt, zone);
   const note = zoneNote(zone, org.zone);
-  const hours =
-    wall.date === toWallClock(endsAt, zone).date
-      ? `${formatTime(startsAt, zone)} – ${formatTime(endsAt, zone)}`
-      : formatRange(startsAt, endsAt, zone);
+  const hours = hoursOf(engagement, zone);
   return (
     <li className="relative flex min-h-14 items-center gap-3 px-4 py-2 text-sm hover:bg-hover/60 sm:gap-5 sm:px-6">
       <time
@@ -96,4 +93,12 @@ function sameDay(engagement: Engagement, before: Engagement | undefined, orgZone
     toWallClock(engagement.startsAt, engagement.zone ?? orgZone).date ===
     toWallClock(before.startsAt, before.zone ?? orgZone).date
   );
+}
+
+/** An evening that ends after midnight still reads as one: 10 PM – 12:30 AM. */
+const evening = 18 * 3_600_000;
+
+function hoursOf({ startsAt, endsAt }: Engagement, zone: string): string {
+  const long = Date.parse(endsAt) - Date.parse(startsAt) > evening;
+  return long ? formatRange(startsAt, endsAt, zone) : `${formatTime(startsAt, zone)} – ${formatTime(endsAt, zone)}`;
 }
