@@ -1,6 +1,6 @@
 // Runs on Node 20, before anything is installed: brings the dependencies, then hands over to the pinned
 // Node 24 of node_modules. `npm start` and `npm test` on a fresh clone need nothing else.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -27,11 +27,15 @@ const windows = process.platform === 'win32';
 installWhenStale();
 const node = path.join('node_modules', '.bin', windows ? 'node.exe' : 'node');
 const bin = path.resolve('node_modules', '.bin');
-const result = spawnSync(existsSync(node) ? node : process.execPath, [...entries[command], ...args], {
+const child = spawn(existsSync(node) ? node : process.execPath, [...entries[command], ...args], {
   stdio: 'inherit',
   env: { ...process.env, PATH: `${bin}${path.delimiter}${process.env.PATH}` },
 });
-process.exit(result.status ?? 1);
+child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)));
+for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+// npm's shell dies of a signal without passing it on; then nobody is left to stop for but the child.
+const parent = process.ppid;
+setInterval(() => process.ppid !== parent && child.kill('SIGTERM'), 500).unref();
 
 function installWhenStale() {
   const stamp = path.join('node_modules', '.holdfast-lock');

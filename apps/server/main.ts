@@ -5,11 +5,15 @@ export const config = readConfig();
 const app = await startApp(config);
 if (config.roles.has('api')) await app.http.listen({ port: config.port, host: config.host });
 
-let stopping = false;
-for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+/** When the shut-down began. Ctrl+C reaches us twice, from the terminal and passed on by npm; later means impatience. */
+let stoppingSince: number | undefined;
+for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
   process.on(signal, () => {
-    if (stopping) process.exit(1);
-    stopping = true;
+    if (stoppingSince !== undefined) {
+      if (Date.now() - stoppingSince > 1_000) process.exit(1);
+      return;
+    }
+    stoppingSince = Date.now();
     app.services.log.info({ signal }, 'finishing requests and jobs');
     app.stop().then(
       () => process.exit(0),
