@@ -58,7 +58,7 @@ export function WelcomePage() {
   return (
     <DoorFrame
       title={ready ? 'New organisation' : 'Your organisation'}
-      description="Everything you book lives in an organisation. All of this can be changed later."
+      description="Everything you book lives in an organisation. All but the short name can be changed later."
       wide
     >
       <OrganisationForm onSubmit={create} onBack={ready ? () => void navigate({ to: '/' }) : () => setUser(null)} />

@@ -1,32 +1,25 @@
-import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useEffect, useEffectEvent, useRef, type ReactNode } from 'react';
-import * as z from 'zod';
+import type { ReactNode } from 'react';
+import type * as z from 'zod';
 import { useChange } from '#platform/client/use-change.ts';
-import { zoneCity } from '#platform/time/format.ts';
-import { addDays, fromWallClock, today, toWallClock } from '#platform/time/wall-clock.ts';
-import { DateTimeField } from '#platform/ui/date-time-field.tsx';
+import { addDays, fromWallClock, today } from '#platform/time/wall-clock.ts';
 import { Dialog, DialogFooter } from '#platform/ui/dialog.tsx';
-import { entityForm, useFormValue } from '#platform/ui/entity-form.tsx';
+import { Select } from '#platform/ui/select.tsx';
 import { useEdit } from '#platform/ui/use-edit.tsx';
-import { ZonePicker } from '#platform/ui/zone-picker.tsx';
-import { useOrg } from '#features/organisations/web/org-context.tsx';
 import { packs } from '#features/organisations/packs/packs.ts';
+import { useOrg } from '#features/organisations/web/org-context.tsx';
+import { capital } from '#features/organisations/web/word-case.ts';
 import { ResourcePicker } from '#features/scheduling/resources/web/resource-picker.tsx';
-import { resourceQuery } from '#features/scheduling/resources/web/resource-queries.ts';
-import { engagement, engagements, type Engagement } from '../contract.ts';
+import type { Engagement } from '../contract.ts';
+import { engagementForm, type engagementFields, type EngagementValues } from './engagement-fields.ts';
 import { engagementsApi } from './engagement-queries.ts';
+import { EngagementTimes } from './engagement-times.tsx';
 import { SeriesPicker } from './series-picker.tsx';
 
-const timeOrder = { error: 'The end must be after the start.', path: ['endsAt'] };
-const fields = z
-  .object({ ...engagement.fields, pack: engagements.routes.create.body.shape.pack })
-  .refine(({ startsAt, endsAt }) => startsAt < endsAt, timeOrder);
-const { Form, Field } = entityForm(fields);
-export type EngagementValues = z.output<typeof fields>;
+const { Form, Field } = engagementForm;
 
 interface EngagementFormProps {
-  values: Partial<z.input<typeof fields>>;
+  values: Partial<z.input<typeof engagementFields>>;
   /** The pack can be chosen while it is new. */
   isNew?: boolean;
   action: string;
@@ -41,96 +34,26 @@ function EngagementForm({ isNew, ...form }: EngagementFormProps) {
     <Form {...form} footer={DialogFooter}>
       <Field name="title" label="Title" autoFocus />
       {isNew && orgPacks.length > 1 && (
-        <Field
-          name="pack"
-          label="Kind of work"
-          optionLabel={(name) => packs[orgPacks.find((pack) => pack === name) ?? 'orchestra'].label}
-        />
+        <Field name="pack" label="Kind of work">
+          {({ value, ...control }) => (
+            <Select
+              {...control}
+              value={value ?? null}
+              options={orgPacks.map((pack) => ({ value: pack, label: packs[pack].label }))}
+            />
+          )}
+        </Field>
       )}
-      <Field name="placeId" label={words.place.one.replace(/^./, (letter) => letter.toUpperCase())}>
+      <Field name="placeId" label={capital(words.place.one)}>
         {(control) => <ResourcePicker {...control} kind="place" clearable placeholder="Not known yet" />}
       </Field>
-      <TimeFields />
-      <Field name="seriesId" label={words.series.one.replace(/^./, (letter) => letter.toUpperCase())}>
+      <EngagementTimes isNew={isNew ?? false} />
+      <Field name="seriesId" label={capital(words.series.one)}>
         {(control) => <SeriesPicker {...control} clearable placeholder="None" />}
       </Field>
       <Field name="notes" label="Notes" />
     </Form>
   );
-}
-
-/** Start, end and the zone whose clock they are typed by: its own, else the place's, else the organisation's. */
-function TimeFields() {
-  const org = useOrg();
-  const [placeId] = useFormValue('placeId');
-  const [own] = useFormValue('zone');
-  const [startsAt, setStart] = useFormValue('startsAt');
-  const [endsAt, setEnd] = useFormValue('endsAt');
-  const place = useQuery({ ...resourceQuery(org.slug, String(placeId)), enabled: typeof placeId === 'string' });
-  const usual = (placeId ? place.data?.zone : null) ?? org.zone;
-  const zone = typeof own === 'string' ? own : usual;
-  useKeptWallClock(zone, [
-    [startsAt, setStart],
-    [endsAt, setEnd],
-  ]);
-  return (
-    <>
-      <div className="grid gap-4 sm:grid-cols-2">
-        <Field name="startsAt" label="Starts">
-          {({ value, onValue, ...control }) => (
-            <DateTimeField
-              {...control}
-              label="Starts"
-              zone={zone}
-              value={value || null}
-              onValue={(next) => {
-                onValue(next ?? '');
-                if (next && value && typeof endsAt === 'string' && endsAt) setEnd(shifted(endsAt, value, next));
-              }}
-            />
-          )}
-        </Field>
-        <Field name="endsAt" label="Ends">
-          {({ value, onValue, ...control }) => (
-            <DateTimeField
-              {...control}
-              label="Ends"
-              zone={zone}
-              value={value || null}
-              onValue={(next) => onValue(next ?? '')}
-            />
-          )}
-        </Field>
-      </div>
-      <Field name="zone" label="Time zone">
-        {(control) => (
-          <ZonePicker
-            {...control}
-            noneLabel={`${zoneCity(usual)}, as the ${placeId && place.data?.zone ? org.words.place.one : 'organisation'}`}
-          />
-        )}
-      </Field>
-    </>
-  );
-}
-
-/** When the zone changes, what the clock shows stays and the instant moves: 19:30 was meant where it happens. */
-function useKeptWallClock(zone: string, values: readonly (readonly [unknown, (value: unknown) => void])[]): void {
-  const before = useRef(zone);
-  const keep = useEffectEvent((from: string) => {
-    for (const [value, setValue] of values) {
-      if (typeof value === 'string' && value) setValue(fromWallClock(toWallClock(value, from), zone));
-    }
-  });
-  useEffect(() => {
-    if (before.current !== zone) keep(before.current);
-    before.current = zone;
-  }, [zone]);
-}
-
-/** The end keeps its distance when the start moves. */
-function shifted(end: string, from: string, to: string): string {
-  return new Date(Date.parse(end) + Date.parse(to) - Date.parse(from)).toISOString();
 }
 
 /** A new engagement, tomorrow evening until told otherwise. */

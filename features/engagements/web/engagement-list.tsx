@@ -26,6 +26,7 @@ export function EngagementList() {
   const { list, when, narrowed } = useEngagements(search);
   const rows = list.data?.pages.flatMap(({ items }) => items) ?? [];
   const word = org.words.engagement;
+  const none = list.isSuccess && rows.length === 0 && !narrowed;
   const change = (part: EngagementSearch) => void navigate({ to: '.', search: { ...search, ...part }, replace: true });
   const add = org.can('engagements.write') && (
     <Button variant="primary" onClick={() => change({ create: true })}>
@@ -34,8 +35,12 @@ export function EngagementList() {
   );
   return (
     <>
-      <PageHeader title={capital(word.many)} aside={list.data?.pages[0]?.total.toLocaleString()} actions={add}>
-        <EngagementFilters search={search} when={when} onChange={change} />
+      <PageHeader
+        title={capital(word.many)}
+        aside={none ? '' : list.data?.pages[0]?.total.toLocaleString()}
+        actions={!none && add}
+      >
+        {!none && <EngagementFilters search={search} when={when} onChange={change} />}
       </PageHeader>
       {list.isPending && <SkeletonRows />}
       {list.error && <ErrorNotice error={list.error} onRetry={() => void list.refetch()} className="mx-4 sm:mx-6" />}
@@ -49,7 +54,7 @@ export function EngagementList() {
           Nothing matches the search and filters.
         </EmptyState>
       )}
-      {list.isSuccess && rows.length === 0 && !narrowed && <NothingYet add={add} />}
+      {none && <NothingYet add={add} />}
       <LoadMore {...list} />
       <CreateEngagementDialog
         open={search.create ?? false}

@@ -49,7 +49,9 @@ export function ResourceForm({ kind, values, id, ...form }: ResourceFormProps) {
       <TagsField />
       <RateField />
       <Field name="zone" label="Time zone">
-        {(control) => <ZonePicker {...control} noneLabel={`As the organisation (${zoneCity(orgZone)})`} />}
+        {(control) => (
+          <ZonePicker {...control} noneLabel={id ? undefined : `As the organisation (${zoneCity(orgZone)})`} />
+        )}
       </Field>
       {kind !== 'thing' && <Field name="address" label="Address" />}
       {kind !== 'thing' && (

@@ -47,6 +47,7 @@ export function ResourceList({ kind }: { kind: ResourceKind }) {
   const total = list.data?.pages[0]?.total;
   const narrowed = Boolean(q || search.skill || search.tag || search.archived);
   const word = org.words[kind];
+  const none = list.isSuccess && rows.length === 0 && !narrowed;
   const actions = org.can('resources.write') && (
     <Button variant="primary" onClick={() => setCreating(true)}>
       <Plus aria-hidden /> New {word.one}
@@ -54,8 +55,8 @@ export function ResourceList({ kind }: { kind: ResourceKind }) {
   );
   return (
     <>
-      <PageHeader title={capital(word.many)} aside={total?.toLocaleString()} actions={actions}>
-        <ResourceFilters kind={kind} />
+      <PageHeader title={capital(word.many)} aside={none ? '' : total?.toLocaleString()} actions={!none && actions}>
+        {!none && <ResourceFilters kind={kind} />}
       </PageHeader>
       {list.isPending && <SkeletonRows />}
       {list.error && <ErrorNotice error={list.error} onRetry={() => void list.refetch()} className="mx-4 sm:mx-6" />}
@@ -65,7 +66,7 @@ export function ResourceList({ kind }: { kind: ResourceKind }) {
           Nothing matches the search and filters. Take one away to see more.
         </EmptyState>
       )}
-      {list.isSuccess && rows.length === 0 && !narrowed && (
+      {none && (
         <EmptyState
           icon={resourceIcons[kind]}
           title={`No ${word.many} yet`}
