@@ -56,29 +56,24 @@ export const BoardAxis = memo(function BoardAxis({ view, now, corner }: AxisProp
       {ticks.major.map(({ at, left, width: room, label }) => (
         <div
           key={at}
+          {...edgeWords(left, room)}
           style={{ left: labelWidth + left, width: room }}
-          className="absolute top-0 h-6 overflow-clip border-l border-line whitespace-nowrap"
+          className="absolute top-0 h-6 overflow-clip border-l border-line px-2 text-xs leading-6 font-semibold whitespace-nowrap"
         >
-          <span
-            style={{ left: labelWidth }}
-            className="sticky inline-block max-w-full truncate px-2 text-xs leading-6 font-semibold"
-          >
-            {label}
-          </span>
+          {label}
         </div>
       ))}
       {ticks.minor.map(({ at, left, width: room, label }) => (
         <div
           key={at}
+          {...edgeWords(left, room)}
           style={{ left: labelWidth + left, width: room }}
           className={cn(
-            'absolute top-6 h-7 overflow-clip border-l border-line text-xs leading-7 whitespace-nowrap text-ink-soft tabular-nums',
+            'absolute top-6 h-7 overflow-clip border-l border-line pl-1.5 text-xs leading-7 whitespace-nowrap text-ink-soft tabular-nums',
             at <= now && now < at + room * scale.msPerPx && 'font-semibold text-accent',
           )}
         >
-          <span {...edgeWords(left, room)} className="relative pl-1.5">
-            {label}
-          </span>
+          {label}
         </div>
       ))}
     </div>

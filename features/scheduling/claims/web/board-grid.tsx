@@ -50,7 +50,7 @@ export function BoardGrid(props: BoardGridProps) {
     getScrollElement: () => view.scroller.current,
     estimateSize: (index) => (tops[index + 1] ?? 0) - (tops[index] ?? 0),
     getItemKey: (index) => rows[index]?.key ?? index,
-    overscan: 2,
+    overscan: 1,
     useFlushSync: false,
   });
   // Heights are known, not measured: they change with the lanes.

@@ -163,10 +163,10 @@ function RowLabel({
         preload={false}
         draggable={false}
         title={resource.name}
-        className="min-w-0 flex-1 truncate text-sm hover:underline"
+        data-quiet={quiet}
+        className="min-w-0 flex-1 truncate text-sm after:ml-1.5 after:text-xs after:text-ink-faint hover:underline data-quiet:after:content-[attr(data-quiet)]"
       >
         {resource.name}
-        {quiet && <span className="ml-1.5 text-xs text-ink-faint">{quiet}</span>}
       </Link>
       <input
         type="checkbox"

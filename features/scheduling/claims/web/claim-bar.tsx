@@ -68,6 +68,7 @@ export const ClaimBar = memo(function ClaimBar(props: ClaimBarProps) {
   return (
     <div
       id={props.id}
+      {...(inside && edgeWords(left - props.origin, width))}
       role="gridcell"
       aria-label={props.label}
       style={style}
@@ -77,33 +78,21 @@ export const ClaimBar = memo(function ClaimBar(props: ClaimBarProps) {
         barShape[look],
         props.faded && 'opacity-40',
         outside ? 'text-ink-soft' : insideText[look],
+        inside && 'pl-1.5',
         !inside && !outside && 'text-center text-2xs leading-[22px] font-semibold',
       )}
     >
-      {outside && (
-        <>
-          {claim.rank !== null && `${rankMark(claim.rank)} `}
-          <Words claim={claim} />
-        </>
-      )}
+      {(inside || outside) && <Words claim={claim} />}
       {!inside && !outside && claim.rank !== null && rankMark(claim.rank)}
-      {inside && (
-        <span
-          {...edgeWords(left - props.origin, width)}
-          data-rank={claim.rank === null ? undefined : rankMark(claim.rank)}
-          className="relative pl-1.5 data-rank:before:mr-1 data-rank:before:font-semibold data-rank:before:content-[attr(data-rank)]"
-        >
-          <Words claim={claim} />
-        </span>
-      )}
     </div>
   );
 });
 
-/** Marks and title: as few elements as can be, since hundreds of them scroll. */
+/** Rank, marks and title: as few elements as can be, since hundreds of them scroll. */
 function Words({ claim }: { claim: Claim }) {
   return (
     <>
+      {claim.rank !== null && <b className="font-semibold tabular-nums">{rankMark(claim.rank)} </b>}
       <Marks claim={claim} />
       {claimTitle(claim)}
     </>

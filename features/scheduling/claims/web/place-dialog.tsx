@@ -184,7 +184,9 @@ function Refused({
   const first = conflicts[0];
   const notice = useRef<HTMLDivElement>(null);
   // The form is long: what was refused must not stay below its edge.
-  useEffect(() => notice.current?.scrollIntoView({ block: 'center' }), [conflicts]);
+  useEffect(() => {
+    void notice.current?.scrollIntoView({ block: 'center' });
+  }, [conflicts]);
   return (
     <div ref={notice} className="space-y-3">
       <p className="text-sm font-medium text-danger">

@@ -1,7 +1,7 @@
 import { useCallback, useLayoutEffect } from 'react';
 import type { TimelineView } from './use-timeline-view.ts';
 
-/** What words that stay in sight carry: where the thing they name begins and ends, in pixels of the axis. */
+/** For an element whose words stay in sight: where it begins and ends, in pixels of the axis. */
 export function edgeWords(left: number, width: number) {
   return { 'data-edge': `${left},${left + width}` };
 }
@@ -19,7 +19,7 @@ export function useEdgeWords(view: TimelineView): () => void {
     for (const words of element.querySelectorAll<HTMLElement>('[data-edge]')) {
       const [from = 0, to = 0] = (words.dataset['edge'] ?? '').split(',').map(Number);
       const hidden = from < edge && edge < to ? `${Math.round(edge - from)}px` : '';
-      if (words.style.left !== hidden) words.style.left = hidden;
+      if (words.style.textIndent !== hidden) words.style.textIndent = hidden;
     }
   }, [scroller]);
   // Every drawing may bring new words.
