@@ -22,7 +22,7 @@ export function EngagementTimes({ isNew }: { isNew: boolean }) {
   const placeZone = placeId ? place.data?.zone : null;
   const usual = placeZone ?? org.zone;
   const zone = typeof own === 'string' ? own : usual;
-  useZoneOfPlace(placeZone, own, setOwn);
+  useZoneOfPlace(placeZone, placeId ? null : org.zone, own, setOwn);
   useKeptWallClock(typeof own === 'string' || placeZone !== undefined ? zone : null, [
     [startsAt, setStart],
     [endsAt, setEnd],
@@ -72,9 +72,18 @@ export function EngagementTimes({ isNew }: { isNew: boolean }) {
   );
 }
 
-/** At another place, the zone is that place's, unless somebody had chosen one that was no place's. */
-function useZoneOfPlace(placeZone: string | null | undefined, own: unknown, setOwn: (zone: unknown) => void): void {
-  const before = useRef<string | null>(null);
+/**
+ * At another place the zone is that place's, unless somebody had chosen one of its own.
+ *
+ * @param first the zone that followed from no place when the form opened; null when it had one
+ */
+function useZoneOfPlace(
+  placeZone: string | null | undefined,
+  first: string | null,
+  own: unknown,
+  setOwn: (zone: unknown) => void,
+): void {
+  const before = useRef(first);
   const follow = useEffectEvent((zone: string) => {
     if (typeof own === 'string' && own === before.current) setOwn(zone);
   });
