@@ -63,7 +63,8 @@ export async function createOrganisation(
 }
 
 /**
- * The first user and organisation. An advisory lock makes two first visits at once one after the other.
+ * The first user and organisation; organisations that the operator made before there was anybody become
+ * theirs too. An advisory lock makes two first visits at once one after the other.
  * @throws AppError already_set_up
  */
 export async function setUpInstallation(databases: Databases, user: NewUser, organisation: NewOrganisation): Promise<void> {
@@ -79,6 +80,11 @@ export async function setUpInstallation(databases: Databases, user: NewUser, org
       await databases.control.deleteFrom('users').where('id', '=', userId).execute();
       throw error;
     }
+    await client.query(
+      `insert into memberships (organisation_id, user_id, role) select o.id, $1, 'owner' from organisations o
+        where not exists (select from memberships m where m.organisation_id = o.id)`,
+      [userId],
+    );
   } finally {
     await client.query('select pg_advisory_unlock(7262)').catch(() => undefined);
     client.release();
