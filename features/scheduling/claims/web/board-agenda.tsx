@@ -1,11 +1,9 @@
-import { ChevronLeft, ChevronRight, Plus } from 'lucide-react';
+import { Plus } from 'lucide-react';
 import { useMemo, useState } from 'react';
-import { formatTime } from '#platform/time/format.ts';
-import { addDays, fromWallClock, toWallClock, today } from '#platform/time/wall-clock.ts';
-import { Button, IconButton } from '#platform/ui/button.tsx';
+import { addDays, fromWallClock, toWallClock } from '#platform/time/wall-clock.ts';
+import { Button } from '#platform/ui/button.tsx';
 import { Dialog } from '#platform/ui/dialog.tsx';
 import { ErrorNotice } from '#platform/ui/error-notice.tsx';
-import { Input, SearchInput } from '#platform/ui/input.tsx';
 import { SkeletonRows } from '#platform/ui/skeleton.tsx';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
 import { capital } from '#features/organisations/web/word-case.ts';
@@ -13,6 +11,7 @@ import type { Resource } from '../../resources/contract.ts';
 import { boardRows, tracksOf, type ResourceRow } from '../board-rules.ts';
 import type { Claim } from '../contract.ts';
 import { visibleSpans, type Placed, type Track } from '../timeline-rules.ts';
+import { AgendaHead } from './agenda-head.tsx';
 import { AgendaRow } from './agenda-row.tsx';
 import { holdInFront } from './hold-in-front.ts';
 import { rememberTime, type BoardSettings } from './board-settings.ts';
@@ -78,46 +77,15 @@ export function BoardAgenda({ at, settings, onSettings }: AgendaProps) {
     });
   return (
     <div className="flex flex-1 flex-col">
-      <header className="sticky top-13 z-20 space-y-2 border-b border-line bg-canvas px-4 py-3">
-        <div className="flex items-center gap-1">
-          <h1 className="min-w-0 flex-1 truncate text-lg font-semibold tracking-tight">
-            {formatTime(new Date(day.from).toISOString(), org.zone, 'date')}
-          </h1>
-          <IconButton size="icon-lg" label="The day before" onClick={() => go(addDays(date, -1))}>
-            <ChevronLeft aria-hidden />
-          </IconButton>
-          <Button size="lg" onClick={() => go(today(org.zone))}>
-            Today
-          </Button>
-          <IconButton size="icon-lg" label="The day after" onClick={() => go(addDays(date, 1))}>
-            <ChevronRight aria-hidden />
-          </IconButton>
-        </div>
-        <div className="flex gap-2">
-          <Input
-            type="date"
-            aria-label="Day"
-            className="h-10 w-40 shrink-0"
-            value={date}
-            onChange={(event) => event.target.value && go(event.target.value)}
-          />
-          <SearchInput
-            label="Filter by name"
-            className="min-w-0 flex-1 [&_input]:h-10"
-            value={settings.filter.text}
-            onValue={(text) => onSettings({ filter: { ...settings.filter, text } })}
-          />
-        </div>
-        <label className="flex min-h-6 items-center gap-2 text-sm text-ink-soft">
-          <input
-            type="checkbox"
-            className="size-4 accent-accent"
-            checked={all}
-            onChange={(event) => setAll(event.target.checked)}
-          />
-          Show who and what is free too
-        </label>
-      </header>
+      <AgendaHead
+        day={day}
+        date={date}
+        onDate={go}
+        all={all}
+        onAll={setAll}
+        settings={settings}
+        onSettings={onSettings}
+      />
       {data.error && <ErrorNotice error={data.error} className="m-4" />}
       {data.loading || (data.loadingClaims && rows.length === 0) ? <SkeletonRows /> : null}
       {!data.loading && !data.loadingClaims && rows.length === 0 && (

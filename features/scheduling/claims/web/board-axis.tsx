@@ -39,8 +39,8 @@ interface AxisProps {
 
 /** The head of the board: two lines of ticks. The upper label sticks at the left while its stretch is in sight. */
 export const BoardAxis = memo(function BoardAxis({ view, now, corner }: AxisProps) {
-  const { scale, drawn, level, zone, labelWidth, width } = view;
-  const ticks = useMemo(() => axisTicks(view), [scale, drawn, level, zone]);
+  const { scale, labelWidth, width } = view;
+  const ticks = useMemo(() => axisTicks(view), [view]);
   return (
     <div
       aria-hidden

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useEffectEvent, useMemo, useState } from 'react';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
 import { capital } from '#features/organisations/web/word-case.ts';
 import { ErrorNotice } from '#platform/ui/error-notice.tsx';
@@ -55,11 +55,12 @@ export function BoardScreen({ start, settings, onSettings }: BoardScreenProps) {
     });
   }, [data.resources, tracks, settings.filter, settings.grouping, collapsed, org.words]);
 
-  useEffect(() => onSettings({ zoom: view.zoom }), [view.zoom]);
+  const keepZoom = useEffectEvent(() => onSettings({ zoom: view.zoom }));
+  useEffect(() => keepZoom(), [view.zoom]);
   useEffect(() => {
     // The drawn window changes a few times per screen, often enough to come back to.
     rememberTime(org.slug, view.seen().from + 160 * view.scale.msPerPx);
-  }, [org.slug, view.drawn, view.scale]);
+  }, [org.slug, view]);
 
   const select = (id: string, extend: boolean) =>
     setSelected((now) =>

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
 import { rangeText } from '../claim-words.ts';
@@ -13,14 +13,15 @@ const delay = 350;
 export function HoverCard({ spot, busy }: { spot: BoardSpot | null; busy: ReadonlyMap<string, Track<BusySpan>> }) {
   const [shown, setShown] = useState<BoardSpot | null>(null);
   const key = spot ? (spot.claim?.id ?? busyAt(spot, busy)?.id ?? null) : null;
+  // A pointer that moves within one thing doesn't move its card.
+  const show = useEffectEvent(() => setShown(spot));
   useEffect(() => {
     if (!key) {
       setShown(null);
       return undefined;
     }
-    const timer = setTimeout(() => setShown(spot), delay);
+    const timer = setTimeout(() => show(), delay);
     return () => clearTimeout(timer);
-    // A pointer that moves within one thing doesn't move its card.
   }, [key]);
   if (!shown || !key) return null;
   const right = shown.x + 330 < window.innerWidth;

@@ -1,6 +1,4 @@
-import { Search } from 'lucide-react';
-import { Link } from '@tanstack/react-router';
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { Button } from '#platform/ui/button.tsx';
 import { Dialog, DialogFooter } from '#platform/ui/dialog.tsx';
 import { ErrorNotice } from '#platform/ui/error-notice.tsx';
@@ -8,10 +6,9 @@ import { FieldFrame } from '#platform/ui/field-frame.tsx';
 import { Input } from '#platform/ui/input.tsx';
 import { DateTimeField } from '#platform/ui/date-time-field.tsx';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
-import { capital, withArticle } from '#features/organisations/web/word-case.ts';
+import { withArticle } from '#features/organisations/web/word-case.ts';
 import type { ClaimStatus } from '../contract.ts';
 import { CheckNotes } from './check-notes.tsx';
-import { ConflictList } from './conflict-list.tsx';
 import {
   claimsOfDraft,
   firstDraft,
@@ -21,10 +18,11 @@ import {
   type PlaceStart,
   type PlaceSubject,
 } from './place-draft.ts';
+import { PlaceRefused } from './place-refused.tsx';
 import { PlaceResources } from './place-resources.tsx';
+import { PlaceStatusField } from './place-status.tsx';
 import { PlaceSubjectField } from './place-subject.tsx';
 import { PlaceTimes } from './place-times.tsx';
-import { Segmented } from './segmented.tsx';
 import { useCheck } from './use-check.ts';
 import { usePlace } from './use-place.ts';
 
@@ -74,7 +72,7 @@ function PlaceForm({ start, onClose }: { start: PlaceStart; onClose: () => void 
     >
       <div className="space-y-4 pb-5">
         {!start.engagement && <PlaceSubjectField subject={draft.subject} onSubject={choose} />}
-        <StatusField draft={draft} onStatus={(status) => change({ status })} />
+        <PlaceStatusField draft={draft} onStatus={(status) => change({ status })} />
         <PlaceResources chosen={draft.resources} onChosen={(resources) => change({ resources })} />
         <PlaceTimes times={draft.times} zone={zone} onTimes={(times) => change({ times })} />
         {draft.status !== 'commit' && (
@@ -102,7 +100,7 @@ function PlaceForm({ start, onClose }: { start: PlaceStart; onClose: () => void 
         </FieldFrame>
         <div aria-live="polite" className="empty:hidden">
           {conflicts.length > 0 ? (
-            <Refused conflicts={conflicts} kind={draft.resources[0]?.kind} asked={subjectTitle(draft)} />
+            <PlaceRefused conflicts={conflicts} kind={draft.resources[0]?.kind} asked={subjectTitle(draft)} />
           ) : (
             <CheckNotes answer={answer} status={draft.status} />
           )}
@@ -138,73 +136,4 @@ function verb(draft: PlaceDraft, word: string): string {
 function subjectTitle({ subject, note }: PlaceDraft): string {
   if (subject.kind === 'blocked') return note || 'Blocked time';
   return subject.title ?? '';
-}
-
-/** The three behaviours in the pack's words, each with what it does. */
-function StatusField({ draft, onStatus }: { draft: PlaceDraft; onStatus: (status: ClaimStatus) => void }) {
-  const { words, can } = useOrg();
-  const hints: Readonly<Record<ClaimStatus, string>> = {
-    pencil: 'Shows on the board and blocks nothing.',
-    hold: 'Queues by rank: the first has priority, the next moves up when it is released.',
-    commit: 'Blocks the time: nothing else can be committed then.',
-  };
-  return (
-    <div>
-      <p className="mb-1 text-sm font-medium">As</p>
-      <Segmented
-        label="As"
-        value={draft.status}
-        onValue={onStatus}
-        className="flex w-full"
-        options={[
-          { value: 'pencil', label: capital(words.pencil.one) },
-          { value: 'hold', label: capital(words.hold.one) },
-          {
-            value: 'commit',
-            label: draft.subject.kind === 'blocked' ? 'Blocked' : capital(words.commit.one),
-            disabled: !can('claims.commit'),
-          },
-        ]}
-      />
-      <p className="mt-1 text-xs text-ink-faint">{hints[draft.status]}</p>
-    </div>
-  );
-}
-
-function Refused({
-  conflicts,
-  kind,
-  asked,
-}: {
-  conflicts: Parameters<typeof ConflictList>[0]['conflicts'];
-  kind?: 'person' | 'place' | 'thing';
-  asked: string;
-}) {
-  const org = useOrg();
-  const first = conflicts[0];
-  const notice = useRef<HTMLDivElement>(null);
-  // The form is long: what was refused must not stay below its edge.
-  useEffect(() => {
-    void notice.current?.scrollIntoView({ block: 'center' });
-  }, [conflicts]);
-  return (
-    <div ref={notice} className="space-y-3">
-      <p className="text-sm font-medium text-danger">
-        Nothing was placed, because of {conflicts.length === 1 ? 'this' : 'these'}:
-      </p>
-      <ConflictList conflicts={conflicts} asked={asked} />
-      {first && (
-        <Button asChild size="sm">
-          <Link
-            to="/o/$org/find"
-            params={{ org: org.slug }}
-            search={{ kind, startsAt: first.startsAt, endsAt: first.endsAt }}
-          >
-            <Search aria-hidden />
-            Find a free one
-          </Link>
-        </Button>
-      )}
-    </div>
-  );
 }

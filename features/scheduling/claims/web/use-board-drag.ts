@@ -68,16 +68,13 @@ export function useBoardDrag(options: DragOptions) {
     setDrag(null);
   }, []);
 
-  const finish = useCallback(
-    (ended: Drag) => {
-      press.current = null;
-      setDrag(null);
-      if (!isChange(ended)) return;
-      if (ended.kind === 'create') options.onCreate(ended.row, ended.start, ended.end);
-      else options.onMove(ended.claim, { rowIndex: ended.row, start: ended.start, end: ended.end });
-    },
-    [options.onCreate, options.onMove],
-  );
+  const finish = (ended: Drag) => {
+    press.current = null;
+    setDrag(null);
+    if (!isChange(ended)) return;
+    if (ended.kind === 'create') options.onCreate(ended.row, ended.start, ended.end);
+    else options.onMove(ended.claim, { rowIndex: ended.row, start: ended.start, end: ended.end });
+  };
 
   const active = drag !== null;
   useEffect(() => {

@@ -20,13 +20,14 @@ const most = 200;
 /** What claims would meet, asked for while the user still decides. Null while unknown. */
 export function useCheck(asked: readonly CheckedClaim[]): CheckAnswer | null {
   const org = useOrg();
-  const settled = useSettled(JSON.stringify(asked.slice(0, most)), pause);
+  const claims = asked.slice(0, most);
+  const key = JSON.stringify(claims);
+  const settled = useSettled(key, pause);
   const valid = asked.length > 0 && asked.every(({ startsAt, endsAt }) => startsAt < endsAt);
   const { data } = useQuery({
     queryKey: orgKey(org.slug, 'claims', 'check', settled),
-    queryFn: ({ signal }) =>
-      claimsApi.check({ org: org.slug, body: { claims: [...asked.slice(0, most)] } }, { signal }),
-    enabled: valid && settled === JSON.stringify(asked.slice(0, most)),
+    queryFn: ({ signal }) => claimsApi.check({ org: org.slug, body: { claims } }, { signal }),
+    enabled: valid && settled === key,
     placeholderData: keepPreviousData,
     staleTime: 2_000,
     gcTime: 10_000,

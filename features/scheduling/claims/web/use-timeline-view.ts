@@ -112,25 +112,19 @@ export function useTimelineView(zone: string, start: { zoom: Zoom; at: number },
     return { from: timeAt(scale, left), to: timeAt(scale, left + viewport()) };
   }, [scale, viewport]);
 
-  return {
-    zone,
-    zoom,
-    level,
-    scale,
-    width,
-    labelWidth,
-    drawn,
-    days: level.snapMinutes >= 1440 ? axis.days : null,
-    scroller,
-    onScroll,
-    setZoom,
-    step: (direction, pointerX) => {
+  const step = useCallback(
+    (direction: 1 | -1, pointerX?: number) => {
       const next = zoomStep(zoom, direction);
       if (next !== zoom) setZoom(next, pointerX);
     },
-    show,
-    seen,
-  };
+    [zoom, setZoom],
+  );
+
+  const days = level.snapMinutes >= 1440 ? axis.days : null;
+  return useMemo(
+    () => ({ zone, zoom, level, scale, width, labelWidth, drawn, days, scroller, onScroll, setZoom, step, show, seen }),
+    [zone, zoom, level, scale, width, labelWidth, drawn, days, onScroll, setZoom, step, show, seen],
+  );
 }
 
 /** Three years around the date looked at: at the closest zoom some 1.5 million pixels, which every browser can lay out. */
