@@ -34,9 +34,9 @@ create table resources (
   constraint resources_parent_exists foreign key (org_id, parent_id) references resources (org_id, id),
   constraint resources_external_ref_unique unique (org_id, external_ref),
   unique (org_id, id, exclusive),
-  check (parent_id is null or (kind = 'place' and parent_id <> id)),
-  check ((rate_minor is null) = (rate_currency is null) and (rate_minor is null) = (rate_unit is null)),
-  check ((latitude is null) = (longitude is null))
+  constraint resources_parent_of_places check (parent_id is null or (kind = 'place' and parent_id <> id)),
+  constraint resources_rate_complete check ((rate_minor is null) = (rate_currency is null) and (rate_minor is null) = (rate_unit is null)),
+  constraint resources_point_complete check ((latitude is null) = (longitude is null))
 );
 create index resources_by_name on resources (org_id, kind, name, id) where archived_at is null;
 create index resources_parent on resources (org_id, parent_id) where parent_id is not null;

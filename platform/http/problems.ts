@@ -75,6 +75,10 @@ export class ProblemTable {
     if (error.code === '23505' && error.constraint?.endsWith('_pkey')) {
       return new AppError('invalid_input', { message: 'A record with this id exists already.', fields: [{ field: 'id', message: 'Choose another id.' }], cause: error });
     }
+    // Values that no schema refused and no column takes: data exceptions, checks without a meaning of their own.
+    if (error.code?.startsWith('22') || error.code === '23514' || error.code === '23502') {
+      return new AppError('invalid_input', { message: `A value does not fit (${error.constraint ?? error.column ?? error.code}).`, cause: error });
+    }
     if (error.code === '57014') return new AppError('unavailable', { message: 'This took too long. Ask for less at once.', cause: error });
     return new AppError('internal', { cause: error });
   }

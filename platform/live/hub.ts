@@ -83,7 +83,12 @@ export class LiveHub {
   }
 
   async #listen(database: TenantDatabase): Promise<void> {
-    const client = new pg.Client({ connectionString: database.pool.options.connectionString, application_name: 'holdfast-live' });
+    const client = new pg.Client({
+      connectionString: database.pool.options.connectionString,
+      application_name: 'holdfast-live',
+      // A batch may be sent before the one before it was answered.
+      pipeline: true,
+    });
     client.on('notification', ({ payload }) => this.#followed.get(payload ?? '')?.read());
     client.on('error', () => undefined);
     client.on('end', () => this.#reconnect(database));

@@ -54,6 +54,21 @@ export const resources = defineContract({
   constraints: {
     resources_external_ref_unique: { code: 'duplicate', message: 'Another resource has this external reference.', field: 'externalRef' },
     resources_parent_exists: { code: 'invalid_input', message: 'There is no place with this id.', field: 'parentId' },
+    resources_parent_of_places: {
+      code: 'invalid_input',
+      message: 'Only a place can be part of another place.',
+      field: 'parentId',
+    },
+    resources_rate_complete: {
+      code: 'invalid_input',
+      message: 'A rate needs its amount, currency and unit.',
+      field: 'rateMinor',
+    },
+    resources_point_complete: {
+      code: 'invalid_input',
+      message: 'Give latitude and longitude together.',
+      field: 'longitude',
+    },
     resource_skills_once: { code: 'invalid_input', message: 'Each skill may be named once.', field: 'skills' },
   },
   routes: {

@@ -51,6 +51,30 @@ test('two editors: other fields merge, the same field is a conflict with both va
   });
 });
 
+test('two editors of skills: the second one decides, nothing is lost', async () => {
+  const api = app.client(resources);
+  const skills = [{ skill: 'Oboe', level: 3 }];
+  const { id } = await api.create({ org: 'test', body: person('Skilled', { skills }) });
+  const change = (version: number, changes: object) => api.change({ org: 'test', params: { id }, body: { version, ...changes } });
+  await change(1, { skills: [...skills, { skill: 'Flute', level: 2 }] });
+  await expect(change(1, { skills: [{ skill: 'Harp', level: 1 }] })).rejects.toMatchObject({
+    code: 'version_conflict',
+    problem: { conflicts: { skills: { theirs: [{ skill: 'Flute' }, { skill: 'Oboe' }] } } },
+  });
+  await change(2, { phone: '+49 1' });
+  expect(await change(2, { skills: [{ skill: 'Harp', level: 1 }] })).toMatchObject({ phone: '+49 1', skills: [{ skill: 'Harp' }] });
+});
+
+test('a change that leaves half of a rate or of a point names the field', async () => {
+  const api = app.client(resources);
+  const { id } = await api.create({ org: 'test', body: person('Half') });
+  const change = (changes: object) => api.change({ org: 'test', params: { id }, body: { version: 1, ...changes } });
+  await expect(change({ rateMinor: 100 })).rejects.toMatchObject({ status: 400, fields: [{ field: 'rateMinor' }] });
+  await expect(change({ latitude: 1 })).rejects.toMatchObject({ status: 400, fields: [{ field: 'longitude' }] });
+  const { id: place } = await api.create({ org: 'test', body: { kind: 'place', name: 'Somewhere' } });
+  await expect(change({ parentId: place })).rejects.toMatchObject({ status: 400, fields: [{ field: 'parentId' }] });
+});
+
 test('places nest and never in a circle', async () => {
   const api = app.client(resources);
   const hall = await api.create({ org: 'test', body: { kind: 'place', name: 'Hall' } });

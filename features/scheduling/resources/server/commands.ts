@@ -4,7 +4,7 @@ import { insertRow, patchRow } from '#platform/db/rows.ts';
 import type { Tx } from '#platform/db/tenant.ts';
 import { uuidv7 } from '#platform/db/uuid.ts';
 import type { resource, skill } from '../contract.ts';
-import { resourceShape } from './queries.ts';
+import { getResource, resourceShape } from './queries.ts';
 
 type NewResource = z.output<typeof resource.create>;
 type ResourcePatch = z.output<typeof resource.patch>;
@@ -22,8 +22,31 @@ export async function createResource(tx: Tx, input: NewResource, zone: string): 
 export async function changeResource(tx: Tx, id: string, { version, ...changes }: ResourcePatch): Promise<void> {
   if (changes.zone === null) throw invalid('zone', 'Choose a time zone.');
   if (changes.parentId) await requireNoCycle(tx, id, changes.parentId);
+  if (changes.skills) await requireSkillsUntouched(tx, id, version, changes.skills);
   await patchRow(tx, resourceShape, id, version, changes);
   if (changes.skills) await replaceSkills(tx, id, changes.skills);
+}
+
+/** Skills are rows of their own, which the merging of fields doesn't see: a second editor's list would undo the first's. */
+async function requireSkillsUntouched(tx: Tx, id: string, version: number, yours: readonly Skill[]): Promise<void> {
+  const [changed] = await tx.query(
+    `select from changes s
+      where s.org_id = $1 and s.entity = 'resource_skills' and coalesce(s.after, s.before) ->> 'resource_id' = $2::text
+        and exists (select from resources r where r.org_id = $1 and r.id = $2::uuid and r.version > $3)
+        and s.id > (select max(c.id) from changes c
+                     where c.org_id = $1 and c.entity = 'resources' and c.entity_id = $2::uuid and c.version <= $3)
+        -- Written by the command that made this very version: not newer than it.
+        and s.request_id is distinct from (select c.request_id from changes c
+                     where c.org_id = $1 and c.entity = 'resources' and c.entity_id = $2::uuid and c.version = $3 limit 1)
+      limit 1`,
+    [tx.scope.orgId, id, version],
+  );
+  if (!changed) return;
+  const theirs = (await getResource(tx, id)).skills;
+  throw new AppError('version_conflict', {
+    message: 'Somebody else changed skills in the meantime. Decide which value stays.',
+    extra: { conflicts: { skills: { yours, theirs } } },
+  });
 }
 
 /** @throws AppError in_use while claims lie ahead */
