@@ -47,14 +47,14 @@ export function AccountMenu() {
         );
       })}
       <MenuSeparator />
-      <MenuItem onSelect={signOut}>
+      <MenuItem onSelect={() => void signOut()}>
         <LogOut aria-hidden /> Sign out
       </MenuItem>
     </Menu>
   );
 }
 
-function useSignOut(): () => void {
+function useSignOut(): () => Promise<void> {
   const queries = useQueryClient();
   const navigate = useNavigate();
   const toast = useToast();

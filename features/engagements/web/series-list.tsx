@@ -105,12 +105,13 @@ function SeriesRow({ row: { series, engagements, startsAt, endsAt }, onEdit }: S
           {series.name}
         </Link>
         <span className="block truncate text-xs text-ink-faint md:hidden">
-          <span className="sm:hidden">{count}</span> {span}
+          <span className="sm:hidden">{span ? `${count} · ` : count}</span>
+          {span}
         </span>
       </Td>
       <Td className="hidden text-ink-soft tabular-nums sm:table-cell">{count}</Td>
       <Td className="hidden text-ink-soft tabular-nums md:table-cell">{span}</Td>
-      <Td className="relative z-10 overflow-visible text-right text-clip">
+      <Td className="relative z-10 w-14 overflow-visible text-right text-clip">
         {org.can('engagements.write') && (
           <IconButton label={`Edit ${series.name}`} size="icon-sm" onClick={onEdit}>
             <Pencil aria-hidden />
