@@ -3,7 +3,8 @@ import type { BoardRow, ResourceRow } from '../board-rules.ts';
 import type { Claim } from '../contract.ts';
 import { beginDrag, dragTo, isChange, nudge, type Drag } from '../drag-rules.ts';
 import { hitTest, rowAt, timeAt } from '../timeline-rules.ts';
-import { laneHeight, rowPadding } from './board-layout.ts';
+import { axisHeight, laneHeight, rowPadding } from './board-layout.ts';
+import { useEdgeScroll } from './use-edge-scroll.ts';
 import type { TimelineView } from './use-timeline-view.ts';
 
 export interface BoardSpot {
@@ -77,6 +78,11 @@ export function useBoardDrag(options: DragOptions) {
   };
 
   const active = drag !== null;
+  /** The click that ends a drag is no press. */
+  const dragged = useRef(false);
+  useEffect(() => {
+    if (active) dragged.current = true;
+  }, [active]);
   useEffect(() => {
     if (!active) return undefined;
     const onKey = (event: KeyboardEvent) => {
@@ -95,41 +101,46 @@ export function useBoardDrag(options: DragOptions) {
   };
 
   const onPointerDown = (event: PointerEvent) => {
+    dragged.current = false;
     // A finger scrolls; it opens by tapping.
     if (event.button !== 0 || event.pointerType === 'touch' || !options.editable) return;
     const spot = spotAt(event.clientX, event.clientY);
     if (!spot) return;
-    const from = { row: spot.index, time: spot.time };
-    press.current = {
-      id: event.pointerId,
-      x: event.clientX,
-      y: event.clientY,
-      drag: beginDrag(spot.hit, from, view.level, view.zone),
-    };
+    const begun = beginDrag(spot.hit, { row: spot.index, time: spot.time }, view.level, view.zone);
+    press.current = { id: event.pointerId, x: event.clientX, y: event.clientY, drag: begun };
+  };
+
+  const hover = (event: PointerEvent) => {
+    const spot = spotAt(event.clientX, event.clientY);
+    if (surface.current)
+      surface.current.style.cursor = spot?.hit ? (spot.hit.part === 'body' ? 'pointer' : 'ew-resize') : '';
+    options.onHover(spot && { ...spot, claim: spot.hit?.span.claim ?? null });
   };
 
   const onPointerMove = (event: PointerEvent) => {
     const begun = press.current;
-    if (!begun) {
-      if (event.pointerType !== 'touch') options.onHover(toSpot(event));
-      return;
-    }
-    if (!drag && Math.hypot(event.clientX - begun.x, event.clientY - begun.y) < wander) return;
+    if (!begun) return event.pointerType === 'touch' ? undefined : hover(event);
+    if (!drag && Math.hypot(event.clientX - begun.x, event.clientY - begun.y) < wander) return undefined;
     if (!drag) {
       surface.current?.setPointerCapture(begun.id);
       options.onHover(null);
     }
-    const to = spotAt(event.clientX, event.clientY);
     setPointer({ x: event.clientX, y: event.clientY });
+    return follow(event.clientX, event.clientY);
+  };
+
+  const follow = (x: number, y: number) => {
+    const begun = press.current;
+    if (!begun) return;
+    const to = spotAt(x, y);
     // Over a group's head or outside, the row stays the last one.
-    const current = drag ?? begun.drag;
-    const time = to?.time ?? (spotTime(event.clientX) || current.from.time);
-    setDrag(dragTo(begun.drag, { row: to?.index ?? current.row, time }, view.level, view.zone));
+    const row = to?.index ?? (drag ?? begun.drag).row;
+    setDrag(dragTo(begun.drag, { row, time: to?.time ?? spotTime(x) }, view.level, view.zone));
   };
 
   const spotTime = (clientX: number): number => {
     const box = surface.current?.getBoundingClientRect();
-    return box ? timeAt(view.scale, clientX - box.left - view.labelWidth) : 0;
+    return timeAt(view.scale, clientX - (box?.left ?? 0) - view.labelWidth);
   };
 
   const onPointerUp = () => {
@@ -137,10 +148,6 @@ export function useBoardDrag(options: DragOptions) {
     press.current = null;
   };
 
-  const dragged = useRef(false);
-  useEffect(() => {
-    if (active) dragged.current = true;
-  }, [active]);
   const onClick = (event: MouseEvent) => {
     const wasDrag = dragged.current;
     dragged.current = false;
@@ -148,12 +155,24 @@ export function useBoardDrag(options: DragOptions) {
     if (spot && !wasDrag) options.onPress(spot, event.detail > 1);
   };
 
+  useEdgeScroll({
+    active: active && press.current !== null,
+    pointer,
+    scroller: view.scroller,
+    inset: { left: view.labelWidth, top: axisHeight },
+    onScrolled: () => follow(pointer.x, pointer.y),
+  });
+
   /** A step by keyboard; the first begins the drag. `finish` and `cancel` end it. */
   const nudgeClaim = (claim: Claim, rowIndex: number, by: { steps: number; rows: number; resize: boolean }) => {
     const place = { row: rowIndex, time: Date.parse(claim.startsAt) };
     const span = { start: place.time, end: Date.parse(claim.endsAt) };
     const begun: Drag = drag ?? { kind: 'move', claim, row: rowIndex, fromRow: rowIndex, from: place, ...span };
-    setDrag(nudge(begun, by, view.level, rows.length - 1));
+    const once = nudge(begun, by, view.level, rows.length - 1);
+    // A group's head is no place to be: on to the row behind it.
+    const moved =
+      rows[once.row]?.type === 'group' ? nudge(once, { ...by, steps: 0 }, view.level, rows.length - 1) : once;
+    setDrag(rows[moved.row]?.type === 'group' ? begun : moved);
   };
 
   return {
