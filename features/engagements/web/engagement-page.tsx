@@ -46,8 +46,14 @@ export function EngagementPage() {
     });
   return (
     <EngagementSourceProvider value={claimsSource}>
-      <EngagementHead key={id} engagement={engagement} claims={claims} onReleaseAll={() => setReleasing(claims)} />
-      <StagePipeline engagement={engagement} />
+      <EngagementHead
+        key={id}
+        engagement={engagement}
+        claims={claims}
+        changes={changes}
+        onReleaseAll={() => setReleasing(claims)}
+      />
+      <StagePipeline engagement={engagement} claims={claims} changes={changes} />
       <div className="grid gap-x-10 gap-y-2 px-4 pt-5 pb-12 sm:px-6 xl:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="min-w-0">
           <Roster

@@ -10,28 +10,30 @@ import { Input } from '#platform/ui/input.tsx';
 import { useToast } from '#platform/ui/toast.tsx';
 import { packs } from '#features/organisations/packs/packs.ts';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
+import type { Claim, Conflict } from '#features/scheduling/claims/contract.ts';
 import { claimsApi } from '#features/scheduling/claims/web/claim-queries.ts';
 import { ConflictList, conflictsOf } from '#features/scheduling/claims/web/conflict-list.tsx';
+import type { ClaimChanges } from '#features/scheduling/claims/web/use-claim-changes.ts';
 import type { Engagement } from '../../contract.ts';
 
-/** Commits everything that an engagement claims, at once or not at all; then each blocker is named. */
-export function ConfirmEngagement({
-  engagement,
-  open,
-  onClose,
-}: {
+interface ConfirmProps {
   engagement: Engagement;
-  open: boolean;
+  /** What it claims: among them are the holds that may challenge those in front. */
+  claims: readonly Claim[];
+  changes: ClaimChanges;
   onClose: () => void;
-}) {
+}
+
+/** Commits everything that an engagement claims, at once or not at all; then each blocker is named. */
+export function ConfirmEngagement({ open, ...form }: ConfirmProps & { open: boolean }) {
   return (
-    <Dialog open={open} onOpenChange={(next) => !next && onClose()} title={`Confirm ${engagement.title}?`}>
-      {open && <ConfirmForm engagement={engagement} onClose={onClose} />}
+    <Dialog open={open} onOpenChange={(next) => !next && form.onClose()} title={`Confirm ${form.engagement.title}?`}>
+      {open && <ConfirmForm {...form} />}
     </Dialog>
   );
 }
 
-function ConfirmForm({ engagement, onClose }: { engagement: Engagement; onClose: () => void }) {
+function ConfirmForm({ engagement, claims, changes, onClose }: ConfirmProps) {
   const org = useOrg();
   const toast = useToast();
   const [reason, setReason] = useState('');
@@ -40,6 +42,7 @@ function ConfirmForm({ engagement, onClose }: { engagement: Engagement; onClose:
   );
   const blockers = conflictsOf(confirm.error);
   const first = blockers[0];
+  const challenge = challengeOf(blockers, claims);
   const stage = packs[engagement.pack].stages.find(({ key }) => key === packs[engagement.pack].confirmedStage)?.label;
   const submit = () =>
     confirm.mutate(undefined, {
@@ -90,6 +93,16 @@ function ConfirmForm({ engagement, onClose }: { engagement: Engagement; onClose:
             </Link>
           </Button>
         )}
+        {challenge && (
+          <Button
+            onClick={() => {
+              onClose();
+              void changes.challenge(challenge.claimId, challenge.own);
+            }}
+          >
+            Challenge {challenge.title}
+          </Button>
+        )}
         <Button onClick={onClose}>Cancel</Button>
         <Button type="submit" variant="primary" busy={confirm.isPending}>
           {blockers.length > 0 ? 'Try again' : 'Confirm all'}
@@ -97,4 +110,19 @@ function ConfirmForm({ engagement, onClose }: { engagement: Engagement; onClose:
       </DialogFooter>
     </form>
   );
+}
+
+/** The first blocker that is the hold right in front of one of ours. */
+function challengeOf(
+  blockers: readonly Conflict[],
+  claims: readonly Claim[],
+): { claimId: string; title: string; own: Claim } | null {
+  for (const { resourceId, startsAt, blockers: inTheWay } of blockers) {
+    const own = claims.find(
+      (claim) => claim.resourceId === resourceId && claim.startsAt === startsAt && claim.rank !== null,
+    );
+    const front = inTheWay.find(({ status, rank }) => status === 'hold' && rank !== null && rank + 1 === own?.rank);
+    if (own && front) return { claimId: front.claimId, title: front.title, own };
+  }
+  return null;
 }

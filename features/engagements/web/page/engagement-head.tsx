@@ -13,6 +13,7 @@ import { capital } from '#features/organisations/web/word-case.ts';
 import { availabilityApi } from '#features/scheduling/availability/web/availability-queries.ts';
 import type { Claim } from '#features/scheduling/claims/contract.ts';
 import { rangeText } from '#features/scheduling/claims/claim-words.ts';
+import type { ClaimChanges } from '#features/scheduling/claims/web/use-claim-changes.ts';
 import type { Engagement } from '../../contract.ts';
 import { EditEngagementDialog } from '../engagement-form.tsx';
 import { engagementsApi } from '../engagement-queries.ts';
@@ -22,11 +23,12 @@ import { TitleEditor } from './title-editor.tsx';
 interface HeadProps {
   engagement: Engagement;
   claims: readonly Claim[];
+  changes: ClaimChanges;
   onReleaseAll: () => void;
 }
 
 /** Title, when and where, and what can be done with the whole. */
-export function EngagementHead({ engagement, claims, onReleaseAll }: HeadProps) {
+export function EngagementHead({ engagement, claims, changes, onReleaseAll }: HeadProps) {
   const org = useOrg();
   const [editing, setEditing] = useState(false);
   const [confirming, setConfirming] = useState(false);
@@ -68,12 +70,18 @@ export function EngagementHead({ engagement, claims, onReleaseAll }: HeadProps) 
         </div>
       </div>
       <EditEngagementDialog engagement={engagement} open={editing} onOpenChange={setEditing} />
-      <ConfirmEngagement engagement={engagement} open={confirming} onClose={() => setConfirming(false)} />
+      <ConfirmEngagement
+        engagement={engagement}
+        claims={claims}
+        changes={changes}
+        open={confirming}
+        onClose={() => setConfirming(false)}
+      />
     </header>
   );
 }
 
-function MoreActions({ engagement, claims, onReleaseAll }: HeadProps) {
+function MoreActions({ engagement, claims, onReleaseAll }: Omit<HeadProps, 'changes'>) {
   const org = useOrg();
   const toast = useToast();
   const navigate = useNavigate();

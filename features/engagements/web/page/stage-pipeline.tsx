@@ -10,13 +10,21 @@ import { Input } from '#platform/ui/input.tsx';
 import type { Stage } from '#features/organisations/packs/pack.ts';
 import { packs } from '#features/organisations/packs/packs.ts';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
+import type { Claim } from '#features/scheduling/claims/contract.ts';
+import type { ClaimChanges } from '#features/scheduling/claims/web/use-claim-changes.ts';
 import type { Engagement } from '../../contract.ts';
 import { stageMove } from '../../rules.ts';
 import { engagementsApi } from '../engagement-queries.ts';
 import { ConfirmEngagement } from './confirm-engagement.tsx';
 
+interface PipelineProps {
+  engagement: Engagement;
+  claims: readonly Claim[];
+  changes: ClaimChanges;
+}
+
 /** The pack's stages in order. Choosing one is a decision, recorded with its reason. */
-export function StagePipeline({ engagement }: { engagement: Engagement }) {
+export function StagePipeline({ engagement, claims, changes }: PipelineProps) {
   const org = useOrg();
   const pack = packs[engagement.pack];
   const [chosen, setChosen] = useState<Stage | null>(null);
@@ -54,7 +62,13 @@ export function StagePipeline({ engagement }: { engagement: Engagement }) {
         stage={confirms ? null : chosen}
         onClose={() => setChosen(null)}
       />
-      <ConfirmEngagement engagement={engagement} open={confirms} onClose={() => setChosen(null)} />
+      <ConfirmEngagement
+        engagement={engagement}
+        claims={claims}
+        changes={changes}
+        open={confirms}
+        onClose={() => setChosen(null)}
+      />
     </nav>
   );
 }
