@@ -38,10 +38,20 @@ export async function figures(server: BenchServer, resourceIds: readonly string[
 }
 
 /** Any free hour of twenty years: conflicts are not what is measured here. */
-async function placing({ world }: BenchServer, ids: readonly string[], status: 'hold' | 'commit', name: string): Promise<Figure> {
+async function placing(
+  { world }: BenchServer,
+  ids: readonly string[],
+  status: 'hold' | 'commit',
+  name: string,
+): Promise<Figure> {
   const claim = () => {
     const from = Date.UTC(2040, 0, 1) + Math.floor(Math.random() * 20 * 365 * 24) * hour;
-    return { resourceId: pick(ids), status, startsAt: new Date(from).toISOString(), endsAt: new Date(from + hour).toISOString() };
+    return {
+      resourceId: pick(ids),
+      status,
+      startsAt: new Date(from).toISOString(),
+      endsAt: new Date(from + hour).toISOString(),
+    };
   };
   const scope = (key: string): Statement[] => [
     { text: setScope, values: [world.orgId, 'bench', 'bench'] },
@@ -50,7 +60,9 @@ async function placing({ world }: BenchServer, ids: readonly string[], status: '
   // Enough of them made beforehand: the raw side shall not pay for their making.
   const prepared = await Promise.all(
     Array.from({ length: 30_000 }, () =>
-      statementsOf(world.orgId, (tx) => placeClaims(tx, { engagementId: null, claims: [{ ...claim(), units: 1, expiresAt: null, note: '' }] })),
+      statementsOf(world.orgId, (tx) =>
+        placeClaims(tx, { engagementId: null, claims: [{ ...claim(), units: 1, expiresAt: null, note: '' }] }),
+      ),
     ),
   );
   let next = 0;
@@ -60,22 +72,41 @@ async function placing({ world }: BenchServer, ids: readonly string[], status: '
     goal: 0.7,
     readOnly: false,
     request: () =>
-      httpRequest('POST', `/api/v1/orgs/${world.org}/claims`, world.key, JSON.stringify({ claims: [claim()] }), `idempotency-key: ${randomUUID()}\r\n`),
+      httpRequest(
+        'POST',
+        `/api/v1/orgs/${world.org}/claims`,
+        world.key,
+        JSON.stringify({ claims: [claim()] }),
+        `idempotency-key: ${randomUUID()}\r\n`,
+      ),
     transaction: () => {
       const key = randomUUID();
       const statements = prepared[next++ % prepared.length] ?? [];
-      return [...scope(key), ...statements, { text: storeLastAnswer, values: [world.orgId, 'bench', key, 'hash', 201] }];
+      return [
+        ...scope(key),
+        ...statements,
+        { text: storeLastAnswer, values: [world.orgId, 'bench', key, 'hash', 201] },
+      ];
     },
   };
 }
 
 async function listing(server: BenchServer): Promise<Figure> {
   const query = resources.routes.list.query.parse({ kind: 'person', limit: '50' });
-  return reading(server, 'list 50', [0.4, 0.5], ['/resources?kind=person&limit=50'], [(tx) => listResources(tx, query)]);
+  return reading(
+    server,
+    'list 50',
+    [0.4, 0.5],
+    ['/resources?kind=person&limit=50'],
+    [(tx) => listResources(tx, query)],
+  );
 }
 
 async function finding(server: BenchServer): Promise<Figure> {
-  const times = Array.from({ length: variants }, () => Date.UTC(2026, 2, 1) + Math.floor(Math.random() * 600 * 24) * hour);
+  const times = Array.from(
+    { length: variants },
+    () => Date.UTC(2026, 2, 1) + Math.floor(Math.random() * 600 * 24) * hour,
+  );
   const asked = times.map((from) => ({
     kind: 'person',
     skill: 'Violin',
@@ -84,7 +115,13 @@ async function finding(server: BenchServer): Promise<Figure> {
     limit: '50',
   }));
   const paths = asked.map((query) => `/find?${new URLSearchParams(query)}`);
-  return reading(server, 'find 50', [0.6, 0.7], paths, asked.map((query) => (tx) => findFree(tx, findQuery.parse(query))));
+  return reading(
+    server,
+    'find 50',
+    [0.6, 0.7],
+    paths,
+    asked.map((query) => (tx) => findFree(tx, findQuery.parse(query))),
+  );
 }
 
 /** A week of fifty rows: what a screenful of the board asks for. */
@@ -92,16 +129,32 @@ async function window(server: BenchServer, ids: readonly string[]): Promise<Figu
   const asked = Array.from({ length: variants }, () => {
     const from = Date.UTC(2026, 2, 1) + Math.floor(Math.random() * 600) * 24 * hour;
     const at = Math.floor(Math.random() * (ids.length - 50));
-    return { from: new Date(from).toISOString(), to: new Date(from + 7 * 24 * hour).toISOString(), resourceIds: ids.slice(at, at + 50).join(',') };
+    return {
+      from: new Date(from).toISOString(),
+      to: new Date(from + 7 * 24 * hour).toISOString(),
+      resourceIds: ids.slice(at, at + 50).join(','),
+    };
   });
   const schema = claims.routes.window.query;
   const paths = asked.map((query) => `/board?${new URLSearchParams(query)}`);
-  return reading(server, 'board window', [0.4, 0.5], paths, asked.map((query) => (tx) => readWindow(tx, schema.parse(query))));
+  return reading(
+    server,
+    'board window',
+    [0.4, 0.5],
+    paths,
+    asked.map((query) => (tx) => readWindow(tx, schema.parse(query))),
+  );
 }
 
 type Query = Parameters<typeof statementsDuring>[2];
 
-async function reading({ world, databases }: BenchServer, name: string, [bar, goal]: [number, number], paths: string[], queries: Query[]): Promise<Figure> {
+async function reading(
+  { world, databases }: BenchServer,
+  name: string,
+  [bar, goal]: [number, number],
+  paths: string[],
+  queries: Query[],
+): Promise<Figure> {
   const recorded: Statement[][] = [];
   for (const query of queries) {
     // Twice: the first run may look something up that the server remembers.
@@ -114,7 +167,8 @@ async function reading({ world, databases }: BenchServer, name: string, [bar, go
     bar,
     goal,
     readOnly: true,
-    request: (client, n) => httpRequest('GET', `/api/v1/orgs/${world.org}${paths[(client * 31 + n) % paths.length]}`, world.key),
+    request: (client, n) =>
+      httpRequest('GET', `/api/v1/orgs/${world.org}${paths[(client * 31 + n) % paths.length]}`, world.key),
     transaction: (client, n) => [scope, ...(recorded[(client * 31 + n) % recorded.length] ?? [])],
   };
 }

@@ -32,7 +32,13 @@ export async function runLoad(load: Load): Promise<LoadResult> {
   return { perSecond: times.length / elapsed, p50: at(0.5), p99: at(0.99), statuses };
 }
 
-function runClient(load: Load, client: number, end: number, times: number[], statuses: Record<string, number>): Promise<void> {
+function runClient(
+  load: Load,
+  client: number,
+  end: number,
+  times: number[],
+  statuses: Record<string, number>,
+): Promise<void> {
   return new Promise((resolve, reject) => {
     const socket = new Socket();
     let n = 0;
@@ -68,6 +74,7 @@ function runClient(load: Load, client: number, end: number, times: number[], sta
 
 /** A request as text. */
 export function httpRequest(method: string, path: string, key: string, body?: string, more = ''): string {
-  const content = body === undefined ? '' : `content-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n`;
+  const content =
+    body === undefined ? '' : `content-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n`;
   return `${method} ${path} HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer ${key}\r\n${content}${more}\r\n${body ?? ''}`;
 }

@@ -37,14 +37,17 @@ async function runBars({ world, dataFolder }: BenchServer): Promise<void> {
 async function runSpeed(bench: BenchServer): Promise<void> {
   const memoryAtStart = residentMegabytes(bench.pid);
   const size = quick ? { people: 800, places: 150, things: 50, claimsPerResource: 100 } : fullSize;
-  console.log(`Filling ${size.people + size.places + size.things} resources with ${size.claimsPerResource} claims each …`);
+  console.log(
+    `Filling ${size.people + size.places + size.things} resources with ${size.claimsPerResource} claims each …`,
+  );
   const ids = await withClient(bench.world.tenantUrl, async (client) => {
     await fillOrganisation(client, bench.world.orgId, size);
     const { rows } = await client.query<{ id: string }>('select id from resources where capacity is null order by id');
     return rows.map(({ id }) => id);
   });
   const rows: Record<string, unknown>[] = [];
-  for (const figure of await figures(bench, ids)) for (const clients of [1, 16]) rows.push(await compare(bench, figure, clients));
+  for (const figure of await figures(bench, ids))
+    for (const clients of [1, 16]) rows.push(await compare(bench, figure, clients));
   console.table(rows);
   console.table({
     'cold start, ms (database running)': Math.round(bench.startMs),
@@ -60,7 +63,13 @@ async function compare(bench: BenchServer, figure: Figure, clients: number): Pro
   for (let round = 0; round <= rounds; round++) {
     // The first round warms plans and caches and isn't counted.
     const time = round === 0 ? 1 : seconds;
-    const http = await runLoad({ host: '127.0.0.1', port: bench.port, clients, seconds: time, request: figure.request });
+    const http = await runLoad({
+      host: '127.0.0.1',
+      port: bench.port,
+      clients,
+      seconds: time,
+      request: figure.request,
+    });
     const raw = await runRaw({ url: bench.appUrl, clients, seconds: time, ...figure });
     refuseFailures(figure.name, http, raw);
     if (round > 0) pairs.push({ http, raw });
@@ -83,7 +92,10 @@ async function compare(bench: BenchServer, figure: Figure, clients: number): Pro
 
 function refuseFailures(name: string, http: LoadResult, raw: LoadResult): void {
   // A random hour is rarely taken already; anything but that is a fault of the bench.
-  const strange = Object.keys({ ...http.statuses, ...raw.statuses }).filter((status) => !['200', '201', '409', 'ok'].includes(status) && !status.includes('HF002') && !status.includes('only some'));
+  const strange = Object.keys({ ...http.statuses, ...raw.statuses }).filter(
+    (status) =>
+      !['200', '201', '409', 'ok'].includes(status) && !status.includes('HF002') && !status.includes('only some'),
+  );
   if (strange.length > 0) throw new Error(`${name}: ${strange.join('; ')}`);
 }
 

@@ -39,10 +39,21 @@ export async function runRaw(load: RawLoad): Promise<LoadResult> {
   return { perSecond: times.length / elapsed, p50: at(0.5), p99: at(0.99), statuses };
 }
 
-async function runClient(load: RawLoad, client: pg.Client, index: number, end: number, times: number[], statuses: Record<string, number>) {
+async function runClient(
+  load: RawLoad,
+  client: pg.Client,
+  index: number,
+  end: number,
+  times: number[],
+  statuses: Record<string, number>,
+) {
   for (let n = 0; performance.now() < end; n++) {
     const sentAt = performance.now();
-    const sent = [client.query(load.readOnly ? 'begin read only' : 'begin'), ...load.transaction(index, n).map(({ text, values = [] }) => client.query({ name: nameOf(text), text, values })), client.query('commit')];
+    const sent = [
+      client.query(load.readOnly ? 'begin read only' : 'begin'),
+      ...load.transaction(index, n).map(({ text, values = [] }) => client.query({ name: nameOf(text), text, values })),
+      client.query('commit'),
+    ];
     const results = await Promise.allSettled(sent);
     const failed = results.find(({ status }) => status === 'rejected');
     const status = failed ? `error: ${String((failed as PromiseRejectedResult).reason)}` : 'ok';

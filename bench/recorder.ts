@@ -22,7 +22,11 @@ export async function statementsOf(orgId: string, work: (tx: Tx) => Promise<unkn
 }
 
 /** What a query sends while it really runs: for queries that go by the answers. */
-export async function statementsDuring(door: TenantDoor, orgId: string, work: (tx: Tx) => Promise<unknown>): Promise<Statement[]> {
+export async function statementsDuring(
+  door: TenantDoor,
+  orgId: string,
+  work: (tx: Tx) => Promise<unknown>,
+): Promise<Statement[]> {
   const sent: Statement[] = [];
   const scope = mintScope({ orgId, actor: 'bench', requestId: 'bench' });
   await withTenant(

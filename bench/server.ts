@@ -35,9 +35,17 @@ export async function startBenchServer(): Promise<BenchServer> {
   if (!tenant) throw new Error('There is no tenant database.');
   const appUrl = String(tenant.pool.options.connectionString);
   const started = performance.now();
-  const child = spawn(process.execPath, ['apps/server/main.ts'], { env: { ...process.env, ...env }, stdio: ['ignore', 'ignore', 'inherit'] });
+  const child = spawn(process.execPath, ['apps/server/main.ts'], {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
   const baseUrl = `http://127.0.0.1:${port}`;
-  while (!(await fetch(`${baseUrl}/healthz`).then((response) => response.ok, () => false))) {
+  while (
+    !(await fetch(`${baseUrl}/healthz`).then(
+      (response) => response.ok,
+      () => false,
+    ))
+  ) {
     if (child.exitCode !== null) throw new Error('The server did not start.');
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
@@ -66,7 +74,9 @@ function freePort(): Promise<number> {
     probe.once('error', reject);
     probe.listen(0, '127.0.0.1', () => {
       const address = probe.address();
-      probe.close(() => (address && typeof address === 'object' ? resolve(address.port) : reject(new Error('No port.'))));
+      probe.close(() =>
+        address && typeof address === 'object' ? resolve(address.port) : reject(new Error('No port.')),
+      );
     });
   });
 }

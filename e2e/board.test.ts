@@ -17,9 +17,18 @@ beforeAll(async () => {
   const add = async (name: string) => (await app.client(resources).create({ org, body: { kind: 'place', name } })).id;
   hall = await add('Great Hall');
   studio = await add('Studio One');
-  for (const [title, resourceId, from, to] of [['Gala Night', hall, 9, 11], ['Rehearsal', hall, 13, 15], ['Recording', studio, 9, 11]] as const) {
+  for (const [title, resourceId, from, to] of [
+    ['Gala Night', hall, 9, 11],
+    ['Rehearsal', hall, 13, 15],
+    ['Recording', studio, 9, 11],
+  ] as const) {
     const { id } = await app.client(engagements).create({ org, body: { title, startsAt: at(from), endsAt: at(to) } });
-    await app.client(claims).place({ org, body: { engagementId: id, claims: [{ resourceId, startsAt: at(from), endsAt: at(to), status: 'commit' }] } });
+    await app
+      .client(claims)
+      .place({
+        org,
+        body: { engagementId: id, claims: [{ resourceId, startsAt: at(from), endsAt: at(to), status: 'commit' }] },
+      });
   }
 });
 
@@ -67,7 +76,9 @@ test('a booking dragged to free time is moved, and the other window sees it', as
   await mine.mouse.move(box.x + box.width * 2.5, y, { steps: 12 });
   await mine.mouse.up();
   const barHandle = theirs.locator(bar('Recording')).first();
-  await expect.poll(async () => ((await barHandle.boundingBox())?.x ?? 0) - before.x, { timeout: 10_000 }).toBeGreaterThan(box.width);
+  await expect
+    .poll(async () => ((await barHandle.boundingBox())?.x ?? 0) - before.x, { timeout: 10_000 })
+    .toBeGreaterThan(box.width);
   const { items } = await stage.app.client(claims).list({ org, query: { resourceId: studio } });
   expect(items[0]?.startsAt).not.toBe(at(9));
   stage.quiet();
@@ -78,7 +89,9 @@ test('on a phone the day is a list that fits the screen', async () => {
   await page.goto(board);
   await page.getByText('Gala Night').first().waitFor();
   await page.getByText('Great Hall').first().waitFor();
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
   expect(overflow).toBeLessThanOrEqual(0);
   await accessible(page);
   stage.quiet();

@@ -31,9 +31,17 @@ export function useStage(env: NodeJS.ProcessEnv = { HOLDFAST_ROLES: 'api,worker'
     stage.app = await startTestApp(env);
     stage.browser = await chromium.launch({
       executablePath: findChromium() ?? 'chromium',
-      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'],
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+        '--no-first-run',
+      ],
     });
-    stage.open = async (size = wide) => listen(await stage.browser.newContext({ viewport: size, baseURL: stage.app.baseUrl }), complaints);
+    stage.open = async (size = wide) =>
+      listen(await stage.browser.newContext({ viewport: size, baseURL: stage.app.baseUrl }), complaints);
     stage.openSignedIn = async (size = wide) => {
       await ensureOwner(stage.app);
       const page = await stage.open(size);
@@ -65,21 +73,31 @@ async function listen(context: BrowserContext, complaints: string[]): Promise<Pa
   page.on('pageerror', (error) => complaints.push(String(error)));
   page.on('console', (message) => {
     // The browser itself notes each answer that isn't 2xx; journeys ask for some of them on purpose.
-    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) complaints.push(message.text());
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
+      complaints.push(message.text());
   });
   return page;
 }
 
 async function ensureOwner({ databases, org }: TestApp): Promise<void> {
-  const known = await databases.control.selectFrom('users').select('id').where('email', '=', owner.email).executeTakeFirst();
+  const known = await databases.control
+    .selectFrom('users')
+    .select('id')
+    .where('email', '=', owner.email)
+    .executeTakeFirst();
   if (known) return;
   const id = await createUser(databases.control, owner);
-  await databases.control.insertInto('memberships').values({ organisation_id: org.id, user_id: id, role: 'owner' }).execute();
+  await databases.control
+    .insertInto('memberships')
+    .values({ organisation_id: org.id, user_id: id, role: 'owner' })
+    .execute();
 }
 
 /** No fault that axe calls serious or critical. */
 export async function accessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .analyze();
   const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
   expect(grave.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' ')}`)).toEqual([]);
 }

@@ -29,10 +29,15 @@ test('a mailed link survives scanners that open it, and works once, by its butto
     body: JSON.stringify({ email: 'olga@example.com' }),
   });
   expect(asked.status).toBe(202);
-  const mail = await databases.control.selectFrom('outgoing_mails').select('body').where('recipient', '=', 'olga@example.com').executeTakeFirstOrThrow();
+  const mail = await databases.control
+    .selectFrom('outgoing_mails')
+    .select('body')
+    .where('recipient', '=', 'olga@example.com')
+    .executeTakeFirstOrThrow();
   const link = new URL(/https?:\S+token=\S+/.exec(mail.body)?.[0] ?? '');
   const path = `${link.pathname}${link.search}`;
-  for (let scan = 0; scan < 10; scan++) expect((await fetch(`${baseUrl}${path}`, { headers: { accept: 'text/html' } })).status).toBe(200);
+  for (let scan = 0; scan < 10; scan++)
+    expect((await fetch(`${baseUrl}${path}`, { headers: { accept: 'text/html' } })).status).toBe(200);
   await page.goto(path);
   await accessible(page);
   await page.getByRole('button', { name: /sign in/i }).click();

@@ -5,7 +5,13 @@ import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 const stamp = path.resolve('dist/web/.sources');
-const sources = ['apps/web/**/*', 'features/**/*.{ts,tsx}', 'platform/{ui,client,contract}/**/*', 'vite.config.ts', 'package-lock.json'];
+const sources = [
+  'apps/web/**/*',
+  'features/**/*.{ts,tsx}',
+  'platform/{ui,client,contract}/**/*',
+  'vite.config.ts',
+  'package-lock.json',
+];
 
 /** Builds unless dist/web was made from exactly these sources. */
 export async function buildWhenStale(): Promise<void> {

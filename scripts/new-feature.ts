@@ -160,5 +160,10 @@ function register(): void {
   const file = 'apps/server/features.ts';
   const text = readFileSync(file, 'utf8');
   const line = `import { ${variable}Feature } from '#features/${folder}/server/index.ts';\n`;
-  writeFileSync(file, text.replace('\n/** Every feature but', `${line}\n/** Every feature but`).replace('\n];', `\n  ${variable}Feature,\n];`));
+  writeFileSync(
+    file,
+    text
+      .replace('\n/** Every feature but', `${line}\n/** Every feature but`)
+      .replace('\n];', `\n  ${variable}Feature,\n];`),
+  );
 }

@@ -6,7 +6,9 @@ const files = globSync('{apps,features,platform}/**/*.{ts,tsx}').map((file) => f
 const problems: string[] = [];
 
 /** Where a feature begins: the folder that holds contract.ts. */
-const featureFolders = files.filter((file) => file.endsWith('/contract.ts') && file.startsWith('features/')).map(path.posix.dirname);
+const featureFolders = files
+  .filter((file) => file.endsWith('/contract.ts') && file.startsWith('features/'))
+  .map(path.posix.dirname);
 const featureOf = (file: string) =>
   featureFolders.filter((folder) => file.startsWith(`${folder}/`)).sort((a, b) => b.length - a.length)[0];
 
@@ -25,7 +27,8 @@ for (const file of files) {
   }
   for (const target of importsOf(file, text)) checkImport(file, target);
 }
-for (const circle of circles()) problems.push(`Features form a circle: ${circle.join(' → ')}. Move what both need below them.`);
+for (const circle of circles())
+  problems.push(`Features form a circle: ${circle.join(' → ')}. Move what both need below them.`);
 
 if (problems.length > 0) {
   console.error(problems.sort().join('\n'));
@@ -43,11 +46,16 @@ function importsOf(file: string, text: string): string[] {
 function checkImport(file: string, target: string): void {
   const rank = (name: string) => ['platform', 'features', 'apps'].indexOf(name.split('/')[0] ?? '');
   const isTest = file.endsWith('.test.ts') || file.endsWith('.test.tsx');
-  if (rank(target) > rank(file) && !isTest) problems.push(`${file}: imports ${target}. Imports run apps → features → platform.`);
+  if (rank(target) > rank(file) && !isTest)
+    problems.push(`${file}: imports ${target}. Imports run apps → features → platform.`);
   const [from, to] = [featureOf(file), featureOf(target)];
   if (!from || !to || from === to || isTest) return;
-  if (!open.test(target)) problems.push(`${file}: imports ${target}. Another feature is reached through its contract, rules, queries or commands.`);
-  if (file.includes('/server/') && target.includes('/web/')) problems.push(`${file}: the server imports a screen, ${target}.`);
+  if (!open.test(target))
+    problems.push(
+      `${file}: imports ${target}. Another feature is reached through its contract, rules, queries or commands.`,
+    );
+  if (file.includes('/server/') && target.includes('/web/'))
+    problems.push(`${file}: the server imports a screen, ${target}.`);
   // Screens may link to one another; the circle that hurts is that of the parts below them.
   if (!file.includes('/web/')) uses.set(from, (uses.get(from) ?? new Set()).add(to));
 }
@@ -55,8 +63,10 @@ function checkImport(file: string, target: string): void {
 function checkName(file: string): void {
   const name = path.posix.basename(file);
   if (!/^[a-z0-9]+(-[a-z0-9]+)*(\.test|\.d)?\.tsx?$/.test(name)) problems.push(`${file}: file names are kebab-case.`);
-  if (/^(utils?|helpers?|common|manager|misc|index\.tsx)\b/.test(name)) problems.push(`${file}: name it after what it does.`);
-  if (name === 'index.ts' && !file.includes('/server/')) problems.push(`${file}: no barrels; import the file that has it.`);
+  if (/^(utils?|helpers?|common|manager|misc|index\.tsx)\b/.test(name))
+    problems.push(`${file}: name it after what it does.`);
+  if (name === 'index.ts' && !file.includes('/server/'))
+    problems.push(`${file}: no barrels; import the file that has it.`);
 }
 
 function checkLength(file: string, text: string): void {

@@ -17,7 +17,9 @@ async function runJourneys(): Promise<void> {
   await buildWhenStale();
   if (!findChromium()) installChromium();
   if (!findChromium()) {
-    console.error('The journeys need Chromium: install it (Debian: apt-get install chromium), or set CHROMIUM to its path.');
+    console.error(
+      'The journeys need Chromium: install it (Debian: apt-get install chromium), or set CHROMIUM to its path.',
+    );
     process.exit(1);
   }
   run('e2e/vitest.config.ts', journeysOnly ? rest : []);
@@ -38,5 +40,8 @@ function installChromium(): void {
   console.error('Installing Chromium …');
   const options = { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } };
   spawnSync('apt-get', ['update', '-qq'], { ...options, stdio: ['ignore', 'ignore', 'inherit'] });
-  spawnSync('apt-get', ['install', '-qq', '-y', '--no-install-recommends', 'chromium'], { ...options, stdio: ['ignore', 'ignore', 'inherit'] });
+  spawnSync('apt-get', ['install', '-qq', '-y', '--no-install-recommends', 'chromium'], {
+    ...options,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
 }

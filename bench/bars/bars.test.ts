@@ -10,7 +10,13 @@ let app: TestApp;
 let world: World;
 beforeAll(async () => {
   app = await startTestApp();
-  world = { baseUrl: app.baseUrl, org: app.org.slug, orgId: app.org.id, key: app.org.keys.owner, tenantUrl: app.adminUrl.tenant };
+  world = {
+    baseUrl: app.baseUrl,
+    org: app.org.slug,
+    orgId: app.org.id,
+    key: app.org.keys.owner,
+    tenantUrl: app.adminUrl.tenant,
+  };
 });
 afterAll(() => app.stop());
 

@@ -28,11 +28,12 @@ export async function crashes(world: World, dataFolder: string, kills: number, w
         headers: { authorization: `Bearer ${world.key}`, 'content-type': 'application/json', 'idempotency-key': id },
         body: JSON.stringify({ claims: [claim] }),
       };
-      for (let done = false; !done; ) {
+      for (let done = false; !done;) {
         attempts++;
         const response = await fetch(`${world.baseUrl}/api/v1/orgs/${world.org}/claims`, init).catch(() => undefined);
         done = response?.status === 201;
-        if (response && ![201, 500, 503].includes(response.status)) throw new Error(`${response.status} ${await response.text()}`);
+        if (response && ![201, 500, 503].includes(response.status))
+          throw new Error(`${response.status} ${await response.text()}`);
         await response?.arrayBuffer();
         if (!done) await sleep(50);
       }
@@ -62,7 +63,9 @@ export async function crashes(world: World, dataFolder: string, kills: number, w
 async function postmaster(dataFolder: string): Promise<number> {
   for (let tries = 0; tries < 500; tries++) {
     try {
-      const [pid, , , , , , , status] = readFileSync(path.join(dataFolder, 'postgres/postmaster.pid'), 'utf8').split('\n');
+      const [pid, , , , , , , status] = readFileSync(path.join(dataFolder, 'postgres/postmaster.pid'), 'utf8').split(
+        '\n',
+      );
       if (status?.trim() === 'ready') return Number(pid);
     } catch {
       // Not there yet.

@@ -1,6 +1,17 @@
 import { ApiError } from '#platform/client/client.ts';
 import { withClient } from '#platform/test/connection.ts';
-import { apis, at, hour, inParallel, makeEngagement, makeResources, must, overlapsSql, queueFaultsSql, type World } from './world.ts';
+import {
+  apis,
+  at,
+  hour,
+  inParallel,
+  makeEngagement,
+  makeResources,
+  must,
+  overlapsSql,
+  queueFaultsSql,
+  type World,
+} from './world.ts';
 
 /** Bar 2: confirms over several resources and moves, in random order and at once: whole groups or nothing, and no deadlock comes out. */
 export async function groups(world: World, confirms: number, moves: number, connections: number) {
@@ -38,14 +49,21 @@ export async function groups(world: World, confirms: number, moves: number, conn
     const from = base + Math.floor(Math.random() * 400) * hour;
     const resourceId = rooms[Math.floor(Math.random() * rooms.length)];
     try {
-      await api.move({ org: world.org, params: { id }, body: { version, startsAt: at(from), endsAt: at(from + 2 * hour), ...(resourceId && { resourceId }) } });
+      await api.move({
+        org: world.org,
+        params: { id },
+        body: { version, startsAt: at(from), endsAt: at(from + 2 * hour), ...(resourceId && { resourceId }) },
+      });
       counts.moved++;
     } catch (error) {
       note(error, 'refused');
     }
   };
   const started = performance.now();
-  const works = [...Array.from({ length: confirms }, () => confirmOne), ...Array.from({ length: moves }, () => moveOne)];
+  const works = [
+    ...Array.from({ length: confirms }, () => confirmOne),
+    ...Array.from({ length: moves }, () => moveOne),
+  ];
   const shuffled = works.toSorted(() => Math.random() - 0.5);
   await inParallel(shuffled.length, connections, (n) => shuffled[n]?.() ?? Promise.resolve());
   const seconds = (performance.now() - started) / 1_000;

@@ -12,7 +12,12 @@ export async function retries(world: World, writes: number, connections: number)
   const base = Date.UTC(2033, 0, 1);
   const counts = { sent: 0, cut: 0 };
   await inParallel(writes, connections, async (n) => {
-    const claim = { resourceId: room, status: 'pencil', startsAt: at(base + n * hour), endsAt: at(base + n * hour + hour) };
+    const claim = {
+      resourceId: room,
+      status: 'pencil',
+      startsAt: at(base + n * hour),
+      endsAt: at(base + n * hour + hour),
+    };
     const body = JSON.stringify({ claims: [claim] });
     const key = randomUUID();
     const answers = new Set<string>();
@@ -29,7 +34,10 @@ export async function retries(world: World, writes: number, connections: number)
     must(answers.size === 1, `One key had ${answers.size} answers: ${[...answers].join(' | ').slice(0, 400)}`);
   });
   const effects = await withClient(world.tenantUrl, async (client) => {
-    const { rows } = await client.query<{ count: number }>('select count(*)::int as count from claims where resource_id = $1', [room]);
+    const { rows } = await client.query<{ count: number }>(
+      'select count(*)::int as count from claims where resource_id = $1',
+      [room],
+    );
     return rows[0]?.count ?? 0;
   });
   must(effects === writes, `${effects} effects of ${writes} writes.`);
@@ -41,7 +49,10 @@ function post(world: World, key: string, body: string, cut: boolean): Promise<st
   return new Promise((resolve, reject) => {
     const request = httpRequest(
       `${world.baseUrl}/api/v1/orgs/${world.org}/claims`,
-      { method: 'POST', headers: { authorization: `Bearer ${world.key}`, 'content-type': 'application/json', 'idempotency-key': key } },
+      {
+        method: 'POST',
+        headers: { authorization: `Bearer ${world.key}`, 'content-type': 'application/json', 'idempotency-key': key },
+      },
       (response) => {
         const chunks: Buffer[] = [];
         response.on('data', (chunk: Buffer) => chunks.push(chunk));

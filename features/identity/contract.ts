@@ -26,7 +26,9 @@ export const organisationInput = {
   name: line(120),
   slug: z
     .string()
-    .regex(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/, { error: 'Use small letters, digits and hyphens, like city-hall.' }),
+    .regex(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/, {
+      error: 'Use small letters, digits and hyphens, like city-hall.',
+    }),
   packs: z.array(z.enum(packNames)).min(1, { error: 'Choose at least one kind of work.' }).default(['orchestra']),
   zone: zone.default('UTC'),
   currency: currency.default('EUR'),
@@ -63,7 +65,10 @@ export const identity = defineContract({
       path: '/installation',
       scope: 'public',
       summary: 'Makes the first user and organisation and signs in. Works once, while there is no user.',
-      body: z.strictObject({ user: z.strictObject({ name: line(), email, password }), organisation: z.strictObject(organisationInput) }),
+      body: z.strictObject({
+        user: z.strictObject({ name: line(), email, password }),
+        organisation: z.strictObject(organisationInput),
+      }),
       status: 201,
       output: z.object({ slug: z.string() }),
       errors: ['already_set_up', 'slug_taken'],
@@ -95,7 +100,13 @@ export const identity = defineContract({
       status: 204,
       errors: ['link_invalid', 'rate_limited'],
     },
-    signOut: { method: 'DELETE', path: '/session', scope: 'account', summary: 'Signs out of this device.', status: 204 },
+    signOut: {
+      method: 'DELETE',
+      path: '/session',
+      scope: 'account',
+      summary: 'Signs out of this device.',
+      status: 204,
+    },
     me: {
       method: 'GET',
       path: '/me',

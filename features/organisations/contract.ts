@@ -29,7 +29,13 @@ export const organisations = defineContract({
   errors: { last_owner: 409, already_member: 409, user_unknown: 404 },
   constraints: {},
   routes: {
-    get: { method: 'GET', path: '', permission: 'organisation.read', summary: 'The organisation and its settings.', output: organisation },
+    get: {
+      method: 'GET',
+      path: '',
+      permission: 'organisation.read',
+      summary: 'The organisation and its settings.',
+      output: organisation,
+    },
     change: {
       method: 'PATCH',
       path: '',

@@ -45,11 +45,13 @@ export function line(max = 200) {
 
 /** Free text of several lines. */
 export function text(max = 20_000) {
-  return z
-    .string()
-    .max(max, { error: `Must be at most ${max} characters.` })
-    // PostgreSQL text cannot hold NUL.
-    .refine((value) => !value.includes('\u0000'), { error: 'Must not contain NUL characters.' });
+  return (
+    z
+      .string()
+      .max(max, { error: `Must be at most ${max} characters.` })
+      // PostgreSQL text cannot hold NUL.
+      .refine((value) => !value.includes('\u0000'), { error: 'Must not contain NUL characters.' })
+  );
 }
 
 export const email = z.email({ error: 'Must be an e-mail address.' }).max(254);

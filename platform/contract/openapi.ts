@@ -50,7 +50,11 @@ export function openApiDocument(contracts: readonly Contract[], version: string)
 function operation(contract: Contract, name: string, route: Route, schemas: Json): Json {
   const scope = route.scope ?? 'org';
   const errors: Record<string, number> = { ...generalErrors, ...contract.errors };
-  const codes = ['invalid_input', ...(scope === 'public' ? [] : ['unauthenticated', 'not_found']), ...(route.errors ?? [])];
+  const codes = [
+    'invalid_input',
+    ...(scope === 'public' ? [] : ['unauthenticated', 'not_found']),
+    ...(route.errors ?? []),
+  ];
   const statuses = Object.groupBy(codes, (code) => String(errors[code]));
   const responses: Json = {
     [String(route.status ?? 200)]: {

@@ -31,7 +31,19 @@ const policy = "(org_id = ( SELECT (NULLIF(current_setting('app.org_id'::text, t
  * @returns one sentence per fault; none when all is well
  */
 export async function catalogueFaults(client: pg.ClientBase, app: string): Promise<string[]> {
-  const checks = [tables, keys, foreignKeys, policies, triggers, privileges, roles, views, functions, exclusions, leaks];
+  const checks = [
+    tables,
+    keys,
+    foreignKeys,
+    policies,
+    triggers,
+    privileges,
+    roles,
+    views,
+    functions,
+    exclusions,
+    leaks,
+  ];
   const faults: string[] = [];
   for (const check of checks) faults.push(...(await check(client, app)));
   return faults;
@@ -45,7 +57,11 @@ const known = [Object.keys(platformTables)];
 
 type Check = (client: pg.ClientBase, app: string) => Promise<string[]>;
 
-async function rowsOf<Row extends object>(client: pg.ClientBase, sql: string, values: unknown[] = known): Promise<Row[]> {
+async function rowsOf<Row extends object>(
+  client: pg.ClientBase,
+  sql: string,
+  values: unknown[] = known,
+): Promise<Row[]> {
   return (await client.query<Row>(sql, values)).rows;
 }
 
@@ -78,7 +94,10 @@ const foreignKeys: Check = async (client) => {
     `select t.name, f.conname as key from (${tenantTables}) t join pg_constraint f on f.conrelid = t.oid and f.contype = 'f'
       where not (f.conkey[1] = 1 and f.confkey[1] = 1)`,
   );
-  return rows.map(({ name, key }) => `${name}: the foreign key ${key} must carry org_id, or a row may point into another organisation.`);
+  return rows.map(
+    ({ name, key }) =>
+      `${name}: the foreign key ${key} must carry org_id, or a row may point into another organisation.`,
+  );
 };
 
 const policies: Check = async (client) => {
@@ -106,7 +125,9 @@ const triggers: Check = async (client) => {
           and g.tgtype = 29 and g.tgqual is null)`,
     [...known, Object.keys(unrecorded)],
   );
-  return rows.map(({ name }) => `${name}: its changes are not recorded (record_change on insert, update and delete of each row).`);
+  return rows.map(
+    ({ name }) => `${name}: its changes are not recorded (record_change on insert, update and delete of each row).`,
+  );
 };
 
 const privileges: Check = async (client, app) => {
@@ -144,7 +165,9 @@ const views: Check = async (client) => {
     [],
   );
   return rows.map(({ name, kind }) =>
-    kind === 'm' ? `${name}: a materialised view holds rows of all organisations.` : `${name}: a view must be security_invoker.`,
+    kind === 'm'
+      ? `${name}: a materialised view holds rows of all organisations.`
+      : `${name}: a view must be security_invoker.`,
   );
 };
 
@@ -173,7 +196,9 @@ const exclusions: Check = async (client) => {
         select from pg_constraint c where c.conrelid = t.oid and c.contype = 'c' and a.attnum = any(c.conkey)
            and pg_get_constraintdef(c.oid) like '%' || a.attname || ' IS NOT NULL%')`,
   );
-  return rows.map(({ name, column, constraint }) => `${name}.${column}: a null slips past the exclusion constraint ${constraint}.`);
+  return rows.map(
+    ({ name, column, constraint }) => `${name}.${column}: a null slips past the exclusion constraint ${constraint}.`,
+  );
 };
 
 /** Types whose comparison is not leakproof: under row security their index would not be used. */
@@ -186,5 +211,8 @@ const leaks: Check = async (client) => {
        left join pg_index i on i.indrelid = t.oid and a.attnum = any(i.indkey)
       where y.typtype = 'e' or (i.indexrelid is not null and a.atttypid in ('numeric'::regtype, 'money'::regtype))`,
   );
-  return rows.map(({ name, column, type }) => `${name}.${column}: ${type} cannot use an index under row security; use text with a check, or bigint.`);
+  return rows.map(
+    ({ name, column, type }) =>
+      `${name}.${column}: ${type} cannot use an index under row security; use text with a check, or bigint.`,
+  );
 };

@@ -17,7 +17,10 @@ async function openWriter(): Promise<{ id: string; end: (how: 'commit' | 'rollba
   await client.connect();
   await client.query('begin');
   const id = randomUUID();
-  await client.query(`insert into parties (org_id, id, kind, name) values ($1, $2, 'person', 'Late')`, [app.org.id, id]);
+  await client.query(`insert into parties (org_id, id, kind, name) values ($1, $2, 'person', 'Late')`, [
+    app.org.id,
+    id,
+  ]);
   return {
     id,
     async end(how) {
@@ -57,11 +60,24 @@ test('a reader misses no change and sees none twice, however late transactions c
 
 test('a change is recorded with who, when, why and only what changed', async () => {
   const id = randomUUID();
-  await app.inTenant((tx) => tx.query(`insert into parties (org_id, id, kind, name) values ($1, $2, 'person', 'Ada')`, [app.org.id, id]));
-  await app.inTenant((tx) => tx.query('update parties set name = $3, version = version + 1 where org_id = $1 and id = $2', [app.org.id, id, 'Bea']));
-  await app.inTenant((tx) => tx.query('update parties set name = $3 where org_id = $1 and id = $2', [app.org.id, id, 'Bea']));
+  await app.inTenant((tx) =>
+    tx.query(`insert into parties (org_id, id, kind, name) values ($1, $2, 'person', 'Ada')`, [app.org.id, id]),
+  );
+  await app.inTenant((tx) =>
+    tx.query('update parties set name = $3, version = version + 1 where org_id = $1 and id = $2', [
+      app.org.id,
+      id,
+      'Bea',
+    ]),
+  );
+  await app.inTenant((tx) =>
+    tx.query('update parties set name = $3 where org_id = $1 and id = $2', [app.org.id, id, 'Bea']),
+  );
   const rows = await withClient(app.adminUrl.tenant, (client) =>
-    client.query<object>('select operation, version, before, after, actor, request_id from changes where entity_id = $1 order by id', [id]),
+    client.query<object>(
+      'select operation, version, before, after, actor, request_id from changes where entity_id = $1 order by id',
+      [id],
+    ),
   );
   expect(rows.rows).toMatchObject([
     { operation: 'insert', version: 1, before: null, after: { name: 'Ada' }, actor: 'command', request_id: 'test' },

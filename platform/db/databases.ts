@@ -117,7 +117,9 @@ class Installation {
     await this.ensureDatabase(name);
     const owner = new pg.Client({ connectionString: this.ownerUrl(name) });
     await owner.connect();
-    await owner.query(`grant create on database ${pg.escapeIdentifier(name)} to ${pg.escapeIdentifier(this.roles.jobs)}`);
+    await owner.query(
+      `grant create on database ${pg.escapeIdentifier(name)} to ${pg.escapeIdentifier(this.roles.jobs)}`,
+    );
     // The definer of enqueue_job and owner of the heartbeat table; the migration hands them over.
     await owner.query(`grant create on schema public to ${pg.escapeIdentifier(this.roles.jobs)}`);
     await owner.end();
@@ -203,7 +205,8 @@ function open(config: Config, installation: Installation, release: () => Promise
         placements.set(orgId, { databaseId, until: Date.now() + placementAge });
       }
       const database = opened.get(databaseId) ?? (await tenants()).find(({ id }) => id === databaseId);
-      if (!database) throw new AppError('unavailable', { message: 'The database of this organisation is not registered.' });
+      if (!database)
+        throw new AppError('unavailable', { message: 'The database of this organisation is not registered.' });
       return database.pool;
     },
     async emptiest() {

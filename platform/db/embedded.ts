@@ -64,7 +64,8 @@ async function startOrJoin(server: Server, settings: string[], port?: number): P
       return { client: await join(server, running), port: running };
     } catch (error) {
       // Another process may be starting or stopping the same server, or its last backends are still dying.
-      if (attempt === 60) throw new Error(`The embedded PostgreSQL in ${server.folder} did not start.`, { cause: error });
+      if (attempt === 60)
+        throw new Error(`The embedded PostgreSQL in ${server.folder} did not start.`, { cause: error });
       await new Promise((resolve) => setTimeout(resolve, 100 + Math.random() * 150));
     }
   }
@@ -99,7 +100,8 @@ async function locate(folder: string): Promise<Server> {
 
 /** The `postgres` user of this machine, made when there is none. */
 function databaseUser(): { uid: number; gid: number } {
-  const number = (flag: string) => Number(execFileSync('id', [flag, 'postgres'], { stdio: ['ignore', 'pipe', 'ignore'] }));
+  const number = (flag: string) =>
+    Number(execFileSync('id', [flag, 'postgres'], { stdio: ['ignore', 'pipe', 'ignore'] }));
   try {
     return { uid: number('-u'), gid: number('-g') };
   } catch {
@@ -214,7 +216,9 @@ function freePort(): Promise<number> {
     probe.once('error', reject);
     probe.listen(0, '127.0.0.1', () => {
       const address = probe.address();
-      probe.close(() => (address && typeof address === 'object' ? resolve(address.port) : reject(new Error('No port.'))));
+      probe.close(() =>
+        address && typeof address === 'object' ? resolve(address.port) : reject(new Error('No port.')),
+      );
     });
   });
 }

@@ -50,7 +50,10 @@ export async function listJson(tx: Tx, query: ListQuery): Promise<RawJson> {
   );
   const counted = cursor
     ? Promise.resolve([{ total: Number(cursor.at(-1)) }])
-    : tx.query<{ total: number }>(`select count(*)::int as total from ${query.from} where ${query.where.join(' and ')}`, query.values);
+    : tx.query<{ total: number }>(
+        `select count(*)::int as total from ${query.from} where ${query.where.join(' and ')}`,
+        query.values,
+      );
   const [[result], [total]] = await Promise.all([rows, counted]);
   const more = (result?.count ?? 0) > page.limit;
   const next = more && result?.last ? encodeCursor([...result.last, total?.total ?? 0]) : null;

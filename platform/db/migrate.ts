@@ -66,7 +66,8 @@ export async function migrate(
     const migrations = listMigrations(kind);
     for (const { version, checksum, name } of migrations) {
       const was = done.get(version);
-      if (was && was !== checksum) throw new Error(`${name} was edited after it had been applied. Write a new migration.`);
+      if (was && was !== checksum)
+        throw new Error(`${name} was edited after it had been applied. Write a new migration.`);
     }
     const from = done.size;
     const waiting = migrations.filter(({ version }) => !done.has(version));
@@ -81,7 +82,8 @@ export async function rollbackNewest(url: string, kind: DatabaseKind, roles: Dat
     const newest = Math.max(0, ...(await applied(client)).keys());
     const migration = listMigrations(kind).find(({ version }) => version === newest);
     if (!migration) throw new Error('There is no migration to undo.');
-    if (!migration.down) throw new Error(`${migration.name} has no ${migration.name}.down.sql, so it cannot be undone.`);
+    if (!migration.down)
+      throw new Error(`${migration.name} has no ${migration.name}.down.sql, so it cannot be undone.`);
     await client.query('begin');
     await client.query(withRoles(migration.down, roles));
     await client.query('delete from schema_migrations where version = $1', [newest]);

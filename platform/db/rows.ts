@@ -19,13 +19,17 @@ export function rowJson({ entity, computed = {} }: RowShape): string {
   const fields = Object.keys({ ...entity.readonly, ...entity.fields });
   const parts = fields.map((field) => `'${field}', ${computed[field] ?? columnSql(entity, field)}`);
   // json_build_object takes at most 100 arguments.
-  const chunks = Array.from({ length: Math.ceil(parts.length / 40) }, (_, index) => parts.slice(index * 40, index * 40 + 40));
+  const chunks = Array.from({ length: Math.ceil(parts.length / 40) }, (_, index) =>
+    parts.slice(index * 40, index * 40 + 40),
+  );
   if (chunks.length === 1) return `json_build_object(${parts.join(', ')})`;
   return `(${chunks.map((chunk) => `jsonb_build_object(${chunk.join(', ')})`).join(' || ')})`;
 }
 
 function columnSql(entity: Entity, field: string): string {
-  return isInstant({ ...entity.readonly, ...entity.fields }[field]) ? `iso(r.${columnOf(field)})` : `r.${columnOf(field)}`;
+  return isInstant({ ...entity.readonly, ...entity.fields }[field])
+    ? `iso(r.${columnOf(field)})`
+    : `r.${columnOf(field)}`;
 }
 
 /** True for date-time strings, through optional, nullable, default and transforms. */
@@ -54,7 +58,12 @@ export async function insertRow(
   extra: Readonly<Record<string, unknown>> = {},
 ): Promise<string> {
   const id = typeof values['id'] === 'string' ? values['id'] : uuidv7();
-  const columns: Record<string, unknown> = { org_id: tx.scope.orgId, id, ...columnValues(entity, computed, values), ...extra };
+  const columns: Record<string, unknown> = {
+    org_id: tx.scope.orgId,
+    id,
+    ...columnValues(entity, computed, values),
+    ...extra,
+  };
   const names = Object.keys(columns);
   await tx.query(
     `insert into ${entity.table} (${names.join(', ')}) values (${names.map((_, index) => `$${index + 1}`).join(', ')})`,
@@ -79,7 +88,11 @@ export async function patchRow(
 ): Promise<void> {
   const columns = columnValues(entity, computed, changes);
   const names = Object.keys(columns);
-  const sets = [...names.map((name, index) => `${name} = $${index + 4}`), 'version = version + 1', 'updated_at = now()'];
+  const sets = [
+    ...names.map((name, index) => `${name} = $${index + 4}`),
+    'version = version + 1',
+    'updated_at = now()',
+  ];
   const update = `update ${entity.table} set ${sets.join(', ')} where org_id = $1 and id = $2 and version = $3 returning id`;
   const values = [tx.scope.orgId, id];
   const [updated] = await tx.query(update, [...values, version, ...Object.values(columns)]);

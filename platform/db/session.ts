@@ -23,7 +23,8 @@ export function openPool(connectionString: string, max: number): pg.Pool {
     max,
     types,
     pipeline: true,
-    options: '-c timezone=UTC -c plan_cache_mode=force_generic_plan -c statement_timeout=30000 -c idle_in_transaction_session_timeout=30000',
+    options:
+      '-c timezone=UTC -c plan_cache_mode=force_generic_plan -c statement_timeout=30000 -c idle_in_transaction_session_timeout=30000',
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 60_000,
     application_name: 'holdfast',

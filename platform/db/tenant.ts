@@ -99,7 +99,8 @@ export async function withTenant<T>(
       return await once(pool, door, scope, work, options);
     } catch (error) {
       if (error instanceof Refused) throw await once(pool, door, scope, error.why, { readOnly: true });
-      if (isUnreachable(error)) throw new AppError('unavailable', { message: 'The database is not reachable. Try again.', cause: error });
+      if (isUnreachable(error))
+        throw new AppError('unavailable', { message: 'The database is not reachable. Try again.', cause: error });
       const code = error instanceof pg.DatabaseError ? (error.code ?? '') : '';
       if (!retryable.has(code) || attempt === attempts) throw error;
       await sleep(Math.random() * 20 * attempt);

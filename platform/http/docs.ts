@@ -9,7 +9,10 @@ export const apiVersion = '1.0.0';
 
 /** The OpenAPI document, and a page that shows it. */
 export function mountDocs(app: FastifyInstance, features: readonly Feature[]): void {
-  const document = openApiDocument(features.map(({ contract }) => contract), apiVersion);
+  const document = openApiDocument(
+    features.map(({ contract }) => contract),
+    apiVersion,
+  );
   app.get('/api/openapi.json', async () => document);
   const assets = path.dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
   void app.register(fastifyStatic, { root: assets, prefix: '/api/docs/assets/', decorateReply: false, index: false });

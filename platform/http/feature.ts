@@ -66,7 +66,10 @@ type ContextOf<R extends Route> = R['scope'] extends 'account'
     ? PublicContext
     : OrgContext;
 
-export type Handler<R extends Route> = (context: ContextOf<R>, input: RouteInput<R>) => Promise<RouteOutput<R> | RawJson>;
+export type Handler<R extends Route> = (
+  context: ContextOf<R>,
+  input: RouteInput<R>,
+) => Promise<RouteOutput<R> | RawJson>;
 
 export type Handlers<C extends Contract> = { [K in keyof C['routes']]: Handler<C['routes'][K]> };
 

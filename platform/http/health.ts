@@ -12,7 +12,8 @@ export function mountHealth(app: FastifyInstance, { databases }: Services): void
   app.get('/readyz', async (_, reply) => {
     const checks: Record<string, boolean> = { accepting: !closing };
     checks['control'] = await answers(databases.controlPool.query('select 1'));
-    for (const { name, pool } of await databases.tenants().catch(() => [])) checks[name] = await answers(pool.query('select 1'));
+    for (const { name, pool } of await databases.tenants().catch(() => []))
+      checks[name] = await answers(pool.query('select 1'));
     const ready = Object.values(checks).every(Boolean);
     return reply.code(ready ? 200 : 503).send({ status: ready ? 'ready' : 'not ready', checks });
   });

@@ -171,7 +171,9 @@ function requireListedOnly(schema: z.ZodType, value: unknown): void {
   const listed: unknown = schema.parse(value);
   const canonical = (part: unknown) =>
     JSON.stringify(part, (_, v: unknown) =>
-      v && typeof v === 'object' && !Array.isArray(v) ? Object.fromEntries(Object.entries(v).toSorted(([a], [b]) => (a < b ? -1 : 1))) : v,
+      v && typeof v === 'object' && !Array.isArray(v)
+        ? Object.fromEntries(Object.entries(v).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+        : v,
     );
   if (canonical(listed) !== canonical(value))
     throw new Error(`The answer holds more than its schema lists: ${JSON.stringify(value)}`);

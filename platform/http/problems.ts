@@ -28,7 +28,8 @@ export class ProblemTable {
         this.#statuses.set(code, status);
       }
       for (const [constraint, meaning] of Object.entries(constraints)) {
-        if (this.#constraints.has(constraint)) throw new Error(`${name}: constraint ${constraint} has a meaning already.`);
+        if (this.#constraints.has(constraint))
+          throw new Error(`${name}: constraint ${constraint} has a meaning already.`);
         this.#constraints.set(constraint, meaning);
       }
     }
@@ -56,7 +57,9 @@ export class ProblemTable {
 
   #asAppError(error: unknown): AppError {
     if (error instanceof AppError) {
-      return this.#statuses.has(error.code) ? error : new AppError('internal', { message: `Undeclared code ${error.code}`, cause: error });
+      return this.#statuses.has(error.code)
+        ? error
+        : new AppError('internal', { message: `Undeclared code ${error.code}`, cause: error });
     }
     if (error instanceof z.ZodError) return invalidInput(error);
     if (error instanceof pg.DatabaseError) return this.#fromDatabase(error);
@@ -73,13 +76,21 @@ export class ProblemTable {
     }
     // A duplicate primary key: the id that the client made is taken.
     if (error.code === '23505' && error.constraint?.endsWith('_pkey')) {
-      return new AppError('invalid_input', { message: 'A record with this id exists already.', fields: [{ field: 'id', message: 'Choose another id.' }], cause: error });
+      return new AppError('invalid_input', {
+        message: 'A record with this id exists already.',
+        fields: [{ field: 'id', message: 'Choose another id.' }],
+        cause: error,
+      });
     }
     // Values that no schema refused and no column takes: data exceptions, checks without a meaning of their own.
     if (error.code?.startsWith('22') || error.code === '23514' || error.code === '23502') {
-      return new AppError('invalid_input', { message: `A value does not fit (${error.constraint ?? error.column ?? error.code}).`, cause: error });
+      return new AppError('invalid_input', {
+        message: `A value does not fit (${error.constraint ?? error.column ?? error.code}).`,
+        cause: error,
+      });
     }
-    if (error.code === '57014') return new AppError('unavailable', { message: 'This took too long. Ask for less at once.', cause: error });
+    if (error.code === '57014')
+      return new AppError('unavailable', { message: 'This took too long. Ask for less at once.', cause: error });
     return new AppError('internal', { cause: error });
   }
 }
@@ -117,7 +128,10 @@ export function invalidInput(error: z.ZodError, prefix: string[] = []): AppError
   const fields = error.issues.flatMap((issue): FieldProblem[] => {
     const field = [...prefix, ...issue.path.map(String)].join('.');
     if (issue.code === 'unrecognized_keys') {
-      return issue.keys.map((key) => ({ field: [field, key].filter(Boolean).join('.'), message: 'There is no such field.' }));
+      return issue.keys.map((key) => ({
+        field: [field, key].filter(Boolean).join('.'),
+        message: 'There is no such field.',
+      }));
     }
     const missing = issue.code === 'invalid_type' && issue.input === undefined;
     return [{ field, message: missing ? 'Is required.' : issue.message }];

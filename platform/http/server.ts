@@ -13,7 +13,11 @@ import type { Services } from './services.ts';
 import type { LiveHub } from '../live/hub.ts';
 
 /** The HTTP server with everything mounted but the web app's files. Not yet listening. */
-export async function buildServer(services: Services, features: readonly Feature[], hub: LiveHub): Promise<FastifyInstance> {
+export async function buildServer(
+  services: Services,
+  features: readonly Feature[],
+  hub: LiveHub,
+): Promise<FastifyInstance> {
   const log: FastifyBaseLogger = services.log;
   const app = Fastify({
     loggerInstance: log,
@@ -87,16 +91,21 @@ function answerErrors(app: FastifyInstance, features: readonly Feature[]): void 
   const table = new ProblemTable(features.map(({ contract }) => contract));
   app.setErrorHandler(async (error, request, reply) => {
     const { problem, unexpected } = table.problemOf(error);
-    if (unexpected) request.log.error({ err: error, requestId: request.id, route: request.routeOptions.url }, 'request failed');
+    if (unexpected)
+      request.log.error({ err: error, requestId: request.id, route: request.routeOptions.url }, 'request failed');
     if (problem.status === 503) reply.header('retry-after', '2');
-    return reply.code(problem.status).type('application/problem+json').send({ ...problem, requestId: request.id });
+    return reply
+      .code(problem.status)
+      .type('application/problem+json')
+      .send({ ...problem, requestId: request.id });
   });
 }
 
 /** Reads are logged at debug: at thousands a second they would cost more than the work. No bodies, no query values. */
 function logRequests(app: FastifyInstance): void {
   app.addHook('onResponse', async (request, reply) => {
-    const level = reply.statusCode >= 500 ? 'error' : request.method === 'GET' && reply.statusCode < 400 ? 'debug' : 'info';
+    const level =
+      reply.statusCode >= 500 ? 'error' : request.method === 'GET' && reply.statusCode < 400 ? 'debug' : 'info';
     request.log[level](
       {
         requestId: request.id,

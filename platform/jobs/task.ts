@@ -41,7 +41,12 @@ export async function enqueue(
   payload: Record<string, unknown>,
   options: { runAt?: string; key?: string } = {},
 ): Promise<void> {
-  await tx.query('select enqueue_job($1, $2, $3, $4)', [name, JSON.stringify(payload), options.runAt ?? null, options.key ?? null]);
+  await tx.query('select enqueue_job($1, $2, $3, $4)', [
+    name,
+    JSON.stringify(payload),
+    options.runAt ?? null,
+    options.key ?? null,
+  ]);
 }
 
 /** Tells the features that subscribed, each by a job of its own, if and only if this transaction commits. */

@@ -7,7 +7,9 @@ test('jobs that a killed worker left locked are run by a living one', async () =
   const app = await ownTestApp({ HOLDFAST_ROLES: 'api,worker' });
   await withClient(app.adminUrl.tenant, async (client) => {
     // A far date keeps the living worker off until the job looks as a killed worker would have left it.
-    await app.inTenant((tx) => enqueue(tx, 'claims.expire', { claimId: app.org.id }, { runAt: '2099-01-01T00:00:00Z', key: 'left' }));
+    await app.inTenant((tx) =>
+      enqueue(tx, 'claims.expire', { claimId: app.org.id }, { runAt: '2099-01-01T00:00:00Z', key: 'left' }),
+    );
     await client.query(
       `update graphile_worker._private_jobs set run_at = now(), locked_by = 'worker-that-died', locked_at = now() - interval '1 minute'`,
     );

@@ -20,8 +20,15 @@ export interface Workers {
 }
 
 /** Runs the jobs of every tenant database, `concurrency` at once in each. */
-export async function startWorkers(services: Services, features: readonly Feature[], concurrency = 4): Promise<Workers> {
-  const tasks = features.flatMap((feature) => [...feature.tasks, ...(feature.contract.events ?? []).map((event) => fanOut(event, features))]);
+export async function startWorkers(
+  services: Services,
+  features: readonly Feature[],
+  concurrency = 4,
+): Promise<Workers> {
+  const tasks = features.flatMap((feature) => [
+    ...feature.tasks,
+    ...(feature.contract.events ?? []).map((event) => fanOut(event, features)),
+  ]);
   const databases = await services.databases.tenants();
   const stops = await Promise.all(databases.map((database) => startWorker(services, tasks, database, concurrency)));
   return {
@@ -37,7 +44,11 @@ async function startWorker(
   database: TenantDatabase,
   concurrency: number,
 ): Promise<() => Promise<void>> {
-  const pool = new pg.Pool({ connectionString: database.jobsUrl, max: concurrency + 2, application_name: 'holdfast-jobs' });
+  const pool = new pg.Pool({
+    connectionString: database.jobsUrl,
+    max: concurrency + 2,
+    application_name: 'holdfast-jobs',
+  });
   // The pool replaces connections that break; both when idle and when lent.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));

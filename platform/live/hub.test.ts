@@ -17,7 +17,9 @@ interface Message {
 
 function follow(org: string, key: string) {
   const received: Message[] = [];
-  const socket = new WebSocket(`${app.baseUrl.replace('http', 'ws')}/api/v1/orgs/${org}/live`, { headers: { authorization: `Bearer ${key}` } });
+  const socket = new WebSocket(`${app.baseUrl.replace('http', 'ws')}/api/v1/orgs/${org}/live`, {
+    headers: { authorization: `Bearer ${key}` },
+  });
   socket.addEventListener('message', ({ data }) => received.push(JSON.parse(String(data)) as Message));
   const closed = new Promise<number>((resolve) => {
     socket.addEventListener('close', ({ code }) => resolve(code));
@@ -30,7 +32,9 @@ test('followers hear what changed in their organisation, and nothing of another'
   const [mine, theirs] = [follow('test', app.org.keys.staff), follow('elsewhere', other.keys.staff)];
   await expect.poll(() => [mine.received.length, theirs.received.length]).toEqual([1, 1]);
   const { id } = await app.client(parties).create({ org: 'test', body: { name: 'Ada' } });
-  await expect.poll(() => mine.received.at(-1)).toEqual({ type: 'changes', changes: [{ entity: 'parties', id, version: 1, operation: 'insert' }] });
+  await expect
+    .poll(() => mine.received.at(-1))
+    .toEqual({ type: 'changes', changes: [{ entity: 'parties', id, version: 1, operation: 'insert' }] });
   expect(theirs.received).toEqual([{ type: 'resync' }]);
   mine.socket.close();
   theirs.socket.close();
@@ -44,7 +48,12 @@ test('a socket ends when its credential does, and none opens without one', async
   const guest = await app.addOrganisation('guests');
   const socket = follow('guests', guest.keys.staff);
   await expect.poll(() => socket.received.length).toBe(1);
-  const { id } = await app.databases.control.selectFrom('api_keys').select('id').where('organisation_id', '=', guest.id).where('role', '=', 'staff').executeTakeFirstOrThrow();
+  const { id } = await app.databases.control
+    .selectFrom('api_keys')
+    .select('id')
+    .where('organisation_id', '=', guest.id)
+    .where('role', '=', 'staff')
+    .executeTakeFirstOrThrow();
   await revokeApiKey(app.databases.control, guest.id, id);
   expect(await socket.closed).toBe(4401);
 });

@@ -74,7 +74,9 @@ export class LiveHub {
     this.#dirty.clear();
     const notify = "select pg_notify('holdfast_live', org) from unnest($1::text[]) as org";
     for (const client of this.#connections.values()) {
-      await client.query(notify, [orgs]).catch((error: unknown) => this.#log.warn({ err: error }, 'live NOTIFY failed'));
+      await client
+        .query(notify, [orgs])
+        .catch((error: unknown) => this.#log.warn({ err: error }, 'live NOTIFY failed'));
     }
   }
 

@@ -43,17 +43,27 @@ test('mail goes out over SMTP once; what is refused waits and is tried again', a
   accepting = false;
   await mailer.send({ to: 'ben@example.com', subject: 'Later', text: 'Hello Ben' });
   await mailer.deliver();
-  const waiting = await cloned.databases.control.selectFrom('outgoing_mails').selectAll().where('recipient', '=', 'ben@example.com').executeTakeFirstOrThrow();
+  const waiting = await cloned.databases.control
+    .selectFrom('outgoing_mails')
+    .selectAll()
+    .where('recipient', '=', 'ben@example.com')
+    .executeTakeFirstOrThrow();
   expect(waiting).toMatchObject({ attempts: 1, sent_at: null, last_error: expect.stringContaining('Mailbox busy') });
   accepting = true;
   await mailer.deliver();
   expect(received).toHaveLength(1);
-  await cloned.databases.control.updateTable('outgoing_mails').set({ next_attempt_at: new Date(0).toISOString() }).where('id', '=', waiting.id).execute();
+  await cloned.databases.control
+    .updateTable('outgoing_mails')
+    .set({ next_attempt_at: new Date(0).toISOString() })
+    .where('id', '=', waiting.id)
+    .execute();
   await mailer.deliver();
   expect(received).toHaveLength(2);
 });
 
 test('a header that would become two is refused', async () => {
   const mailer = new OutboxMailer(cloned.config, cloned.databases, pino({ level: 'silent' }));
-  await expect(mailer.send({ to: 'ann@example.com', subject: 'Hi\r\nBcc: all@example.com', text: '' })).rejects.toThrow('one line');
+  await expect(mailer.send({ to: 'ann@example.com', subject: 'Hi\r\nBcc: all@example.com', text: '' })).rejects.toThrow(
+    'one line',
+  );
 });

@@ -71,7 +71,12 @@ export class OutboxMailer implements Mailer {
       if (!mail) return false;
       const update = trx.updateTable('outgoing_mails').where('id', '=', mail.id);
       try {
-        await transport.sendMail({ from: this.#config.mailFrom, to: mail.recipient, subject: mail.subject, text: mail.body });
+        await transport.sendMail({
+          from: this.#config.mailFrom,
+          to: mail.recipient,
+          subject: mail.subject,
+          text: mail.body,
+        });
         await update.set({ sent_at: new Date().toISOString(), attempts: mail.attempts + 1 }).execute();
       } catch (error) {
         const wait = 15_000 * 2 ** mail.attempts;

@@ -19,7 +19,12 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const settings = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=400'];
   const server = await openEmbedded(folder, settings);
   const databaseUrl = server.adminUrl.replace(/\/postgres$/, `/${templateName}`);
-  const config = readConfig({ NODE_ENV: 'test', DATABASE_URL: databaseUrl, HOLDFAST_SECRET: testSecret, HOLDFAST_DATA: folder });
+  const config = readConfig({
+    NODE_ENV: 'test',
+    DATABASE_URL: databaseUrl,
+    HOLDFAST_SECRET: testSecret,
+    HOLDFAST_DATA: folder,
+  });
   const databases = await openDatabases(config, rolePrefix);
   await databases.close();
   project.provide('adminUrl', server.adminUrl);

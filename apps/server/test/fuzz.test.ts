@@ -35,14 +35,39 @@ interface Operation {
 }
 
 const nasty = fc.constantFrom<unknown>(
-  '', ' ', '\u0000', '\ud800', '💥'.repeat(300), 'x'.repeat(20_000), "'; drop table claims; --", '%', '../..', '=1+1',
-  -1, 0, 1e308, Number.MAX_SAFE_INTEGER, 2_147_483_648, 0.1, true, null, [], {}, '9999-12-31T23:59:59Z', '0000-01-01T00:00:00Z',
-  '2029-02-30T10:00:00Z', 'infinity', 'NaN', '2029-03-01T10:00:00+23:59', '00000000-0000-0000-0000-000000000000',
+  '',
+  ' ',
+  '\u0000',
+  '\ud800',
+  '💥'.repeat(300),
+  'x'.repeat(20_000),
+  "'; drop table claims; --",
+  '%',
+  '../..',
+  '=1+1',
+  -1,
+  0,
+  1e308,
+  Number.MAX_SAFE_INTEGER,
+  2_147_483_648,
+  0.1,
+  true,
+  null,
+  [],
+  {},
+  '9999-12-31T23:59:59Z',
+  '0000-01-01T00:00:00Z',
+  '2029-02-30T10:00:00Z',
+  'infinity',
+  'NaN',
+  '2029-03-01T10:00:00+23:59',
+  '00000000-0000-0000-0000-000000000000',
 );
 
 function valuesOf(schema: Schema, depth = 0): fc.Arbitrary<unknown> {
   const reference = schema['$ref'];
-  if (typeof reference === 'string') return valuesOf(document.components.schemas[reference.split('/').at(-1) ?? ''] ?? {}, depth);
+  if (typeof reference === 'string')
+    return valuesOf(document.components.schemas[reference.split('/').at(-1) ?? ''] ?? {}, depth);
   return fc.oneof({ weight: 12, arbitrary: soundOf(schema, depth) }, { weight: 1, arbitrary: nasty });
 }
 
@@ -55,12 +80,17 @@ function soundOf(schema: Schema, depth: number): fc.Arbitrary<unknown> {
     case 'object': {
       const properties = Object.entries((schema['properties'] as Record<string, Schema> | undefined) ?? {});
       const required = (schema['required'] as string[] | undefined) ?? [];
-      return fc.record(Object.fromEntries(properties.map(([name, one]) => [name, valuesOf(one, depth + 1)])), { requiredKeys: required });
+      return fc.record(Object.fromEntries(properties.map(([name, one]) => [name, valuesOf(one, depth + 1)])), {
+        requiredKeys: required,
+      });
     }
     case 'array':
       return fc.array(valuesOf((schema['items'] as Schema | undefined) ?? {}, depth + 1), { maxLength: 3 });
     case 'integer':
-      return fc.integer({ min: Number(schema['minimum'] ?? -5), max: Math.min(Number(schema['maximum'] ?? 2_000), 100_000) });
+      return fc.integer({
+        min: Number(schema['minimum'] ?? -5),
+        max: Math.min(Number(schema['maximum'] ?? 2_000), 100_000),
+      });
     case 'number':
       return fc.double({ noNaN: true, min: -200, max: 200 });
     case 'boolean':
@@ -85,14 +115,21 @@ function stringsOf(schema: Schema): fc.Arbitrary<string> {
     case 'uri':
       return fc.constant('https://calendar.invalid/a.ics');
     default:
-      return fc.oneof(fc.string({ unit: 'grapheme', maxLength: 30 }), fc.constantFrom('Europe/Berlin', 'EUR', 'Violin', 'confirmed', 'name\nAda\nBen;C'));
+      return fc.oneof(
+        fc.string({ unit: 'grapheme', maxLength: 30 }),
+        fc.constantFrom('Europe/Berlin', 'EUR', 'Violin', 'confirmed', 'name\nAda\nBen;C'),
+      );
   }
 }
 
 const runs = Number(process.env['FUZZ'] ?? 1_500);
-const routes = contracts.flatMap(({ routes: all }) => Object.values(all)).filter((route) => (route.scope ?? 'org') === 'org');
+const routes = contracts
+  .flatMap(({ routes: all }) => Object.values(all))
+  .filter((route) => (route.scope ?? 'org') === 'org');
 /** Left out: they would end the credential or the organisation that the others work with. */
-const sparing = routes.filter(({ path, method }) => !(path.startsWith('/api-keys') && method === 'DELETE') && !path.startsWith('/imports/nyphil'));
+const sparing = routes.filter(
+  ({ path, method }) => !(path.startsWith('/api-keys') && method === 'DELETE') && !path.startsWith('/imports/nyphil'),
+);
 
 test(`${runs} generated requests: no answer is our fault`, async () => {
   const request = fc.constantFrom(...sparing).chain((route) => {
@@ -101,21 +138,34 @@ test(`${runs} generated requests: no answer is our fault`, async () => {
     const schema = operation?.requestBody?.content['application/json'].schema;
     return fc.record({
       route: fc.constant(route),
-      id: fc.oneof({ weight: 6, arbitrary: fc.constantFrom(...ids) }, { weight: 1, arbitrary: fc.constantFrom('x', '%00', '..', '1') }),
-      query: fc.record(Object.fromEntries(query.map(({ name, schema: one }) => [name, valuesOf(one)])), { requiredKeys: [] }),
+      id: fc.oneof(
+        { weight: 6, arbitrary: fc.constantFrom(...ids) },
+        { weight: 1, arbitrary: fc.constantFrom('x', '%00', '..', '1') },
+      ),
+      query: fc.record(Object.fromEntries(query.map(({ name, schema: one }) => [name, valuesOf(one)])), {
+        requiredKeys: [],
+      }),
       body: schema ? valuesOf(schema) : fc.constant(undefined),
     });
   });
   await fc.assert(
     fc.asyncProperty(request, async ({ route, id, query, body }) => {
       const search = new URLSearchParams(Object.entries(query).map(([name, value]) => [name, String(value)]));
-      const response = await fetch(`${app.baseUrl}${routePath(route).replace(':org', 'test').replace(/:\w+/g, id)}?${search}`, {
-        method: route.method,
-        headers: { authorization: `Bearer ${app.org.keys.owner}`, ...(body !== undefined && { 'content-type': 'application/json' }) },
-        ...(body !== undefined && { body: JSON.stringify(body) }),
-      });
+      const response = await fetch(
+        `${app.baseUrl}${routePath(route).replace(':org', 'test').replace(/:\w+/g, id)}?${search}`,
+        {
+          method: route.method,
+          headers: {
+            authorization: `Bearer ${app.org.keys.owner}`,
+            ...(body !== undefined && { 'content-type': 'application/json' }),
+          },
+          ...(body !== undefined && { body: JSON.stringify(body) }),
+        },
+      );
       const text = await response.text();
-      expect(response.status, `${route.method} ${route.path} ${JSON.stringify({ query, body })}\n${text}`).toBeLessThan(500);
+      expect(response.status, `${route.method} ${route.path} ${JSON.stringify({ query, body })}\n${text}`).toBeLessThan(
+        500,
+      );
     }),
     { numRuns: runs },
   );

@@ -48,7 +48,9 @@ test('the matrix, the API document and the server have the same routes', async (
   const listed = all.map(({ route }) => `${route.method} ${routePath(route)}`);
   expect(documented.toSorted()).toEqual(listed.toSorted());
   expect(new Set(listed).size).toBe(listed.length);
-  const served = await fetch(`${app.baseUrl}/api/openapi.json`).then((response) => response.json() as Promise<typeof document>);
+  const served = await fetch(`${app.baseUrl}/api/openapi.json`).then(
+    (response) => response.json() as Promise<typeof document>,
+  );
   expect(Object.keys(served.paths)).toEqual(Object.keys(document.paths));
 });
 
@@ -104,7 +106,9 @@ interface Answer {
 
 /** A request with a valid body and every id set to `id`. */
 async function ask(route: Route, org: string, key: string | undefined, id: string): Promise<Answer> {
-  const operation = document.paths[routePath(route).replace(/:(\w+)/g, '{$1}')]?.[route.method.toLowerCase()] as unknown as {
+  const operation = document.paths[routePath(route).replace(/:(\w+)/g, '{$1}')]?.[
+    route.method.toLowerCase()
+  ] as unknown as {
     parameters: { name: string; in: string; required: boolean; schema: Record<string, unknown> }[];
     requestBody?: { content: { 'application/json': { schema: Record<string, unknown> } } };
   };
@@ -113,9 +117,12 @@ async function ask(route: Route, org: string, key: string | undefined, id: strin
   const query = new URLSearchParams();
   for (const { name, in: where, required, schema } of operation.parameters) {
     const isId = schema['format'] === 'uuid' || (schema['items'] as { format?: string } | undefined)?.format === 'uuid';
-    if (where === 'query' && (required || isId)) query.set(name, String(asQuery(name, sampleOf(schema, schemas, options))));
+    if (where === 'query' && (required || isId))
+      query.set(name, String(asQuery(name, sampleOf(schema, schemas, options))));
   }
-  const path = routePath(route).replace(':org', org).replace(/:(\w+)/g, id);
+  const path = routePath(route)
+    .replace(':org', org)
+    .replace(/:(\w+)/g, id);
   const schema = operation.requestBody?.content['application/json'].schema;
   const body = schema && JSON.stringify(sampleOf(schema, schemas, { id, optional: false }));
   const response = await fetch(`${app.baseUrl}${path}?${query}`, {
@@ -125,11 +132,23 @@ async function ask(route: Route, org: string, key: string | undefined, id: strin
   });
   const text = await response.text();
   const headers = [...response.headers].filter(([name]) => !['date', 'content-length'].includes(name));
-  return { status: response.status, body: text, headers: JSON.stringify(headers), comparable: [response.status, masked(text), headers.map(([name]) => name)] };
+  return {
+    status: response.status,
+    body: text,
+    headers: JSON.stringify(headers),
+    comparable: [response.status, masked(text), headers.map(([name]) => name)],
+  };
 }
 
 function asQuery(name: string, value: unknown): unknown {
-  return { from: '2029-03-01T10:00:00Z', to: '2029-03-01T12:00:00Z', startsAt: '2029-03-01T10:00:00Z', endsAt: '2029-03-01T12:00:00Z' }[name] ?? value;
+  return (
+    {
+      from: '2029-03-01T10:00:00Z',
+      to: '2029-03-01T12:00:00Z',
+      startsAt: '2029-03-01T10:00:00Z',
+      endsAt: '2029-03-01T12:00:00Z',
+    }[name] ?? value
+  );
 }
 
 /** Ids, times, secrets and counts of what this very test made differ from answer to answer. */
@@ -144,18 +163,35 @@ function masked(text: string): string {
 }
 
 async function plantCanaries(): Promise<string[]> {
-  const ids = { resource: randomUUID(), engagement: randomUUID(), claim: randomUUID(), hold: randomUUID(), party: randomUUID(), series: randomUUID(), timeOff: randomUUID(), calendar: randomUUID(), feed: randomUUID() };
+  const ids = {
+    resource: randomUUID(),
+    engagement: randomUUID(),
+    claim: randomUUID(),
+    hold: randomUUID(),
+    party: randomUUID(),
+    series: randomUUID(),
+    timeOff: randomUUID(),
+    calendar: randomUUID(),
+    feed: randomUUID(),
+  };
   const o = other.id;
   await withClient(app.adminUrl.tenant, async (client) => {
     await client.query("select set_config('app.actor', 'command', false)");
     const insert = (sql: string, values: unknown[]) => client.query(sql, values);
-    await insert(`insert into resources (org_id, id, kind, name, zone) values ($1, $2, 'place', $3, 'UTC')`, [o, ids.resource, canary]);
+    await insert(`insert into resources (org_id, id, kind, name, zone) values ($1, $2, 'place', $3, 'UTC')`, [
+      o,
+      ids.resource,
+      canary,
+    ]);
     await insert(`insert into series (org_id, id, name) values ($1, $2, $3)`, [o, ids.series, canary]);
     await insert(
       `insert into engagements (org_id, id, pack, title, stage, zone, starts_at, ends_at) values ($1, $2, 'venue', $3, 'inquiry', 'UTC', '2029-03-01', '2029-03-02')`,
       [o, ids.engagement, canary],
     );
-    for (const [id, status, rank] of [[ids.claim, 'commit', null], [ids.hold, 'hold', 1]] as const) {
+    for (const [id, status, rank] of [
+      [ids.claim, 'commit', null],
+      [ids.hold, 'hold', 1],
+    ] as const) {
       await insert(
         `insert into claims (org_id, id, resource_id, engagement_id, group_id, status, rank, starts_at, ends_at, zone, exclusive, note, placed_by)
          values ($1, $2, $3, $4, $2, $5, $6, '2029-03-01T09:00Z', '2029-03-01T13:00Z', 'UTC', true, $7, 'command')`,
@@ -167,8 +203,16 @@ async function plantCanaries(): Promise<string[]> {
       `insert into time_off (org_id, id, resource_id, starts_at, ends_at, reason) values ($1, $2, $3, '2029-03-01', '2029-03-02', $4)`,
       [o, ids.timeOff, ids.resource, canary],
     );
-    await insert(`insert into calendars (org_id, id, resource_id, name) values ($1, $2, $3, $4)`, [o, ids.calendar, ids.resource, canary]);
-    await insert(`insert into feeds (org_id, id, token_hash, name, created_by) values ($1, $2, 'none', $3, 'command')`, [o, ids.feed, canary]);
+    await insert(`insert into calendars (org_id, id, resource_id, name) values ($1, $2, $3, $4)`, [
+      o,
+      ids.calendar,
+      ids.resource,
+      canary,
+    ]);
+    await insert(
+      `insert into feeds (org_id, id, token_hash, name, created_by) values ($1, $2, 'none', $3, 'command')`,
+      [o, ids.feed, canary],
+    );
   });
   return Object.values(ids);
 }

@@ -11,7 +11,8 @@ export interface SampleOptions {
 
 export function sampleOf(schema: Schema, schemas: Record<string, Schema>, options: SampleOptions): unknown {
   const reference = schema['$ref'];
-  if (typeof reference === 'string') return sampleOf(schemas[reference.split('/').at(-1) ?? ''] ?? {}, schemas, options);
+  if (typeof reference === 'string')
+    return sampleOf(schemas[reference.split('/').at(-1) ?? ''] ?? {}, schemas, options);
   if ('const' in schema) return schema['const'];
   if (Array.isArray(schema['enum'])) return schema['enum'][0];
   const choices = (schema['anyOf'] ?? schema['oneOf']) as Schema[] | undefined;
@@ -34,11 +35,17 @@ export function sampleOf(schema: Schema, schemas: Record<string, Schema>, option
   }
 }
 
-function sampleObject(schema: Schema, schemas: Record<string, Schema>, options: SampleOptions): Record<string, unknown> {
+function sampleObject(
+  schema: Schema,
+  schemas: Record<string, Schema>,
+  options: SampleOptions,
+): Record<string, unknown> {
   const required = new Set((schema['required'] as string[] | undefined) ?? []);
   const properties = Object.entries((schema['properties'] as Record<string, Schema> | undefined) ?? {});
   const wanted = properties.filter(([name]) => options.optional || required.has(name));
-  return Object.fromEntries(wanted.map(([name, property]) => [name, byName(name) ?? sampleOf(property, schemas, options)]));
+  return Object.fromEntries(
+    wanted.map(([name, property]) => [name, byName(name) ?? sampleOf(property, schemas, options)]),
+  );
 }
 
 /** Fields whose meaning the schema can't say: an end lies after its start. */

@@ -55,8 +55,13 @@ export async function startTestApp(env: NodeJS.ProcessEnv = {}): Promise<TestApp
 async function makeOrganisation({ databases }: TestDatabases, slug: string): Promise<TestOrganisation> {
   const organisation = { name: slug, slug, packs: ['orchestra'], zone: 'Europe/Berlin', currency: 'EUR' };
   const id = await createOrganisation(databases, organisation, undefined);
-  const keyOf = async (role: Role) => (await createApiKey(databases.control, id, { name: role, role, createdBy: null })).key;
-  return { id, slug, keys: { owner: await keyOf('owner'), manager: await keyOf('manager'), staff: await keyOf('staff') } };
+  const keyOf = async (role: Role) =>
+    (await createApiKey(databases.control, id, { name: role, role, createdBy: null })).key;
+  return {
+    id,
+    slug,
+    keys: { owner: await keyOf('owner'), manager: await keyOf('manager'), staff: await keyOf('staff') },
+  };
 }
 
 /** For a test that needs a server of its own. */

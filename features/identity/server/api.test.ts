@@ -25,7 +25,10 @@ async function signIn(email: string, password: string): Promise<Response> {
 }
 
 function withCookie(response: Response) {
-  const cookie = response.headers.getSetCookie().map((line) => line.split(';')[0]).join('; ');
+  const cookie = response.headers
+    .getSetCookie()
+    .map((line) => line.split(';')[0])
+    .join('; ');
   return { cookie, api: createClient(identity, { baseUrl: app.baseUrl, headers: { cookie } }) };
 }
 
@@ -33,7 +36,15 @@ test('of many first visitors one becomes the owner, of organisations without mem
   const anybody = createClient(identity, { baseUrl: app.baseUrl });
   expect(await anybody.installation({})).toMatchObject({ ready: false, mail: false });
   const all = await Promise.allSettled(
-    Array.from({ length: 5 }, (_, n) => anybody.setUp({ body: { ...first, user: { ...first.user, email: `ann${n}@example.com` }, organisation: { ...first.organisation, slug: `city-${n}` } } })),
+    Array.from({ length: 5 }, (_, n) =>
+      anybody.setUp({
+        body: {
+          ...first,
+          user: { ...first.user, email: `ann${n}@example.com` },
+          organisation: { ...first.organisation, slug: `city-${n}` },
+        },
+      }),
+    ),
   );
   expect(all.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
   const users = await app.databases.control.selectFrom('users').select('email').execute();
@@ -45,7 +56,10 @@ test('of many first visitors one becomes the owner, of organisations without mem
 
 test('unknown address and wrong password look the same', async () => {
   const { email } = await app.databases.control.selectFrom('users').select('email').executeTakeFirstOrThrow();
-  const [wrong, unknown] = [await signIn(email, 'not the password'), await signIn('nobody@example.com', 'not the password')];
+  const [wrong, unknown] = [
+    await signIn(email, 'not the password'),
+    await signIn('nobody@example.com', 'not the password'),
+  ];
   expect([wrong.status, unknown.status]).toEqual([401, 401]);
   const comparable = async (response: Response) => ({ ...((await response.json()) as object), requestId: '' });
   expect(await comparable(wrong)).toEqual(await comparable(unknown));
@@ -54,7 +68,11 @@ test('unknown address and wrong password look the same', async () => {
 test('a cookie writes from its own origin only; signing out ends it at once', async () => {
   const { email } = await app.databases.control.selectFrom('users').select('email').executeTakeFirstOrThrow();
   const { cookie, api } = withCookie(await signIn(email, first.user.password));
-  const write = (headers: Record<string, string>) => createClient(parties, { baseUrl: app.baseUrl, headers: { cookie, ...headers } }).create({ org: 'test', body: { name: 'Ada' } });
+  const write = (headers: Record<string, string>) =>
+    createClient(parties, { baseUrl: app.baseUrl, headers: { cookie, ...headers } }).create({
+      org: 'test',
+      body: { name: 'Ada' },
+    });
   await expect(write({ origin: 'https://evil.example' })).rejects.toMatchObject({ status: 403 });
   await expect(write({ 'sec-fetch-site': 'cross-site' })).rejects.toMatchObject({ status: 403 });
   await expect(write({ origin: app.baseUrl })).resolves.toMatchObject({ name: 'Ada' });
@@ -103,11 +121,17 @@ test('the last owner stays; settings change by version', async () => {
   const { items } = await api.listMembers({ org: 'test' });
   const [owner] = items;
   const params = { userId: owner?.userId ?? '' };
-  await expect(api.changeMember({ org: 'test', params, body: { role: 'staff' } })).rejects.toMatchObject({ code: 'last_owner' });
+  await expect(api.changeMember({ org: 'test', params, body: { role: 'staff' } })).rejects.toMatchObject({
+    code: 'last_owner',
+  });
   await expect(api.removeMember({ org: 'test', params })).rejects.toMatchObject({ code: 'last_owner' });
-  await expect(api.addMember({ org: 'test', body: { email: 'nobody@example.com', role: 'staff' } })).rejects.toMatchObject({ code: 'user_unknown' });
+  await expect(
+    api.addMember({ org: 'test', body: { email: 'nobody@example.com', role: 'staff' } }),
+  ).rejects.toMatchObject({ code: 'user_unknown' });
   const before = await api.get({ org: 'test' });
   const after = await api.change({ org: 'test', body: { version: before.version, packs: ['venue', 'touring'] } });
   expect(after).toMatchObject({ packs: ['venue', 'touring'], version: before.version + 1 });
-  await expect(api.change({ org: 'test', body: { version: before.version, name: 'X' } })).rejects.toMatchObject({ code: 'version_conflict' });
+  await expect(api.change({ org: 'test', body: { version: before.version, name: 'X' } })).rejects.toMatchObject({
+    code: 'version_conflict',
+  });
 });

@@ -27,11 +27,27 @@ export function createAuth(config: Config, controlUrl: string, mailer: Mailer) {
     database: { db: new Kysely({ dialect: new PostgresDialect({ pool }) }), type: 'postgres' },
     telemetry: { enabled: false },
     logger: { disabled: true },
-    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 12, maxPasswordLength: 128, revokeSessionsOnPasswordReset: true },
-    user: { modelName: 'users', fields: { emailVerified: 'email_verified', createdAt: 'created_at', updatedAt: 'updated_at' } },
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: 12,
+      maxPasswordLength: 128,
+      revokeSessionsOnPasswordReset: true,
+    },
+    user: {
+      modelName: 'users',
+      fields: { emailVerified: 'email_verified', createdAt: 'created_at', updatedAt: 'updated_at' },
+    },
     session: {
       modelName: 'sessions',
-      fields: { userId: 'user_id', expiresAt: 'expires_at', ipAddress: 'ip_address', userAgent: 'user_agent', createdAt: 'created_at', updatedAt: 'updated_at' },
+      fields: {
+        userId: 'user_id',
+        expiresAt: 'expires_at',
+        ipAddress: 'ip_address',
+        userAgent: 'user_agent',
+        createdAt: 'created_at',
+        updatedAt: 'updated_at',
+      },
       expiresIn: sessionAge,
       disableSessionRefresh: true,
       cookieCache: { enabled: false },
@@ -51,7 +67,10 @@ export function createAuth(config: Config, controlUrl: string, mailer: Mailer) {
         updatedAt: 'updated_at',
       },
     },
-    verification: { modelName: 'verifications', fields: { expiresAt: 'expires_at', createdAt: 'created_at', updatedAt: 'updated_at' } },
+    verification: {
+      modelName: 'verifications',
+      fields: { expiresAt: 'expires_at', createdAt: 'created_at', updatedAt: 'updated_at' },
+    },
     rateLimit: {
       enabled: true,
       storage: 'database',
@@ -66,7 +85,12 @@ export function createAuth(config: Config, controlUrl: string, mailer: Mailer) {
     advanced: {
       cookiePrefix: 'holdfast',
       useSecureCookies: false,
-      cookies: { session_token: { name: secure ? '__Host-holdfast.session_token' : 'holdfast.session_token', attributes: { secure } } },
+      cookies: {
+        session_token: {
+          name: secure ? '__Host-holdfast.session_token' : 'holdfast.session_token',
+          attributes: { secure },
+        },
+      },
       ipAddress: { ipAddressHeaders: ['x-holdfast-client'] },
       database: { generateId: () => uuidv7() },
     },

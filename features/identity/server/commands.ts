@@ -40,7 +40,10 @@ export async function createUser(control: Control, { name, email, password }: Ne
     });
   } catch (error) {
     if (error instanceof pg.DatabaseError && error.constraint === 'users_email_key') {
-      throw new AppError('invalid_input', { message: 'This address has a user already.', fields: [{ field: 'email', message: 'This address has a user already.' }] });
+      throw new AppError('invalid_input', {
+        message: 'This address has a user already.',
+        fields: [{ field: 'email', message: 'This address has a user already.' }],
+      });
     }
     throw error;
   }
@@ -56,8 +59,12 @@ export async function createOrganisation(
   const id = uuidv7();
   const tenant_database_id = await databases.emptiest();
   await databases.control.transaction().execute(async (trx) => {
-    await trx.insertInto('organisations').values({ id, ...organisation, tenant_database_id }).execute();
-    if (ownerId) await trx.insertInto('memberships').values({ organisation_id: id, user_id: ownerId, role: 'owner' }).execute();
+    await trx
+      .insertInto('organisations')
+      .values({ id, ...organisation, tenant_database_id })
+      .execute();
+    if (ownerId)
+      await trx.insertInto('memberships').values({ organisation_id: id, user_id: ownerId, role: 'owner' }).execute();
   });
   return id;
 }
@@ -67,12 +74,17 @@ export async function createOrganisation(
  * theirs too. An advisory lock makes two first visits at once one after the other.
  * @throws AppError already_set_up
  */
-export async function setUpInstallation(databases: Databases, user: NewUser, organisation: NewOrganisation): Promise<void> {
+export async function setUpInstallation(
+  databases: Databases,
+  user: NewUser,
+  organisation: NewOrganisation,
+): Promise<void> {
   const client = await databases.controlPool.connect();
   try {
     await client.query('select pg_advisory_lock(7262)');
     const { rows } = await client.query('select from users limit 1');
-    if (rows.length > 0) throw new AppError('already_set_up', { message: 'This installation has its first user. Sign in.' });
+    if (rows.length > 0)
+      throw new AppError('already_set_up', { message: 'This installation has its first user. Sign in.' });
     const userId = await createUser(databases.control, user);
     try {
       await createOrganisation(databases, organisation, userId);
@@ -100,7 +112,15 @@ export async function createApiKey(
   const key = `hf_${randomBytes(32).toString('base64url')}`;
   const apiKey = await control
     .insertInto('api_keys')
-    .values({ id: uuidv7(), organisation_id: organisationId, name, role, key_hash: hashKey(key), prefix: key.slice(0, 9), created_by: createdBy })
+    .values({
+      id: uuidv7(),
+      organisation_id: organisationId,
+      name,
+      role,
+      key_hash: hashKey(key),
+      prefix: key.slice(0, 9),
+      created_by: createdBy,
+    })
     .returning(['id', 'name', 'role', 'prefix', 'created_at as createdAt', 'revoked_at as revokedAt'])
     .executeTakeFirstOrThrow();
   return { key, apiKey };

@@ -29,13 +29,19 @@ export function identityFeature(auth: Auth, authenticator: ControlAuthenticator)
       authenticator.forget();
       return undefined;
     },
-    me: ({ services, identity: who }) => getMe(services.databases.control, who, (role) => authenticator.permissionsOf(role)),
+    me: ({ services, identity: who }) =>
+      getMe(services.databases.control, who, (role) => authenticator.permissionsOf(role)),
     async createOrganisation({ services, identity: who }, { body }) {
-      if (!who.userId) throw new AppError('forbidden', { message: 'An API key belongs to one organisation. Sign in to make another.' });
+      if (!who.userId)
+        throw new AppError('forbidden', {
+          message: 'An API key belongs to one organisation. Sign in to make another.',
+        });
       const id = await createOrganisation(services.databases, body, who.userId);
       return { id, slug: body.slug };
     },
-    listApiKeys: async ({ services, caller }) => ({ items: await listApiKeys(services.databases.control, caller.organisation.id) }),
+    listApiKeys: async ({ services, caller }) => ({
+      items: await listApiKeys(services.databases.control, caller.organisation.id),
+    }),
     createApiKey({ services, caller }, { body }) {
       requireNotAbove(body.role, caller.role);
       const options = { ...body, createdBy: caller.userId ?? null };

@@ -16,7 +16,11 @@ export async function isSetUp(control: Control): Promise<boolean> {
 /** The asker and their organisations, by name; an API key has exactly one. */
 export async function getMe(control: Control, who: Identity, permissionsOf: (role: Role) => string[]) {
   const user = who.userId
-    ? await control.selectFrom('users').select(['id', 'name', 'email']).where('id', '=', who.userId).executeTakeFirstOrThrow()
+    ? await control
+        .selectFrom('users')
+        .select(['id', 'name', 'email'])
+        .where('id', '=', who.userId)
+        .executeTakeFirstOrThrow()
     : null;
   const query = control
     .selectFrom('organisations as o')

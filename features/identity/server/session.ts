@@ -16,9 +16,15 @@ async function call(
   if (request.headers['user-agent']) headers.set('user-agent', request.headers['user-agent']);
   if (body !== undefined) headers.set('content-type', 'application/json');
   const response = await auth.handler(
-    new Request(`${base}/auth${path}`, { method, headers, redirect: 'manual', ...(body !== undefined && { body: JSON.stringify(body) }) }),
+    new Request(`${base}/auth${path}`, {
+      method,
+      headers,
+      redirect: 'manual',
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    }),
   );
-  if (response.status === 429) throw new AppError('rate_limited', { message: 'Too many attempts. Wait a minute and try again.' });
+  if (response.status === 429)
+    throw new AppError('rate_limited', { message: 'Too many attempts. Wait a minute and try again.' });
   if (response.status >= 500) throw new AppError('internal', { message: `Sign-in failed with ${response.status}.` });
   return response;
 }
@@ -45,7 +51,12 @@ export async function requestSignInLink(auth: Auth, request: FastifyRequest, ema
 }
 
 /** @throws AppError link_invalid for a used, expired or unknown token */
-export async function signInWithLink(auth: Auth, request: FastifyRequest, reply: FastifyReply, token: string): Promise<void> {
+export async function signInWithLink(
+  auth: Auth,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  token: string,
+): Promise<void> {
   const response = await call(auth, request, 'GET', `/magic-link/verify?token=${encodeURIComponent(token)}`);
   const failed = response.status >= 400 || (response.headers.get('location') ?? '').includes('error=');
   if (failed || response.headers.getSetCookie().length === 0) {

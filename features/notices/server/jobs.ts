@@ -56,7 +56,12 @@ export const noticeTasks = [
         const [claim] = await tx.query<Held>(heldSql, [tx.scope.orgId, [claimId]]);
         if (!claim) return;
         const until = spanText({ startsAt: deadlineAt, endsAt: deadlineAt }, claim.zone).replace(/–\S+/, '');
-        await tell(tx, 'challenged', claim, `Your hold on ${about(claim)} is challenged. Commit or release it by ${until}, or it is released.`);
+        await tell(
+          tx,
+          'challenged',
+          claim,
+          `Your hold on ${about(claim)} is challenged. Commit or release it by ${until}, or it is released.`,
+        );
       }),
   }),
   task({
@@ -66,7 +71,8 @@ export const noticeTasks = [
     run: ({ tenant }, { claimId }) =>
       tenant(async (tx) => {
         const [claim] = await tx.query<Held>(heldSql, [tx.scope.orgId, [claimId]]);
-        if (claim) await tell(tx, 'challenge_waived', claim, `The challenge of your hold on ${about(claim)} was taken back.`);
+        if (claim)
+          await tell(tx, 'challenge_waived', claim, `The challenge of your hold on ${about(claim)} was taken back.`);
       }),
   }),
   task({

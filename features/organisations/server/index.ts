@@ -23,17 +23,27 @@ export const organisationsFeature = feature(organisations, {
     }
     return getOrganisation(control, caller.organisation.id);
   },
-  listMembers: async ({ services, caller }) => ({ items: await listMembers(services.databases.control, caller.organisation.id) }),
+  listMembers: async ({ services, caller }) => ({
+    items: await listMembers(services.databases.control, caller.organisation.id),
+  }),
   async addMember({ services, caller }, { body }) {
     const { control } = services.databases;
-    const user = await control.selectFrom('users').select('id').where('email', '=', body.email.toLowerCase()).executeTakeFirst();
-    if (!user) throw new AppError('user_unknown', { message: 'No user of this installation has this address. Make one with `holdfast user create`.' });
+    const user = await control
+      .selectFrom('users')
+      .select('id')
+      .where('email', '=', body.email.toLowerCase())
+      .executeTakeFirst();
+    if (!user)
+      throw new AppError('user_unknown', {
+        message: 'No user of this installation has this address. Make one with `holdfast user create`.',
+      });
     const added = await control
       .insertInto('memberships')
       .values({ organisation_id: caller.organisation.id, user_id: user.id, role: body.role })
       .onConflict((conflict) => conflict.doNothing())
       .executeTakeFirst();
-    if (added.numInsertedOrUpdatedRows === 0n) throw new AppError('already_member', { message: 'This user is a member already.' });
+    if (added.numInsertedOrUpdatedRows === 0n)
+      throw new AppError('already_member', { message: 'This user is a member already.' });
     return getMember(control, caller.organisation.id, user.id);
   },
   async changeMember({ services, caller }, { params, body }) {
@@ -105,7 +115,9 @@ async function keepAnOwner(
       .where('role', '=', 'owner')
       .execute();
     if (owners.length === 0) {
-      throw new AppError('last_owner', { message: "The organisation would have no owner left. Make somebody else owner first." });
+      throw new AppError('last_owner', {
+        message: 'The organisation would have no owner left. Make somebody else owner first.',
+      });
     }
   });
 }

@@ -7,7 +7,15 @@ const hour = (n: number) => new Date(Date.UTC(2026, 4, 1) + n * 3_600_000).toISO
 
 const holdsInOrder = fc
   .array(fc.tuple(fc.integer({ min: 0, max: 20 }), fc.integer({ min: 1, max: 8 })), { maxLength: 12 })
-  .map((spans) => queue(spans.map(([at, length], n) => ({ id: `h${String(n).padStart(2, '0')}`, startsAt: hour(at), endsAt: hour(at + length) }))));
+  .map((spans) =>
+    queue(
+      spans.map(([at, length], n) => ({
+        id: `h${String(n).padStart(2, '0')}`,
+        startsAt: hour(at),
+        endsAt: hour(at + length),
+      })),
+    ),
+  );
 
 /** Places one after the other, each behind what it overlaps: what the database does. */
 function queue(spans: Omit<QueuedHold, 'rank'>[]): QueuedHold[] {
@@ -43,7 +51,14 @@ test('after any release ranks are unique where holds overlap, without gaps, in t
 test('a queue that nothing left stays as it is', () => {
   fc.assert(
     fc.property(holdsInOrder, (holds) => {
-      expect(rerank(holds)).toEqual(new Map(holds.map(({ id, rank }) => [id, rank]).toSorted(([, a], [, b]) => Number(a) - Number(b)) as [string, number][]));
+      expect(rerank(holds)).toEqual(
+        new Map(
+          holds.map(({ id, rank }) => [id, rank]).toSorted(([, a], [, b]) => Number(a) - Number(b)) as [
+            string,
+            number,
+          ][],
+        ),
+      );
     }),
   );
 });
@@ -64,16 +79,22 @@ test('the peak load is that of a minute-by-minute count', () => {
   );
 });
 
-test.each(['Europe/Berlin', 'America/New_York', 'Australia/Lord_Howe'])('business hours in %s agree with counting minutes', (zone) => {
-  const isOpen = (at: Temporal.ZonedDateTime) =>
-    at.dayOfWeek >= businessDay.firstWeekday && at.dayOfWeek <= businessDay.lastWeekday && at.hour >= businessDay.opens && at.hour < businessDay.closes;
-  fc.assert(
-    fc.property(fc.integer({ min: 0, max: 365 * 24 * 4 }), fc.integer({ min: 1, max: 30 }), (quarter, hours) => {
-      const from = new Date(Date.UTC(2026, 0, 1) + quarter * 900_000).toISOString();
-      let at = Temporal.Instant.from(from).toZonedDateTimeISO(zone);
-      for (let left = hours * 4; left > 0; at = at.add({ minutes: 15 })) if (isOpen(at)) left--;
-      expect(Date.parse(addBusinessHours(from, hours, zone))).toBe(at.epochMilliseconds);
-    }),
-    { numRuns: 60 },
-  );
-});
+test.each(['Europe/Berlin', 'America/New_York', 'Australia/Lord_Howe'])(
+  'business hours in %s agree with counting minutes',
+  (zone) => {
+    const isOpen = (at: Temporal.ZonedDateTime) =>
+      at.dayOfWeek >= businessDay.firstWeekday &&
+      at.dayOfWeek <= businessDay.lastWeekday &&
+      at.hour >= businessDay.opens &&
+      at.hour < businessDay.closes;
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 365 * 24 * 4 }), fc.integer({ min: 1, max: 30 }), (quarter, hours) => {
+        const from = new Date(Date.UTC(2026, 0, 1) + quarter * 900_000).toISOString();
+        let at = Temporal.Instant.from(from).toZonedDateTimeISO(zone);
+        for (let left = hours * 4; left > 0; at = at.add({ minutes: 15 })) if (isOpen(at)) left--;
+        expect(Date.parse(addBusinessHours(from, hours, zone))).toBe(at.epochMilliseconds);
+      }),
+      { numRuns: 60 },
+    );
+  },
+);

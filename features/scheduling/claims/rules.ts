@@ -94,7 +94,11 @@ export function commitConflict(meeting: Meeting): Conflict | undefined {
 }
 
 /** The holds that stand before a hold of this rank (null: before anything that isn't in the queue). */
-export function queueConflict(meeting: Meeting, rank: number | null, engagementId: string | null): Conflict | undefined {
+export function queueConflict(
+  meeting: Meeting,
+  rank: number | null,
+  engagementId: string | null,
+): Conflict | undefined {
   const ahead = meeting.standing.filter(
     (other) =>
       other.status === 'hold' &&
@@ -106,7 +110,10 @@ export function queueConflict(meeting: Meeting, rank: number | null, engagementI
 
 /** The greatest sum of units at any instant of `span`. It can only rise where something begins. */
 export function peakLoad(span: Span, commits: readonly (Span & { units: number })[]): number {
-  const instants = [span.startsAt, ...commits.map(({ startsAt }) => startsAt).filter((at) => at > span.startsAt && at < span.endsAt)];
+  const instants = [
+    span.startsAt,
+    ...commits.map(({ startsAt }) => startsAt).filter((at) => at > span.startsAt && at < span.endsAt),
+  ];
   const loadAt = (at: string) =>
     commits.filter(({ startsAt, endsAt }) => startsAt <= at && at < endsAt).reduce((sum, { units }) => sum + units, 0);
   return Math.max(0, ...instants.map(loadAt));
@@ -149,7 +156,13 @@ export function spanText({ startsAt, endsAt }: Span, zone: string): string {
   return `${dateText(start)}, ${timeText(start)}–${sameDay ? '' : `${dateText(end)}, `}${timeText(end)} (${zone})`;
 }
 
-const dateFormat = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+const dateFormat = new Intl.DateTimeFormat('en-GB', {
+  weekday: 'short',
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  timeZone: 'UTC',
+});
 
 function dateText(at: Temporal.ZonedDateTime): string {
   return dateFormat.format(Date.UTC(at.year, at.month - 1, at.day)).replace(/,/g, '');

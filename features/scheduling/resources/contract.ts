@@ -52,7 +52,11 @@ export const resources = defineContract({
   },
   errors: { duplicate: 409, in_use: 409, over_capacity: 409, would_overlap: 409 },
   constraints: {
-    resources_external_ref_unique: { code: 'duplicate', message: 'Another resource has this external reference.', field: 'externalRef' },
+    resources_external_ref_unique: {
+      code: 'duplicate',
+      message: 'Another resource has this external reference.',
+      field: 'externalRef',
+    },
     resources_parent_exists: { code: 'invalid_input', message: 'There is no place with this id.', field: 'parentId' },
     resources_parent_of_places: {
       code: 'invalid_input',
@@ -136,4 +140,3 @@ export const resources = defineContract({
     },
   },
 });
-

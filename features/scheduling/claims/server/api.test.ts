@@ -32,7 +32,14 @@ async function addEngagement(title: string): Promise<string> {
   return id;
 }
 
-function place(resourceId: string, status: ClaimStatus, from: number, to: number, more: object = {}, engagementId: string | null = null) {
+function place(
+  resourceId: string,
+  status: ClaimStatus,
+  from: number,
+  to: number,
+  more: object = {},
+  engagementId: string | null = null,
+) {
   const claim = { resourceId, status, startsAt: at(1, from), endsAt: at(1, to), ...more };
   return app.client(claims).place({ org, body: { engagementId, claims: [claim] } });
 }
@@ -78,12 +85,19 @@ test('several resources are claimed together or not at all', async () => {
   const [a, b] = [await addRoom('A'), await addRoom('B')];
   await place(b, 'commit', 10, 12);
   const body = {
-    claims: [a, b].map((resourceId) => ({ resourceId, status: 'commit' as const, startsAt: at(1, 11), endsAt: at(1, 13) })),
+    claims: [a, b].map((resourceId) => ({
+      resourceId,
+      status: 'commit' as const,
+      startsAt: at(1, 11),
+      endsAt: at(1, 13),
+    })),
   };
   const refused = app.client(claims).place({ org, body });
   await expect(refused).rejects.toMatchObject({ status: 409, problem: { conflicts: [{ resourceName: 'B' }] } });
   expect((await app.client(claims).list({ org, query: { resourceId: a } })).total).toBe(0);
-  const unknown = app.client(claims).place({ org, body: { claims: [{ ...body.claims[0]!, resourceId: randomUUID() }] } });
+  const unknown = app
+    .client(claims)
+    .place({ org, body: { claims: [{ ...body.claims[0]!, resourceId: randomUUID() }] } });
   await expect(unknown).rejects.toMatchObject({ status: 400, fields: [{ field: 'claims.0.resourceId' }] });
 });
 
@@ -94,7 +108,9 @@ test('holds queue; on release those below move up, and a rank can be asked for',
   await place(room, 'hold', 13, 15, { note: 'third' });
   await place(room, 'hold', 18, 20, { note: 'apart' });
   expect(await ranks(room)).toEqual({ first: 1, second: 2, third: 3, apart: 1 });
-  const { promoted } = await app.client(claims).release({ org, body: { claimIds: [first.id], reason: 'lost interest' } });
+  const { promoted } = await app
+    .client(claims)
+    .release({ org, body: { claimIds: [first.id], reason: 'lost interest' } });
   expect(promoted.map(({ from, to }) => `${from} → ${to}`).toSorted()).toEqual(['2 → 1', '3 → 2']);
   expect(await ranks(room)).toEqual({ second: 1, third: 2, apart: 1 });
   await place(room, 'hold', 14, 17, { note: 'pushed in', rank: 1 });
@@ -108,7 +124,10 @@ test('a hold commits from the head of the queue only', async () => {
   const second = await placeOne(room, 'hold', 10, 12);
   const api = app.client(claims);
   const tooSoon = api.setStatus({ org, params: { id: second.id }, body: { version: 1, status: 'commit' } });
-  await expect(tooSoon).rejects.toMatchObject({ code: 'blocked', problem: { blockers: [{ reason: 'outranked', blockers: [{ title: 'Show', rank: 1 }] }] } });
+  await expect(tooSoon).rejects.toMatchObject({
+    code: 'blocked',
+    problem: { blockers: [{ reason: 'outranked', blockers: [{ title: 'Show', rank: 1 }] }] },
+  });
   await api.setStatus({ org, params: { id: first.id }, body: { version: 1, status: 'commit' } });
   const taken = api.setStatus({ org, params: { id: second.id }, body: { version: 1, status: 'commit' } });
   await expect(taken).rejects.toMatchObject({ code: 'conflict', problem: { conflicts: [{ reason: 'committed' }] } });
@@ -130,7 +149,9 @@ test('a challenge gives the holder business hours; silence releases, committing 
   const id = renewed.challenge?.id ?? '';
   await app.inTenant((tx) => decideChallenge(tx, id));
   expect(await ranks(room)).toEqual({ first: 1, second: 2 });
-  await app.inTenant((tx) => tx.query("update challenges set deadline_at = now() - interval '1 minute' where org_id = $1", [app.org.id]));
+  await app.inTenant((tx) =>
+    tx.query("update challenges set deadline_at = now() - interval '1 minute' where org_id = $1", [app.org.id]),
+  );
   await app.inTenant((tx) => decideChallenge(tx, id));
   await app.inTenant((tx) => decideChallenge(tx, id));
   expect(await ranks(room)).toEqual({ second: 1 });
@@ -142,7 +163,11 @@ test('a hold expires once, and not when it was prolonged or committed', async ()
   const hold = await placeOne(room, 'hold', 10, 12, { note: 'soon', expiresAt: at(1, 9) });
   await app.inTenant((tx) => expireClaim(tx, hold.id));
   expect(await ranks(room)).toEqual({ soon: 1 });
-  await api.change({ org, params: { id: hold.id }, body: { version: 1, expiresAt: new Date(Date.now() - 1_000).toISOString() } });
+  await api.change({
+    org,
+    params: { id: hold.id },
+    body: { version: 1, expiresAt: new Date(Date.now() - 1_000).toISOString() },
+  });
   await app.inTenant((tx) => expireClaim(tx, hold.id));
   await app.inTenant((tx) => expireClaim(tx, hold.id));
   expect(await ranks(room)).toEqual({});
@@ -160,14 +185,25 @@ test('chain confirm commits everything, or names every blocker and commits nothi
   await expect(blocked).rejects.toMatchObject({
     status: 409,
     code: 'blocked',
-    problem: { blockers: [{ resourceName: 'Piano room', reason: 'committed' }, { resourceName: 'Hall', reason: 'outranked' }] },
+    problem: {
+      blockers: [
+        { resourceName: 'Piano room', reason: 'committed' },
+        { resourceName: 'Hall', reason: 'outranked' },
+      ],
+    },
   });
   const mine = await api.list({ org, query: { engagementId: recital } });
   expect(mine.items.map(({ status }) => status)).toEqual(['hold', 'hold']);
   const theirs = await api.list({ org, query: { engagementId: rival } });
   await api.release({ org, body: { claimIds: theirs.items.map(({ id }) => id) } });
   const done = await api.confirm({ org, params: { id: recital }, body: { reason: 'signed' } });
-  expect(done).toMatchObject({ stage: 'definite', claims: [{ status: 'commit', rank: null }, { status: 'commit', rank: null }] });
+  expect(done).toMatchObject({
+    stage: 'definite',
+    claims: [
+      { status: 'commit', rank: null },
+      { status: 'commit', rank: null },
+    ],
+  });
   await expect(api.confirm({ org, params: { id: randomUUID() }, body: {} })).rejects.toMatchObject({ status: 404 });
 });
 
@@ -178,7 +214,11 @@ test('moving: a commitment is refused where something stands, a hold goes behind
   await place(room, 'commit', 14, 16);
   const onto = api.move({ org, params: { id: a.id }, body: { version: 1, startsAt: at(1, 13), endsAt: at(1, 15) } });
   await expect(onto).rejects.toMatchObject({ code: 'conflict', problem: { conflicts: [{ reason: 'committed' }] } });
-  const moved = await api.move({ org, params: { id: a.id }, body: { version: 1, startsAt: at(1, 12), endsAt: at(1, 14) } });
+  const moved = await api.move({
+    org,
+    params: { id: a.id },
+    body: { version: 1, startsAt: at(1, 12), endsAt: at(1, 14) },
+  });
   expect(moved).toMatchObject({ startsAt: at(1, 12), version: 2 });
   const stale = api.move({ org, params: { id: a.id }, body: { version: 1, startsAt: at(1, 8), endsAt: at(1, 9) } });
   await expect(stale).rejects.toMatchObject({ code: 'version_conflict' });
@@ -207,21 +247,32 @@ test('pooled resources are never oversold, at no instant', async () => {
 test('staff may hold and not commit', async () => {
   const room = await addRoom();
   const staff = app.client(claims, 'staff');
-  const body = (status: ClaimStatus) => ({ claims: [{ resourceId: room, status, startsAt: at(1, 10), endsAt: at(1, 12) }] });
+  const body = (status: ClaimStatus) => ({
+    claims: [{ resourceId: room, status, startsAt: at(1, 10), endsAt: at(1, 12) }],
+  });
   await expect(staff.place({ org, body: body('commit') })).rejects.toMatchObject({ status: 403 });
   const [hold] = (await staff.place({ org, body: body('hold') })).claims;
-  await expect(staff.setStatus({ org, params: { id: hold!.id }, body: { version: 1, status: 'commit' } })).rejects.toMatchObject({ status: 403 });
+  await expect(
+    staff.setStatus({ org, params: { id: hold!.id }, body: { version: 1, status: 'commit' } }),
+  ).rejects.toMatchObject({ status: 403 });
 });
 
 test('the board window holds what touches it, long claims included, and the text names who holds what', async () => {
   const room = await addRoom('Window');
-  const long = { resourceId: room, status: 'pencil' as const, startsAt: new Date(Date.UTC(2026, 11, 1)).toISOString(), endsAt: new Date(Date.UTC(2027, 5, 1)).toISOString() };
+  const long = {
+    resourceId: room,
+    status: 'pencil' as const,
+    startsAt: new Date(Date.UTC(2026, 11, 1)).toISOString(),
+    endsAt: new Date(Date.UTC(2027, 5, 1)).toISOString(),
+  };
   await app.client(claims).place({ org, body: { claims: [long] } });
   await place(room, 'hold', 10, 12);
   const seen = await app.client(claims).window({ org, query: { from: at(1, 11), to: at(1, 13), resourceIds: [room] } });
   expect(seen.claims).toHaveLength(2);
   expect(seen.complete).toBe(true);
-  const text = await app.client(claims).holdsText({ org, query: { from: at(1, 11), to: at(1, 13), resourceIds: [room] } });
+  const text = await app
+    .client(claims)
+    .holdsText({ org, query: { from: at(1, 11), to: at(1, 13), resourceIds: [room] } });
   expect(text).toContain('Window\n');
   expect(text).toContain('1st hold, Blocked time');
   const aged = await app.client(claims).ageing({ org, query: {} });
@@ -232,9 +283,16 @@ test('checking says what committing would meet, who queues there, and what else 
   const room = await addRoom('Checked');
   const committed = await placeOne(room, 'commit', 10, 12);
   await place(room, 'hold', 13, 14);
-  await app.client(availability).addTimeOff({ org, body: { resourceId: room, startsAt: at(1, 8), endsAt: at(1, 16), reason: 'Painters' } });
+  await app
+    .client(availability)
+    .addTimeOff({ org, body: { resourceId: room, startsAt: at(1, 8), endsAt: at(1, 16), reason: 'Painters' } });
   const check = (from: number, to: number, claimId?: string) =>
-    app.client(claims).check({ org, body: { claims: [{ resourceId: room, startsAt: at(1, from), endsAt: at(1, to), ...(claimId && { claimId }) }] } });
+    app
+      .client(claims)
+      .check({
+        org,
+        body: { claims: [{ resourceId: room, startsAt: at(1, from), endsAt: at(1, to), ...(claimId && { claimId }) }] },
+      });
   const met = await check(11, 14);
   expect(met.conflicts).toMatchObject([{ reason: 'committed', resourceName: 'Checked' }]);
   expect(met.holds).toMatchObject([{ blockers: [{ status: 'hold', rank: 1 }] }]);
@@ -252,11 +310,27 @@ test('jobs do what is due: an expired hold is released, the next one moves up an
     const soon = new Date(Date.now() + 300).toISOString();
     await api.place({ org, body: { claims: [{ ...span, expiresAt: soon, note: 'first' }] } });
     const [second] = (await api.place({ org, body: { claims: [{ ...span, note: 'second' }] } })).claims;
-    const userId = await createUser(working.databases.control, { name: 'Hana Holder', email: 'hana@example.com', password: 'correct horse battery' });
-    await working.inTenant((tx) => tx.query('update claims set placed_by = $2 where id = $1', [second?.id, `user:${userId}`]));
-    await expect.poll(async () => (await api.list({ org, query: { resourceId: room } })).items.map(({ note, rank }) => [note, rank]), { timeout: 20_000 }).toEqual([['second', 1]]);
-    const notice = () => working.inTenant((tx) => tx.query<{ message: string }>('select message from notices where user_id = $1', [userId]));
-    await expect.poll(notice, { timeout: 20_000 }).toMatchObject([{ message: expect.stringContaining('is now the 1st') }]);
+    const userId = await createUser(working.databases.control, {
+      name: 'Hana Holder',
+      email: 'hana@example.com',
+      password: 'correct horse battery',
+    });
+    await working.inTenant((tx) =>
+      tx.query('update claims set placed_by = $2 where id = $1', [second?.id, `user:${userId}`]),
+    );
+    await expect
+      .poll(
+        async () => (await api.list({ org, query: { resourceId: room } })).items.map(({ note, rank }) => [note, rank]),
+        { timeout: 20_000 },
+      )
+      .toEqual([['second', 1]]);
+    const notice = () =>
+      working.inTenant((tx) =>
+        tx.query<{ message: string }>('select message from notices where user_id = $1', [userId]),
+      );
+    await expect
+      .poll(notice, { timeout: 20_000 })
+      .toMatchObject([{ message: expect.stringContaining('is now the 1st') }]);
   } finally {
     await working.stop();
   }

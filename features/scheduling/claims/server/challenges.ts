@@ -16,10 +16,16 @@ export async function challengeHold(tx: Tx, id: string, challengerId: string): P
   const challenger = locked.find((claim) => claim.id === challengerId);
   if (!held) throw notFound('This claim');
   if (!challenger) throw invalid('challengerId', 'There is no claim with this id.');
-  if (held.status !== 'hold' || challenger.status !== 'hold') throw new AppError('not_a_hold', { message: 'Only a hold can challenge a hold.' });
-  const behind = challenger.resourceId === held.resourceId && overlaps(held, challenger) && (challenger.rank ?? 0) > (held.rank ?? 0);
+  if (held.status !== 'hold' || challenger.status !== 'hold')
+    throw new AppError('not_a_hold', { message: 'Only a hold can challenge a hold.' });
+  const behind =
+    challenger.resourceId === held.resourceId &&
+    overlaps(held, challenger) &&
+    (challenger.rank ?? 0) > (held.rank ?? 0);
   if (!behind) {
-    throw new AppError('not_challengeable', { message: 'The challenger must be a lower hold on the same resource at the same time.' });
+    throw new AppError('not_challengeable', {
+      message: 'The challenger must be a lower hold on the same resource at the same time.',
+    });
   }
   const [resource] = await tx.query<{ zone: string; hours: number }>(
     'select zone, challenge_hours as hours from resources where org_id = $1 and id = $2',
@@ -39,7 +45,10 @@ export async function challengeHold(tx: Tx, id: string, challengerId: string): P
 /** The challenger takes it back. @throws AppError not_found when there is no challenge */
 export async function waiveChallenge(tx: Tx, claimId: string): Promise<void> {
   await lockClaim(tx, claimId);
-  const [gone] = await tx.query('delete from challenges where org_id = $1 and claim_id = $2 returning id', [tx.scope.orgId, claimId]);
+  const [gone] = await tx.query('delete from challenges where org_id = $1 and claim_id = $2 returning id', [
+    tx.scope.orgId,
+    claimId,
+  ]);
   if (!gone) throw notFound('An open challenge of this hold');
   await publish(tx, 'claims.waived', { claimId });
 }

@@ -51,11 +51,21 @@ export async function moveClaim(
 export async function changeClaim(
   tx: Tx,
   id: string,
-  { version, note, units, expiresAt }: { version: number; note?: string | undefined; units?: number | undefined; expiresAt?: string | null | undefined },
+  {
+    version,
+    note,
+    units,
+    expiresAt,
+  }: { version: number; note?: string | undefined; units?: number | undefined; expiresAt?: string | null | undefined },
 ): Promise<LockedClaim> {
-  const columns = [...(note === undefined ? [] : ['note']), ...(units === undefined ? [] : ['units']), ...(expiresAt === undefined ? [] : ['expires_at'])];
+  const columns = [
+    ...(note === undefined ? [] : ['note']),
+    ...(units === undefined ? [] : ['units']),
+    ...(expiresAt === undefined ? [] : ['expires_at']),
+  ];
   const claim = await lockClaim(tx, id, { version, columns });
-  if (expiresAt && claim.status === 'commit') throw invalid('expiresAt', 'A commitment does not expire; only pencils and holds do.');
+  if (expiresAt && claim.status === 'commit')
+    throw invalid('expiresAt', 'A commitment does not expire; only pencils and holds do.');
   await tx.query(
     `update claims set note = coalesce($3, note), units = coalesce($4, units),
             expires_at = case when $5 then $6::timestamptz else expires_at end, version = version + 1, updated_at = now()
@@ -91,7 +101,8 @@ export async function setStatus(tx: Tx, id: string, status: ClaimStatus, version
 /** Gives a hold another place among those it overlaps; the others keep their order and close up. */
 export async function setRank(tx: Tx, id: string, rank: number, version?: number): Promise<void> {
   const claim = await lockClaim(tx, id, version === undefined ? undefined : { version, columns: ['rank', 'status'] });
-  if (claim.status !== 'hold' || claim.rank === null) throw new AppError('not_a_hold', { message: 'Only a hold has a rank.' });
+  if (claim.status !== 'hold' || claim.rank === null)
+    throw new AppError('not_a_hold', { message: 'Only a hold has a rank.' });
   const holds = await touchingHolds(tx, claim.resourceId, claim);
   // Half a rank before (moving up) or behind (moving down) the one whose place it takes.
   const place = rank < claim.rank ? rank - 0.5 : rank + 0.5;
@@ -111,7 +122,12 @@ export async function setRank(tx: Tx, id: string, rank: number, version?: number
  * Releases claims; the holds behind them move up and are told.
  * @throws AppError not_found when one is gone, unless `ignoreMissing` (a job that may run twice)
  */
-export async function releaseClaims(tx: Tx, ids: readonly string[], reason: string, ignoreMissing = false): Promise<Released> {
+export async function releaseClaims(
+  tx: Tx,
+  ids: readonly string[],
+  reason: string,
+  ignoreMissing = false,
+): Promise<Released> {
   const unique = [...new Set(ids)];
   const claims = await lockClaims(tx, unique);
   if (claims.length < unique.length && !ignoreMissing) throw notFound('One of these claims');
@@ -144,4 +160,3 @@ function lastOfEach(moves: readonly Promotion[]): Promotion[] {
   for (const move of moves) byClaim.set(move.claimId, { ...move, from: byClaim.get(move.claimId)?.from ?? move.from });
   return [...byClaim.values()];
 }
-

@@ -13,7 +13,11 @@ import { lockClaims, settleQueue } from './queue.ts';
  * transaction; or nothing.
  * @throws AppError blocked (`extra.blockers`: every one), not_found
  */
-export async function confirmEngagement(tx: Tx, engagementId: string, reason: string): Promise<{ stage: string; claimIds: string[] }> {
+export async function confirmEngagement(
+  tx: Tx,
+  engagementId: string,
+  reason: string,
+): Promise<{ stage: string; claimIds: string[] }> {
   const key = [tx.scope.orgId, engagementId];
   const [engagement] = await tx.query<{ pack: string; stage: string }>(
     'select pack, stage from engagements where org_id = $1 and id = $2 for update',
@@ -24,7 +28,10 @@ export async function confirmEngagement(tx: Tx, engagementId: string, reason: st
     'select id, status from claims where org_id = $1 and engagement_id = $2 order by starts_at, id',
     key,
   );
-  const open = await lockClaims(tx, rows.filter(({ status }) => status !== 'commit').map(({ id }) => id));
+  const open = await lockClaims(
+    tx,
+    rows.filter(({ status }) => status !== 'commit').map(({ id }) => id),
+  );
   const waiting = open.filter(({ status }) => status !== 'commit');
   const { taken, outranked } = await obstacles(tx, waiting);
   const blockers = [...taken, ...outranked];
@@ -40,7 +47,13 @@ export async function confirmEngagement(tx: Tx, engagementId: string, reason: st
   return { stage, claimIds: rows.map(({ id }) => id) };
 }
 
-async function recordConfirmation(tx: Tx, engagementId: string, from: string, to: string, reason: string): Promise<void> {
+async function recordConfirmation(
+  tx: Tx,
+  engagementId: string,
+  from: string,
+  to: string,
+  reason: string,
+): Promise<void> {
   const { orgId, actor, now } = tx.scope;
   const updated = await tx.query(
     `update engagements set stage = $3, confirmed_at = coalesce(confirmed_at, $4), version = version + 1, updated_at = now()

@@ -14,12 +14,20 @@ export function conflictError(conflicts: readonly Conflict[], code: 'conflict' |
 }
 
 /** What keeps claims from being committed: commitments there, holds before theirs, and each other. */
-export async function obstacles(tx: Tx, claims: readonly LockedClaim[]): Promise<{ taken: Conflict[]; outranked: Conflict[] }> {
-  const meetings = await meetingsOf(tx, claims.map((claim) => ({ ...claim, claimId: claim.id })));
+export async function obstacles(
+  tx: Tx,
+  claims: readonly LockedClaim[],
+): Promise<{ taken: Conflict[]; outranked: Conflict[] }> {
+  const meetings = await meetingsOf(
+    tx,
+    claims.map((claim) => ({ ...claim, claimId: claim.id })),
+  );
   const taken = meetings.flatMap((meeting) => {
     const among = claims.slice(0, meeting.index).map(({ id }) => id);
     // Of two claims that would both commit, the later one is refused, as it would be one by one.
-    const standing = meeting.standing.map((other) => (among.includes(other.claimId) ? { ...other, status: 'commit' as const } : other));
+    const standing = meeting.standing.map((other) =>
+      among.includes(other.claimId) ? { ...other, status: 'commit' as const } : other,
+    );
     return commitConflict({ ...meeting, standing }) ?? [];
   });
   const outranked = meetings.flatMap((meeting) => {

@@ -65,14 +65,19 @@ export const claimsFeature = feature(
 
 function requireCommit(caller: Caller): void {
   if (!caller.can('claims.commit')) {
-    throw new AppError('forbidden', { message: `This needs the permission claims.commit; your role is ${caller.role}.` });
+    throw new AppError('forbidden', {
+      message: `This needs the permission claims.commit; your role is ${caller.role}.`,
+    });
   }
 }
 
 /** What is committed may be touched only by those who may commit. */
 async function requireCommitFor(tx: Tx, caller: Caller, ids: readonly string[]): Promise<void> {
   if (caller.can('claims.commit')) return;
-  const committed = await tx.query("select from claims where org_id = $1 and id = any($2::uuid[]) and status = 'commit' limit 1", [tx.scope.orgId, ids]);
+  const committed = await tx.query(
+    "select from claims where org_id = $1 and id = any($2::uuid[]) and status = 'commit' limit 1",
+    [tx.scope.orgId, ids],
+  );
   if (committed.length > 0) requireCommit(caller);
 }
 

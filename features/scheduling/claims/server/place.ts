@@ -140,9 +140,18 @@ function requireDistinct(claims: readonly ClaimInput[]): void {
       throw invalid(`claims.${index}.rank`, 'Only a hold has a rank.');
     }
     const twin = claims.findIndex(
-      (other, at) => at < index && other.resourceId === claim.resourceId && other.status === 'hold' && claim.status === 'hold' && overlaps(other, claim),
+      (other, at) =>
+        at < index &&
+        other.resourceId === claim.resourceId &&
+        other.status === 'hold' &&
+        claim.status === 'hold' &&
+        overlaps(other, claim),
     );
-    if (twin >= 0) throw invalid(`claims.${index}`, `It overlaps claim ${twin} on the same resource. Join them or choose another time.`);
+    if (twin >= 0)
+      throw invalid(
+        `claims.${index}`,
+        `It overlaps claim ${twin} on the same resource. Join them or choose another time.`,
+      );
   });
 }
 
@@ -167,7 +176,9 @@ async function refusal(tx: Tx, claims: readonly (ClaimInput & { id: string })[])
 function conflictsWithin(claims: readonly ClaimInput[]): Conflict[] {
   const commits = claims.filter(({ status }) => status === 'commit');
   return commits.flatMap((claim, index): Conflict[] => {
-    const twin = commits.find((other, at) => at < index && other.resourceId === claim.resourceId && overlaps(other, claim));
+    const twin = commits.find(
+      (other, at) => at < index && other.resourceId === claim.resourceId && overlaps(other, claim),
+    );
     if (!twin) return [];
     const { resourceId, startsAt, endsAt } = claim;
     const message = 'This request claims the same resource twice at that time.';

@@ -163,9 +163,18 @@ export async function holdsText(tx: Tx, { from, to, resourceIds }: Query<'holdsT
   return lines.length > 0 ? `${lines.join('\n\n')}\n` : 'Nothing is held in this time.\n';
 }
 
-function holdLine({ status, rank, title, zone, expires, ...span }: Standing & { zone: string; expires: string | null }): string {
+function holdLine({
+  status,
+  rank,
+  title,
+  zone,
+  expires,
+  ...span
+}: Standing & { zone: string; expires: string | null }): string {
   const what = status === 'hold' ? `${ordinal(rank ?? 1)} hold` : status === 'commit' ? 'Committed' : 'Pencil';
-  const until = expires ? `, until ${spanText({ startsAt: expires, endsAt: expires }, zone).replace(/–.*? \(/, ' (')}` : '';
+  const until = expires
+    ? `, until ${spanText({ startsAt: expires, endsAt: expires }, zone).replace(/–.*? \(/, ' (')}`
+    : '';
   return `  ${spanText(span, zone)}: ${what}, ${title}${until}`;
 }
 

@@ -36,7 +36,11 @@ export async function lockResources(tx: Tx, ids: readonly string[]): Promise<voi
 }
 
 /** Locks the claims' resources, then reads the claims. Claims that are gone are absent. */
-export async function lockClaims(tx: Tx, ids: readonly string[], alsoResources: readonly string[] = []): Promise<LockedClaim[]> {
+export async function lockClaims(
+  tx: Tx,
+  ids: readonly string[],
+  alsoResources: readonly string[] = [],
+): Promise<LockedClaim[]> {
   const held = await tx.query<{ resource_id: string }>(
     'select distinct resource_id from claims where org_id = $1 and id = any($2::uuid[])',
     [tx.scope.orgId, ids],
@@ -132,7 +136,9 @@ export async function touchingHolds(tx: Tx, resourceId: string, span: Span): Pro
 /** The rank behind everything that overlaps the span. */
 export async function lastRank(tx: Tx, resourceId: string, span: Span, exceptId: string): Promise<number> {
   const holds = await touchingHolds(tx, resourceId, span);
-  const before = holds.filter(({ id, startsAt, endsAt }) => id !== exceptId && startsAt < span.endsAt && endsAt > span.startsAt);
+  const before = holds.filter(
+    ({ id, startsAt, endsAt }) => id !== exceptId && startsAt < span.endsAt && endsAt > span.startsAt,
+  );
   return 1 + Math.max(0, ...before.map(({ rank }) => rank));
 }
 

@@ -12,8 +12,16 @@ const person = (name: string, more: object = {}) => ({ kind: 'person' as const, 
 
 test('creates, reads, lists and finds by skill', async () => {
   const api = app.client(resources, 'manager');
-  const created = await api.create({ org: 'test', body: person('Ada Lo', { skills: [{ skill: 'Violin', level: 5 }], tags: ['union'] }) });
-  expect(created).toMatchObject({ name: 'Ada Lo', zone: 'Europe/Berlin', version: 1, skills: [{ skill: 'Violin', level: 5 }] });
+  const created = await api.create({
+    org: 'test',
+    body: person('Ada Lo', { skills: [{ skill: 'Violin', level: 5 }], tags: ['union'] }),
+  });
+  expect(created).toMatchObject({
+    name: 'Ada Lo',
+    zone: 'Europe/Berlin',
+    version: 1,
+    skills: [{ skill: 'Violin', level: 5 }],
+  });
   expect(await api.get({ org: 'test', params: { id: created.id } })).toEqual(created);
   const found = await api.list({ org: 'test', query: { skill: 'Violin', tag: 'union', q: 'ada' } });
   expect(found).toEqual({ items: [created], total: 1, next: null });
@@ -34,7 +42,10 @@ test('pages follow each other without gaps or repeats', async () => {
     after = page.next ?? undefined;
   } while (after);
   expect(new Set(names).size).toBe(7);
-  await expect(api.list({ org: 'test', query: { after: 'nonsense' } })).rejects.toMatchObject({ status: 400, code: 'invalid_input' });
+  await expect(api.list({ org: 'test', query: { after: 'nonsense' } })).rejects.toMatchObject({
+    status: 400,
+    code: 'invalid_input',
+  });
 });
 
 test('two editors: other fields merge, the same field is a conflict with both values', async () => {
@@ -55,14 +66,18 @@ test('two editors of skills: the second one decides, nothing is lost', async () 
   const api = app.client(resources);
   const skills = [{ skill: 'Oboe', level: 3 }];
   const { id } = await api.create({ org: 'test', body: person('Skilled', { skills }) });
-  const change = (version: number, changes: object) => api.change({ org: 'test', params: { id }, body: { version, ...changes } });
+  const change = (version: number, changes: object) =>
+    api.change({ org: 'test', params: { id }, body: { version, ...changes } });
   await change(1, { skills: [...skills, { skill: 'Flute', level: 2 }] });
   await expect(change(1, { skills: [{ skill: 'Harp', level: 1 }] })).rejects.toMatchObject({
     code: 'version_conflict',
     problem: { conflicts: { skills: { theirs: [{ skill: 'Flute' }, { skill: 'Oboe' }] } } },
   });
   await change(2, { phone: '+49 1' });
-  expect(await change(2, { skills: [{ skill: 'Harp', level: 1 }] })).toMatchObject({ phone: '+49 1', skills: [{ skill: 'Harp' }] });
+  expect(await change(2, { skills: [{ skill: 'Harp', level: 1 }] })).toMatchObject({
+    phone: '+49 1',
+    skills: [{ skill: 'Harp' }],
+  });
 });
 
 test('a change that leaves half of a rate or of a point names the field', async () => {

@@ -60,7 +60,9 @@ export async function archiveResource(tx: Tx, id: string, archived: boolean): Pr
       [...key, tx.scope.now],
     );
     if (ahead && ahead.count > 0) {
-      throw new AppError('in_use', { message: `It still has ${ahead.count} claims to come. Move or release them first.` });
+      throw new AppError('in_use', {
+        message: `It still has ${ahead.count} claims to come. Move or release them first.`,
+      });
     }
   }
   await tx.query(
@@ -75,7 +77,13 @@ async function insertSkills(tx: Tx, resourceId: string, skills: readonly Skill[]
   await tx.query(
     `insert into resource_skills (org_id, id, resource_id, skill, level)
      select $1, s.id, $2, s.skill, s.level from unnest($3::uuid[], $4::text[], $5::int[]) as s(id, skill, level)`,
-    [tx.scope.orgId, resourceId, skills.map(() => uuidv7()), skills.map(({ skill }) => skill), skills.map(({ level }) => level)],
+    [
+      tx.scope.orgId,
+      resourceId,
+      skills.map(() => uuidv7()),
+      skills.map(({ skill }) => skill),
+      skills.map(({ level }) => level),
+    ],
   );
 }
 
@@ -84,7 +92,10 @@ async function replaceSkills(tx: Tx, resourceId: string, skills: readonly Skill[
   const names = skills.map(({ skill }) => skill);
   if (new Set(names).size < names.length) throw invalid('skills', 'Each skill may be named once.');
   const key = [tx.scope.orgId, resourceId];
-  await tx.query('delete from resource_skills where org_id = $1 and resource_id = $2 and not skill = any($3)', [...key, names]);
+  await tx.query('delete from resource_skills where org_id = $1 and resource_id = $2 and not skill = any($3)', [
+    ...key,
+    names,
+  ]);
   await tx.query(
     `insert into resource_skills (org_id, id, resource_id, skill, level)
      select $1, s.id, $2, s.skill, s.level from unnest($3::uuid[], $4::text[], $5::int[]) as s(id, skill, level)
@@ -100,12 +111,16 @@ function requireConsistent(input: Partial<NewResource>): void {
   if (rate.some((part) => part == null) && rate.some((part) => part != null)) {
     throw invalid('rateMinor', 'A rate needs its amount, currency and unit.');
   }
-  if ((input.latitude == null) !== (input.longitude == null)) throw invalid('longitude', 'Give latitude and longitude together.');
+  if ((input.latitude == null) !== (input.longitude == null))
+    throw invalid('longitude', 'Give latitude and longitude together.');
   if (input.parentId && input.kind !== 'place') throw invalid('parentId', 'Only a place can be part of another place.');
 }
 
 async function requirePlace(tx: Tx, id: string): Promise<void> {
-  const [row] = await tx.query<{ kind: string }>('select kind from resources where org_id = $1 and id = $2', [tx.scope.orgId, id]);
+  const [row] = await tx.query<{ kind: string }>('select kind from resources where org_id = $1 and id = $2', [
+    tx.scope.orgId,
+    id,
+  ]);
   if (row?.kind !== 'place') throw invalid('parentId', 'There is no place with this id.');
 }
 

@@ -56,8 +56,12 @@ export function getResource(tx: Tx, id: string): Promise<Resource> {
 /** Skills and tags in use, by name. */
 export async function listFacets(tx: Tx): Promise<{ skills: string[]; tags: string[] }> {
   const [skills, tags] = await Promise.all([
-    tx.query<{ name: string }>('select distinct skill as name from resource_skills where org_id = $1 order by 1', [tx.scope.orgId]),
-    tx.query<{ name: string }>('select distinct unnest(tags) as name from resources where org_id = $1 order by 1', [tx.scope.orgId]),
+    tx.query<{ name: string }>('select distinct skill as name from resource_skills where org_id = $1 order by 1', [
+      tx.scope.orgId,
+    ]),
+    tx.query<{ name: string }>('select distinct unnest(tags) as name from resources where org_id = $1 order by 1', [
+      tx.scope.orgId,
+    ]),
   ]);
   return { skills: skills.map(({ name }) => name), tags: tags.map(({ name }) => name) };
 }
