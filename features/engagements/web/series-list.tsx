@@ -48,7 +48,7 @@ export function SeriesList() {
       {rows.length > 0 && (
         <div className="border-t border-line bg-surface">
           <Table label={word.many}>
-            <thead className="sr-only sm:not-sr-only">
+            <thead>
               <tr>
                 <Th>Name</Th>
                 <Th className="hidden w-40 sm:table-cell">{capital(engagement.many)}</Th>
