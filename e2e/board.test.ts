@@ -23,12 +23,10 @@ beforeAll(async () => {
     ['Recording', studio, 9, 11],
   ] as const) {
     const { id } = await app.client(engagements).create({ org, body: { title, startsAt: at(from), endsAt: at(to) } });
-    await app
-      .client(claims)
-      .place({
-        org,
-        body: { engagementId: id, claims: [{ resourceId, startsAt: at(from), endsAt: at(to), status: 'commit' }] },
-      });
+    await app.client(claims).place({
+      org,
+      body: { engagementId: id, claims: [{ resourceId, startsAt: at(from), endsAt: at(to), status: 'commit' }] },
+    });
   }
 });
 

@@ -24,11 +24,9 @@ const password = z
 
 export const organisationInput = {
   name: line(120),
-  slug: z
-    .string()
-    .regex(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/, {
-      error: 'Use small letters, digits and hyphens, like city-hall.',
-    }),
+  slug: z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/, {
+    error: 'Use small letters, digits and hyphens, like city-hall.',
+  }),
   packs: z.array(z.enum(packNames)).min(1, { error: 'Choose at least one kind of work.' }).default(['orchestra']),
   zone: zone.default('UTC'),
   currency: currency.default('EUR'),

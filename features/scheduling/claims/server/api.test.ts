@@ -287,12 +287,10 @@ test('checking says what committing would meet, who queues there, and what else 
     .client(availability)
     .addTimeOff({ org, body: { resourceId: room, startsAt: at(1, 8), endsAt: at(1, 16), reason: 'Painters' } });
   const check = (from: number, to: number, claimId?: string) =>
-    app
-      .client(claims)
-      .check({
-        org,
-        body: { claims: [{ resourceId: room, startsAt: at(1, from), endsAt: at(1, to), ...(claimId && { claimId }) }] },
-      });
+    app.client(claims).check({
+      org,
+      body: { claims: [{ resourceId: room, startsAt: at(1, from), endsAt: at(1, to), ...(claimId && { claimId }) }] },
+    });
   const met = await check(11, 14);
   expect(met.conflicts).toMatchObject([{ reason: 'committed', resourceName: 'Checked' }]);
   expect(met.holds).toMatchObject([{ blockers: [{ status: 'hold', rank: 1 }] }]);
