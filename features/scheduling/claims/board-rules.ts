@@ -63,6 +63,16 @@ export function wholeDays<T extends Span>(span: T, days: Float64Array): T {
   return { ...span, start, end: Math.max(end, start + 1) };
 }
 
+const dayCache = new WeakMap<Claim, { days: Float64Array; span: ClaimSpan }>();
+
+function daySpanOf(claim: Claim, days: Float64Array): ClaimSpan {
+  const known = dayCache.get(claim);
+  if (known?.days === days) return known.span;
+  const span = wholeDays(spanOf(claim), days);
+  dayCache.set(claim, { days, span });
+  return span;
+}
+
 const weight = { commit: 0, hold: 1, pencil: 2 } as const;
 
 /** Commitments above holds by rank above pencils. */
@@ -76,7 +86,7 @@ export function byImportance(a: ClaimSpan, b: ClaimSpan): number {
 export function tracksOf(claims: readonly Claim[], days: Float64Array | null): Map<string, Track<ClaimSpan>> {
   const byResource = new Map<string, ClaimSpan[]>();
   for (const claim of claims) {
-    const span = days ? wholeDays(spanOf(claim), days) : spanOf(claim);
+    const span = days ? daySpanOf(claim, days) : spanOf(claim);
     const spans = byResource.get(claim.resourceId);
     if (spans) spans.push(span);
     else byResource.set(claim.resourceId, [span]);

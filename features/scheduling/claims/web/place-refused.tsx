@@ -20,7 +20,7 @@ export function PlaceRefused({ conflicts, kind, asked }: PlaceRefusedProps) {
   const notice = useRef<HTMLDivElement>(null);
   // The form is long: what was refused must not stay below its edge.
   useEffect(() => {
-    void notice.current?.scrollIntoView({ block: 'center' });
+    notice.current?.scrollIntoView({ block: 'center' });
   }, [conflicts]);
   return (
     <div ref={notice} className="space-y-3">
