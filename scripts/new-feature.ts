@@ -69,7 +69,7 @@ export const ${variable} = defineContract({
 write(
   'server/queries.ts',
   `import type { RouteInput } from '#platform/contract/contract.ts';
-import { listJson } from '#platform/db/list.ts';
+import { byName, Filter, listJson } from '#platform/db/list.ts';
 import { getRow, rowJson } from '#platform/db/rows.ts';
 import type { Tx } from '#platform/db/tenant.ts';
 import type { RawJson } from '#platform/http/feature.ts';
@@ -82,12 +82,8 @@ type Page = RouteInput<(typeof ${variable})['routes']['list']>['query'];
 export function list${entityName}s(tx: Tx, page: Page): Promise<RawJson> {
   return listJson(tx, {
     from: '${table} r',
-    where: ['r.org_id = $1'],
-    values: [tx.scope.orgId],
-    order: [
-      { column: 'r.name', type: 'text' },
-      { column: 'r.id', type: 'uuid' },
-    ],
+    filter: new Filter(tx),
+    order: byName,
     item: rowJson(${entity}Shape),
     page,
   });

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { Temporal } from 'temporal-polyfill';
 
 /** Schemas for the kinds of value that every feature uses, with messages that say what to do. */
 
@@ -26,7 +25,8 @@ export const zone = z
 export function isZone(name: string): boolean {
   if (!/^[A-Za-z][A-Za-z0-9_+\-/]*$/.test(name)) return false;
   try {
-    Temporal.Now.zonedDateTimeISO(name);
+    // Not Temporal: this runs on the first page, which needs nothing else of it.
+    new Intl.DateTimeFormat('en', { timeZone: name });
     return true;
   } catch {
     return false;

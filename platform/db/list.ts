@@ -2,13 +2,37 @@ import { RawJson } from '../http/feature.ts';
 import { decodeCursor, encodeCursor } from './rows.ts';
 import type { Tx } from './tenant.ts';
 
-/** One page of a list, as SQL. Parameters $1 (the organisation) and on belong to `where`. */
+/** The conditions of a list over the alias `r`, with their values. The first is the organisation's. */
+export class Filter {
+  readonly where: string[];
+  readonly values: unknown[];
+
+  /** @param always conditions that need no value */
+  constructor(tx: Tx, ...always: string[]) {
+    this.where = ['r.org_id = $1', ...always];
+    this.values = [tx.scope.orgId];
+  }
+
+  /** Adds a condition when there is something to compare with; `mark` is its parameter, `$2`. */
+  add(condition: (mark: string) => string, value: unknown): this {
+    if (value === undefined) return this;
+    this.values.push(value);
+    this.where.push(condition(`$${this.values.length}`));
+    return this;
+  }
+}
+
+/** The order of most lists. */
+export const byName = [
+  { column: 'r.name', type: 'text' },
+  { column: 'r.id', type: 'uuid' },
+] as const satisfies ListQuery['order'];
+
+/** One page of a list, as SQL. */
 export interface ListQuery {
   /** `from` clause; the table's alias is `r`. */
   from: string;
-  /** Conditions joined by `and`; the first is the organisation's. */
-  where: string[];
-  values: unknown[];
+  filter: Filter;
   /** Columns of the order, ending in the id, each with its PostgreSQL type. */
   order: readonly { column: string; type: 'text' | 'timestamptz' | 'uuid' | 'bigint' }[];
   descending?: boolean;
@@ -23,10 +47,10 @@ export interface ListQuery {
  * while rows come and go; the total is counted on the first page and then travels in the cursor.
  */
 export async function listJson(tx: Tx, query: ListQuery): Promise<RawJson> {
-  const { order, descending, page } = query;
+  const { order, descending, page, filter } = query;
   const cursor = decodeCursor(page.after, order.length + 1);
-  const values = [...query.values];
-  const where = [...query.where];
+  const values = [...filter.values];
+  const where = [...filter.where];
   if (cursor) {
     const marks = order.map(({ type }, index) => `$${values.length + index + 1}::${type}`);
     const columns = order.map(({ column }) => column).join(', ');
@@ -51,8 +75,8 @@ export async function listJson(tx: Tx, query: ListQuery): Promise<RawJson> {
   const counted = cursor
     ? Promise.resolve([{ total: Number(cursor.at(-1)) }])
     : tx.query<{ total: number }>(
-        `select count(*)::int as total from ${query.from} where ${query.where.join(' and ')}`,
-        query.values,
+        `select count(*)::int as total from ${query.from} where ${filter.where.join(' and ')}`,
+        filter.values,
       );
   const [[result], [total]] = await Promise.all([rows, counted]);
   const more = (result?.count ?? 0) > page.limit;
@@ -60,7 +84,7 @@ export async function listJson(tx: Tx, query: ListQuery): Promise<RawJson> {
   return new RawJson(`{"items":${result?.items ?? '[]'},"total":${total?.total ?? 0},"next":${JSON.stringify(next)}}`);
 }
 
-/** Text to search for, as a LIKE pattern: the user's % and _ are only characters. */
-export function containing(text: string): string {
-  return `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+/** Text to search for, as a LIKE pattern: the user's % and _ are only characters. Nothing to search for: undefined. */
+export function containing(text: string | undefined): string | undefined {
+  return text ? `%${text.replace(/[\\%_]/g, '\\$&')}%` : undefined;
 }

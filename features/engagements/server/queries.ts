@@ -1,7 +1,7 @@
 import { actorNames } from '#features/history/server/actors.ts';
 import type { RouteInput } from '#platform/contract/contract.ts';
 import type { Databases } from '#platform/db/databases.ts';
-import { containing, listJson } from '#platform/db/list.ts';
+import { byName, containing, Filter, listJson } from '#platform/db/list.ts';
 import { getRow, rowJson, type RowShape } from '#platform/db/rows.ts';
 import type { Tx } from '#platform/db/tenant.ts';
 import type { RawJson } from '#platform/http/feature.ts';
@@ -31,23 +31,16 @@ type EngagementFilter = RouteInput<(typeof engagements)['routes']['list']>['quer
 type SeriesFilter = RouteInput<(typeof engagements)['routes']['listSeries']>['query'];
 
 export function listEngagements(tx: Tx, filter: EngagementFilter): Promise<RawJson> {
-  const where = ['r.org_id = $1'];
-  const values: unknown[] = [tx.scope.orgId];
-  const add = (condition: (mark: string) => string, value: unknown) => {
-    if (value === undefined) return;
-    values.push(value);
-    where.push(condition(`$${values.length}`));
-  };
-  add((mark) => `r.title ilike ${mark}`, filter.q && containing(filter.q));
-  add((mark) => `r.series_id = ${mark}`, filter.seriesId);
-  add((mark) => `r.place_id = ${mark}`, filter.placeId);
-  add((mark) => `r.stage = ${mark}`, filter.stage);
-  add((mark) => `r.ends_at > ${mark}`, filter.from);
-  add((mark) => `r.starts_at < ${mark}`, filter.to);
+  const wanted = new Filter(tx)
+    .add((mark) => `r.title ilike ${mark}`, containing(filter.q))
+    .add((mark) => `r.series_id = ${mark}`, filter.seriesId)
+    .add((mark) => `r.place_id = ${mark}`, filter.placeId)
+    .add((mark) => `r.stage = ${mark}`, filter.stage)
+    .add((mark) => `r.ends_at > ${mark}`, filter.from)
+    .add((mark) => `r.starts_at < ${mark}`, filter.to);
   return listJson(tx, {
     from: 'engagements r',
-    where,
-    values,
+    filter: wanted,
     order: [
       { column: 'r.starts_at', type: 'timestamptz' },
       { column: 'r.id', type: 'uuid' },
@@ -110,12 +103,8 @@ export function listSeries(tx: Tx, filter: SeriesFilter): Promise<RawJson> {
   const span = (what: string) => `(select ${what} from engagements e where e.org_id = r.org_id and e.series_id = r.id)`;
   return listJson(tx, {
     from: 'series r',
-    where: ['r.org_id = $1', ...(filter.q ? ['r.name ilike $2'] : [])],
-    values: [tx.scope.orgId, ...(filter.q ? [containing(filter.q)] : [])],
-    order: [
-      { column: 'r.name', type: 'text' },
-      { column: 'r.id', type: 'uuid' },
-    ],
+    filter: new Filter(tx).add((mark) => `r.name ilike ${mark}`, containing(filter.q)),
+    order: byName,
     item: `json_build_object('series', ${rowJson(seriesShape)}, 'engagements', ${span('count(*)::int')},
       'startsAt', ${span('iso(min(e.starts_at))')}, 'endsAt', ${span('iso(max(e.ends_at))')})`,
     page: filter,

@@ -1,6 +1,6 @@
 import type { RouteInput } from '#platform/contract/contract.ts';
 import { notFound } from '#platform/contract/errors.ts';
-import { listJson } from '#platform/db/list.ts';
+import { Filter, listJson } from '#platform/db/list.ts';
 import type { Tx } from '#platform/db/tenant.ts';
 import { RawJson } from '#platform/http/feature.ts';
 import type { Claim, claims } from '../contract.ts';
@@ -44,23 +44,16 @@ type Routes = (typeof claims)['routes'];
 type Query<Name extends keyof Routes> = RouteInput<Routes[Name]> extends { query: infer Q } ? Q : never;
 
 export function listClaims(tx: Tx, filter: Query<'list'>): Promise<RawJson> {
-  const where = ['r.org_id = $1'];
-  const values: unknown[] = [tx.scope.orgId];
-  const add = (condition: (mark: string) => string, value: unknown) => {
-    if (value === undefined) return;
-    values.push(value);
-    where.push(condition(`$${values.length}`));
-  };
-  add((mark) => `r.engagement_id = ${mark}`, filter.engagementId);
-  add((mark) => `r.resource_id = ${mark}`, filter.resourceId);
-  add((mark) => `r.group_id = ${mark}`, filter.groupId);
-  add((mark) => `r.status = ${mark}`, filter.status);
-  add((mark) => `r.ends_at > ${mark} and r.starts_at > ${mark}::timestamptz - interval '371 days'`, filter.from);
-  add((mark) => `r.starts_at < ${mark}`, filter.to);
+  const wanted = new Filter(tx)
+    .add((mark) => `r.engagement_id = ${mark}`, filter.engagementId)
+    .add((mark) => `r.resource_id = ${mark}`, filter.resourceId)
+    .add((mark) => `r.group_id = ${mark}`, filter.groupId)
+    .add((mark) => `r.status = ${mark}`, filter.status)
+    .add((mark) => `r.ends_at > ${mark} and r.starts_at > ${mark}::timestamptz - interval '371 days'`, filter.from)
+    .add((mark) => `r.starts_at < ${mark}`, filter.to);
   return listJson(tx, {
     from: 'claims r',
-    where,
-    values,
+    filter: wanted,
     order: [
       { column: 'r.starts_at', type: 'timestamptz' },
       { column: 'r.id', type: 'uuid' },
@@ -182,8 +175,7 @@ function holdLine({
 export function listAgeing(tx: Tx, page: Query<'ageing'>): Promise<RawJson> {
   return listJson(tx, {
     from: 'claims r',
-    where: ['r.org_id = $1', "r.status = 'hold'", 'r.ends_at > $2'],
-    values: [tx.scope.orgId, tx.scope.now],
+    filter: new Filter(tx, "r.status = 'hold'").add((mark) => `r.ends_at > ${mark}`, tx.scope.now),
     order: [
       { column: 'r.created_at', type: 'timestamptz' },
       { column: 'r.id', type: 'uuid' },

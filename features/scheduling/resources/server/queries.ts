@@ -1,4 +1,4 @@
-import { containing, listJson } from '#platform/db/list.ts';
+import { byName, containing, Filter, listJson } from '#platform/db/list.ts';
 import { getRow, rowJson, type RowShape } from '#platform/db/rows.ts';
 import type { Tx } from '#platform/db/tenant.ts';
 import type { RawJson } from '#platform/http/feature.ts';
@@ -19,31 +19,21 @@ const resourceJson = rowJson(resourceShape);
 type ListFilter = RouteInput<(typeof resources)['routes']['list']>['query'];
 
 export function listResources(tx: Tx, filter: ListFilter): Promise<RawJson> {
-  const where = ['r.org_id = $1', filter.archived ? 'r.archived_at is not null' : 'r.archived_at is null'];
-  const values: unknown[] = [tx.scope.orgId];
-  const add = (condition: (mark: string) => string, value: unknown) => {
-    if (value === undefined) return;
-    values.push(value);
-    where.push(condition(`$${values.length}`));
-  };
-  add((mark) => `r.kind = ${mark}`, filter.kind);
-  add((mark) => `(r.name ilike ${mark} or r.email ilike ${mark})`, filter.q && containing(filter.q));
-  add((mark) => `${mark} = any(r.tags)`, filter.tag);
-  add((mark) => `r.parent_id = ${mark}`, filter.parentId);
-  add((mark) => `r.id = any(${mark}::uuid[])`, filter.ids);
-  add(
-    (mark) =>
-      `exists (select from resource_skills s where s.org_id = r.org_id and s.resource_id = r.id and s.skill = ${mark})`,
-    filter.skill,
-  );
+  const wanted = new Filter(tx, filter.archived ? 'r.archived_at is not null' : 'r.archived_at is null')
+    .add((mark) => `r.kind = ${mark}`, filter.kind)
+    .add((mark) => `(r.name ilike ${mark} or r.email ilike ${mark})`, containing(filter.q))
+    .add((mark) => `${mark} = any(r.tags)`, filter.tag)
+    .add((mark) => `r.parent_id = ${mark}`, filter.parentId)
+    .add((mark) => `r.id = any(${mark}::uuid[])`, filter.ids)
+    .add(
+      (mark) =>
+        `exists (select from resource_skills s where s.org_id = r.org_id and s.resource_id = r.id and s.skill = ${mark})`,
+      filter.skill,
+    );
   return listJson(tx, {
     from: 'resources r',
-    where,
-    values,
-    order: [
-      { column: 'r.name', type: 'text' },
-      { column: 'r.id', type: 'uuid' },
-    ],
+    filter: wanted,
+    order: byName,
     item: resourceJson,
     page: filter,
   });
