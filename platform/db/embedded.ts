@@ -36,10 +36,14 @@ export async function openEmbedded(folder: string, settings: string[] = []): Pro
   const supervise = () => {
     user.client.once('end', () => {
       if (left) return;
-      void startOrJoin(server, settings, user.port).then((again) => {
-        user = again;
-        supervise();
-      });
+      startOrJoin(server, settings, user.port, () => left).then(
+        (again) => {
+          user = again;
+          supervise();
+        },
+        // Left meanwhile, or beyond starting: requests say 503 and the readiness check why.
+        () => undefined,
+      );
     });
   };
   supervise();
@@ -57,7 +61,12 @@ interface User {
   port: number;
 }
 
-async function startOrJoin(server: Server, settings: string[], port?: number): Promise<User> {
+async function startOrJoin(
+  server: Server,
+  settings: string[],
+  port?: number,
+  givenUp: () => boolean = () => false,
+): Promise<User> {
   for (let attempt = 1; ; attempt++) {
     try {
       const running = runningPort(server.data) ?? (await start(server, settings, port ?? (await freePort())));
