@@ -73,7 +73,7 @@ async function startOrJoin(
       return { client: await join(server, running), port: running };
     } catch (error) {
       // Another process may be starting or stopping the same server, or its last backends are still dying.
-      if (attempt === 60)
+      if (attempt === 60 || givenUp())
         throw new Error(`The embedded PostgreSQL in ${server.folder} did not start.`, { cause: error });
       await new Promise((resolve) => setTimeout(resolve, 100 + Math.random() * 150));
     }
