@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { ownTestApp } from '#apps/server/test/test-app.ts';
 import { withClient } from '../test/connection.ts';
+import { housekeeping } from './housekeeping.ts';
 import { enqueue } from './task.ts';
 
 test('jobs that a killed worker left locked are run by a living one', async () => {
@@ -31,4 +32,25 @@ test('a job exists if and only if its transaction commits', async () => {
     const { rows } = await client.query<{ payload: object }>('select payload from graphile_worker._private_jobs');
     expect(rows).toEqual([{ payload: { claimId: app.org.id, orgId: app.org.id } }]);
   });
+});
+
+test('answers are kept for thirty days', async () => {
+  const app = await ownTestApp();
+  const keys = () => app.inTenant((tx) => tx.query<{ key: string }>('select key from idempotency_keys order by key'));
+  await app.inTenant(async (tx) => {
+    for (const [key, days] of [
+      ['new', 29],
+      ['old', 31],
+    ] as const) {
+      await tx.query(
+        `insert into idempotency_keys (org_id, actor, key, request_hash, status, answer, created_at)
+         values ($1, 'command', $2, '', 201, '', now() - $3 * interval '1 day')`,
+        [app.org.id, key, days],
+      );
+    }
+  });
+  const [forget] = housekeeping;
+  const run = forget?.run as unknown as (context: { tenant: typeof app.inTenant }) => Promise<void>;
+  await run({ tenant: app.inTenant });
+  expect(await keys()).toEqual([{ key: 'new' }]);
 });

@@ -8,6 +8,7 @@ import { mintScope } from '../db/scope.ts';
 import { withTenant, type Tx } from '../db/tenant.ts';
 import type { Feature } from '../http/feature.ts';
 import type { Services } from '../http/services.ts';
+import { housekeeping } from './housekeeping.ts';
 import { enqueue, task, type Task } from './task.ts';
 
 /** How often a worker says that it lives, and after what silence it counts as dead, in milliseconds. */
@@ -25,10 +26,13 @@ export async function startWorkers(
   features: readonly Feature[],
   concurrency = 4,
 ): Promise<Workers> {
-  const tasks = features.flatMap((feature) => [
-    ...feature.tasks,
-    ...(feature.contract.events ?? []).map((event) => fanOut(event, features)),
-  ]);
+  const tasks = [
+    ...housekeeping,
+    ...features.flatMap(({ tasks: own, contract }) => [
+      ...own,
+      ...(contract.events ?? []).map((event) => fanOut(event, features)),
+    ]),
+  ];
   const databases = await services.databases.tenants();
   const stops = await Promise.all(databases.map((database) => startWorker(services, tasks, database, concurrency)));
   return {
