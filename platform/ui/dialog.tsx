@@ -1,6 +1,6 @@
 import { X } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
-import { useState, type ReactNode } from 'react';
+import { useLayoutEffect, useRef, useState, type ReactNode } from 'react';
 import { Button, IconButton } from './button.tsx';
 import { cn } from './class-names.ts';
 
@@ -23,12 +23,14 @@ const widths = { sm: 'sm:max-w-sm', md: 'sm:max-w-lg', lg: 'sm:max-w-3xl' };
  * Put buttons into a `DialogFooter` at the end of the children: it stays in sight.
  */
 export function Dialog({ open, onOpenChange, title, description, children, as = 'dialog', size = 'md' }: DialogProps) {
+  const giveFocusBack = useOpener(open);
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 animate-appear bg-overlay" />
         <Radix.Content
           {...(description ? {} : { 'aria-describedby': undefined })}
+          onCloseAutoFocus={giveFocusBack}
           className={cn(
             'fixed z-40 flex w-full flex-col overflow-hidden bg-surface shadow-float outline-none',
             'inset-x-0 bottom-0 max-h-[92dvh] animate-rise rounded-t-xl',
@@ -56,6 +58,25 @@ export function Dialog({ open, onOpenChange, title, description, children, as = 
       </Radix.Portal>
     </Radix.Root>
   );
+}
+
+/**
+ * Remembers what had the focus when the dialog opened, and gives it back: Radix does so only for its own trigger,
+ * which these dialogs don't have. From a menu, which is gone by then, it goes to the menu's button.
+ */
+function useOpener(open: boolean): (event: Event) => void {
+  const opener = useRef<Element | null>(null);
+  // Before the dialog takes the focus, and before a closing menu leaves the document.
+  useLayoutEffect(() => {
+    if (!open) return;
+    const focused = document.activeElement;
+    const menu = focused?.closest('[role=menu]');
+    opener.current = menu ? document.getElementById(menu.getAttribute('aria-labelledby') ?? '') : focused;
+  }, [open]);
+  return (event) => {
+    event.preventDefault();
+    if (opener.current instanceof HTMLElement) opener.current.focus({ preventScroll: true });
+  };
 }
 
 /** The buttons of a dialog, the main one last. */
