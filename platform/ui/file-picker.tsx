@@ -1,5 +1,6 @@
 import { FileText, Upload, X } from 'lucide-react';
 import { useRef, useState, type DragEvent } from 'react';
+import { decodeText } from '../text/decode.ts';
 import { Button, IconButton } from './button.tsx';
 import { cn } from './class-names.ts';
 
@@ -18,7 +19,7 @@ export function FilePicker({ accept, name, onFile, onClear, ...aria }: FilePicke
   const input = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
   const read = async (file: File | undefined) => {
-    if (file) onFile({ name: file.name, content: decode(await file.arrayBuffer()) });
+    if (file) onFile({ name: file.name, content: decodeText(new Uint8Array(await file.arrayBuffer())) });
     // The same file chosen again, after it was mended, must be noticed.
     if (input.current) input.current.value = '';
   };
@@ -69,16 +70,4 @@ export function FilePicker({ accept, name, onFile, onClear, ...aria }: FilePicke
       )}
     </div>
   );
-}
-
-/** Text as spreadsheets write it: UTF-8, UTF-16 with its mark, or else the Western Windows set. */
-function decode(bytes: ArrayBuffer): string {
-  const [first, second] = new Uint8Array(bytes, 0, Math.min(2, bytes.byteLength));
-  if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
-  if (first === 0xfe && second === 0xff) return new TextDecoder('utf-16be').decode(bytes);
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder('windows-1252').decode(bytes);
-  }
 }

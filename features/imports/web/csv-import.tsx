@@ -68,12 +68,12 @@ export function CsvImport() {
         <FieldFrame
           label="File"
           group
-          hint="The first line names the columns. Several skills or tags in one cell take semicolons, a level a colon: violin:5; viola."
+          hint="A CSV whose first line names the columns, or contacts as vCard. Several skills or tags in one cell take semicolons, a level a colon: violin:5; viola."
         >
           {({ 'aria-describedby': describedBy }) => (
             <FilePicker
               aria-describedby={describedBy}
-              accept=".csv,.tsv,.txt,text/csv"
+              accept=".csv,.tsv,.txt,.vcf,text/csv,text/vcard"
               name={source?.name ?? null}
               onFile={({ name, content }) => look({ kind, name, content })}
             />
