@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Resource } from '../resources/contract.ts';
+import { resource as resourceEntity, type Resource } from '../resources/contract.ts';
 import { boardRows, noFilter, tracksOf, wholeDays, type BoardRow, type RowOptions } from './board-rules.ts';
 import type { Claim } from './contract.ts';
 import { ticksBetween } from './timeline-clock-rules.ts';
@@ -11,30 +11,8 @@ const days = Float64Array.from(ticksBetween(at('2026-03-01T00:00:00Z'), at('2026
 const stamps = { version: 1, createdAt: '2026-01-01T00:00:00.000Z', updatedAt: '2026-01-01T00:00:00.000Z' };
 
 function resource(id: string, fields: Partial<Resource> = {}): Resource {
-  const none = {
-    email: null,
-    phone: null,
-    parentId: null,
-    zone,
-    capacity: null,
-    address: null,
-    latitude: null,
-    longitude: null,
-  };
-  const rate = { rateMinor: null, rateCurrency: null, rateUnit: null, externalRef: null, archivedAt: null };
-  return {
-    id,
-    ...stamps,
-    kind: 'person',
-    name: id,
-    tags: [],
-    skills: [],
-    notes: '',
-    challengeHours: 16,
-    ...none,
-    ...rate,
-    ...fields,
-  };
+  const made = resourceEntity.create.parse({ kind: 'person', name: id, zone });
+  return { ...made, ...stamps, archivedAt: null, ...fields, id };
 }
 
 function claim(id: string, resourceId: string, fields: Partial<Claim> = {}): Claim {

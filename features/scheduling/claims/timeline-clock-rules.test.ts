@@ -9,9 +9,9 @@ import {
   weekendsBetween,
   zoned,
   zoomLevels,
-  zooms,
   zoomStep,
 } from './timeline-clock-rules.ts';
+import { zooms } from './zooms.ts';
 
 const zones = ['Europe/Berlin', 'America/New_York', 'Australia/Lord_Howe', 'UTC'];
 const at = (text: string) => Date.parse(text);

@@ -1,9 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
+import { zooms, type Zoom } from './zooms.ts';
 
 /** The timeline's clock: zoom levels, ticks and snapping by the wall clock of a zone. Pure, no DOM. */
-
-export const zooms = ['hour', 'day', 'week', 'month', 'quarter'] as const;
-export type Zoom = (typeof zooms)[number];
 
 export type TickUnit = 'hour' | 'sixHours' | 'day' | 'week' | 'month' | 'quarter' | 'year';
 

@@ -45,7 +45,7 @@ export const BoardAxis = memo(function BoardAxis({ view, now, corner }: AxisProp
     <div
       aria-hidden
       style={{ height: axisHeight, width: labelWidth + width }}
-      className="sticky top-0 z-20 border-b border-line bg-surface"
+      className="sticky top-0 z-20 shrink-0 border-b border-line bg-surface"
     >
       <div
         style={{ width: labelWidth }}
@@ -94,6 +94,9 @@ function axisTicks({ scale, drawn, level, zone }: TimelineView) {
   return { major: line(level.major, false), minor: line(level.minor, true) };
 }
 
+/** Pixels; no window is taller. */
+const deepestScreen = 8_000;
+
 /** The lines behind the rows, weekends and the present moment, as one picture however many there are. */
 export const BoardLines = memo(function BoardLines({
   view,
@@ -105,35 +108,40 @@ export const BoardLines = memo(function BoardLines({
   now: number;
 }) {
   const { scale, drawn, level, zone, labelWidth } = view;
+  // Few rows leave room below them: the lines go on to the edge of the screen, where the picture is cut off.
+  const depth = Math.max(height, deepestScreen);
   const paths = useMemo(() => {
     const from = timeAt(scale, drawn.from);
     const to = timeAt(scale, drawn.to);
     const x = (time: number) => Math.round(xOf(scale, time) - drawn.from) + 0.5;
     const lines = (unit: TickUnit) =>
       ticksBetween(from, to, unit, zone)
-        .map((at) => `M${x(at)} 0V${height}`)
+        .map((at) => `M${x(at)} 0V${depth}`)
         .join('');
     const weekends = level.minor === 'month' ? [] : weekendsBetween(from, to, zone);
     return {
       minor: lines(level.minor),
       major: lines(level.major),
-      weekends: weekends.map(({ start, end }) => `M${x(start)} 0H${x(end)}V${height}H${x(start)}z`).join(''),
+      weekends: weekends.map(({ start, end }) => `M${x(start)} 0H${x(end)}V${depth}H${x(start)}z`).join(''),
     };
-  }, [scale, drawn, level, zone, height]);
+  }, [scale, drawn, level, zone, depth]);
   const nowX = xOf(scale, now) - drawn.from;
   return (
     <svg
       aria-hidden
       width={drawn.to - drawn.from}
-      height={height}
-      style={{ left: labelWidth + drawn.from, top: axisHeight }}
+      style={{
+        left: labelWidth + drawn.from,
+        top: axisHeight,
+        height: `max(${height}px, 100% - ${axisHeight}px)`,
+      }}
       className="pointer-events-none absolute"
     >
       <path d={paths.weekends} className="fill-sunken" />
       <path d={paths.minor} className="stroke-line/70" />
       <path d={paths.major} className="stroke-line-strong/60" />
       {nowX >= 0 && nowX <= drawn.to - drawn.from && (
-        <path d={`M${Math.round(nowX)} 0V${height}`} className="stroke-danger" strokeWidth="1.5" />
+        <path d={`M${Math.round(nowX)} 0V${depth}`} className="stroke-danger" strokeWidth="1.5" />
       )}
     </svg>
   );

@@ -110,7 +110,7 @@ export function BoardGrid(props: BoardGridProps) {
     <div
       ref={view.scroller}
       onScroll={onScroll}
-      className="relative min-h-0 flex-1 overflow-auto overscroll-contain bg-surface outline-none select-none [scrollbar-gutter:stable] focus-visible:outline-2 focus-visible:-outline-offset-2 focus-visible:outline-accent"
+      className="relative flex min-h-0 flex-1 flex-col items-start overflow-auto overscroll-contain bg-surface outline-none select-none [scrollbar-gutter:stable] focus-visible:outline-2 focus-visible:-outline-offset-2 focus-visible:outline-accent"
       role="grid"
       tabIndex={0}
       aria-label="Board. Arrow keys move, Enter opens, N places, Shift with arrows moves a claim, plus and minus zoom."
@@ -131,7 +131,7 @@ export function BoardGrid(props: BoardGridProps) {
       <div
         ref={drags.surface}
         {...drags.handlers}
-        className="relative"
+        className="relative shrink-0"
         role="rowgroup"
         style={{ height, width: view.labelWidth + view.width }}
       >
@@ -169,6 +169,11 @@ export function BoardGrid(props: BoardGridProps) {
           />
         )}
       </div>
+      <div
+        aria-hidden
+        style={{ width: view.labelWidth }}
+        className="sticky left-0 z-10 flex-1 border-r border-line bg-surface"
+      />
       <HoverCard spot={drags.drag || props.opened ? null : hovered} busy={busy} />
     </div>
   );

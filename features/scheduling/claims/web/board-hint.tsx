@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { CalendarRange, ListFilter } from 'lucide-react';
+import { useEffect, useEffectEvent } from 'react';
 import { Button } from '#platform/ui/button.tsx';
 import { EmptyState } from '#platform/ui/empty-state.tsx';
 import { Skeleton } from '#platform/ui/skeleton.tsx';
@@ -20,10 +21,13 @@ interface BoardHintProps {
   view: TimelineView;
   filter: BoardFilter;
   onSettings: (part: Partial<BoardSettings>) => void;
+  /** True until the first load showed something, or went where something is. */
+  seek: boolean;
+  onSettled: () => void;
 }
 
 /** What stands on an empty board: what belongs there, or where something is. */
-export function BoardHint({ data, rows, tracks, view, filter, onSettings }: BoardHintProps) {
+export function BoardHint({ data, rows, tracks, view, filter, onSettings, ...first }: BoardHintProps) {
   const org = useOrg();
   if (data.loading) return <LoadingRows />;
   if (data.resources.length === 0) {
@@ -69,20 +73,42 @@ export function BoardHint({ data, rows, tracks, view, filter, onSettings }: Boar
   if (data.loadingClaims || data.error) return null;
   const { from, to } = view.seen();
   const empty = ![...tracks.values()].some((track) => visibleSpans(track, from, to).length > 0);
-  return empty ? <NothingHere from={from} to={to} onShow={view.show} /> : null;
+  if (!empty) return first.seek ? <Settled onSettled={first.onSettled} /> : null;
+  return <NothingHere from={from} to={to} onShow={view.show} {...first} />;
 }
 
+/** Something is in sight: from now on an empty stretch is where the member went. */
+function Settled({ onSettled }: { onSettled: () => void }) {
+  const settle = useEffectEvent(onSettled);
+  useEffect(() => settle(), []);
+  return null;
+}
+
+interface NothingHereProps extends Pick<BoardHintProps, 'seek' | 'onSettled'> {
+  from: number;
+  to: number;
+  onShow: (time: number) => void;
+}
+
+/** How far back the nearest is looked for before the first of all is taken. */
+const recently = 92 * 86_400_000;
+
 /** Offers the way to the nearest date with something on it. */
-function NothingHere({ from, to, onShow }: { from: number; to: number; onShow: (time: number) => void }) {
+function NothingHere({ from, to, onShow, seek, onSettled }: NothingHereProps) {
   const org = useOrg();
   const go = useMutation({
     mutationFn: async () => {
-      const first = async (query: { from?: string }) =>
-        (await claimsApi.list({ org: org.slug, query: { ...query, limit: 1 } })).items[0];
-      return (await first({ from: new Date(Math.round(to)).toISOString() })) ?? (await first({}));
+      const first = async (after?: number) => {
+        const since = after === undefined ? undefined : new Date(Math.round(after)).toISOString();
+        return (await claimsApi.list({ org: org.slug, query: { from: since, limit: 1 } })).items[0];
+      };
+      return (await first(to)) ?? (await first(from - recently)) ?? (await first());
     },
     onSuccess: (found) => found && onShow(Date.parse(found.startsAt)),
+    onSettled,
   });
+  const begin = useEffectEvent(() => seek && go.mutate());
+  useEffect(() => void begin(), []);
   const none = go.isSuccess && (!go.data || (Date.parse(go.data.startsAt) > from && Date.parse(go.data.startsAt) < to));
   return (
     <div className="pointer-events-none sticky left-0 flex max-w-[100vw] justify-center pt-16">

@@ -13,11 +13,18 @@ export function BoardPage() {
   const search = readBoardSearch(useSearch({ strict: false }));
   const [settings, setSettings] = useBoardSettings(org.slug);
   const wide = useMediaQuery('(min-width: 640px)');
-  const at = search.at ? instantOf(search.at, org.zone) : (rememberedTime(org.slug) ?? Date.now());
+  const wanted = search.at ? instantOf(search.at, org.zone) : rememberedTime(org.slug);
+  const at = wanted ?? Date.now();
   const parts = { settings, onSettings: setSettings };
   if (!wide) return <BoardAgenda {...parts} at={at} />;
   // A link to another time is another start: the screen begins anew.
-  return <BoardScreen {...parts} key={search.at} start={{ at, zoom: search.zoom ?? settings.zoom }} />;
+  return (
+    <BoardScreen
+      {...parts}
+      key={search.at}
+      start={{ at, zoom: search.zoom ?? settings.zoom, anywhere: wanted === null }}
+    />
+  );
 }
 
 /** A date alone means its beginning where the organisation is. */

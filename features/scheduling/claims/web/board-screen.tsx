@@ -4,8 +4,8 @@ import { capital } from '#features/organisations/web/word-case.ts';
 import { ErrorNotice } from '#platform/ui/error-notice.tsx';
 import { boardRows, tracksOf, type BoardRow, type ResourceRow } from '../board-rules.ts';
 import type { Claim } from '../contract.ts';
-import type { Zoom } from '../timeline-clock-rules.ts';
 import { timeAt } from '../timeline-rules.ts';
+import type { Zoom } from '../zooms.ts';
 import { BoardDialogs, type OpenDialog } from './board-dialogs.tsx';
 import { BoardHint } from './board-hint.tsx';
 import { BoardGrid } from './board-grid.tsx';
@@ -17,7 +17,8 @@ import { useClaimChanges } from './use-claim-changes.ts';
 import { useTimelineView } from './use-timeline-view.ts';
 
 interface BoardScreenProps {
-  start: { at: number; zoom: Zoom };
+  /** `anywhere`: nobody asked for this time, so where nothing is placed the board may begin elsewhere. */
+  start: { at: number; zoom: Zoom; anywhere: boolean };
   settings: BoardSettings;
   onSettings: (part: Partial<BoardSettings>) => void;
 }
@@ -34,6 +35,7 @@ export function BoardScreen({ start, settings, onSettings }: BoardScreenProps) {
     far ? 3 : 1,
   );
   const changes = useClaimChanges();
+  const [seek, setSeek] = useState(start.anywhere);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [collapsed, setCollapsed] = useState<ReadonlySet<string>>(new Set());
   const [open, setOpen] = useState<OpenDialog | null>(null);
@@ -124,6 +126,8 @@ export function BoardScreen({ start, settings, onSettings }: BoardScreenProps) {
           view={view}
           filter={settings.filter}
           onSettings={onSettings}
+          seek={seek}
+          onSettled={() => setSeek(false)}
         />
       </BoardGrid>
       <BoardDialogs

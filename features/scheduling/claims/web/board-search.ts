@@ -1,4 +1,4 @@
-import { zooms, type Zoom } from '../timeline-clock-rules.ts';
+import { zooms, type Zoom } from '../zooms.ts';
 
 /** Where a link makes the board begin: `at` is an instant or a date. */
 export interface BoardSearch {

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { groupings, noFilter, type BoardFilter, type Grouping } from '../board-rules.ts';
-import { zooms, type Zoom } from '../timeline-clock-rules.ts';
+import { zooms, type Zoom } from '../zooms.ts';
 
 /** How a member left the board on this device; there it begins again. */
 export interface BoardSettings {

@@ -5,12 +5,12 @@ import { Button, IconButton } from '#platform/ui/button.tsx';
 import { SearchInput, Input } from '#platform/ui/input.tsx';
 import { Menu, MenuItem } from '#platform/ui/menu.tsx';
 import { Popover } from '#platform/ui/popover.tsx';
+import { Segmented } from '#platform/ui/segmented.tsx';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
 import { capital } from '#features/organisations/web/word-case.ts';
-import { zooms } from '../timeline-clock-rules.ts';
+import { zooms } from '../zooms.ts';
 import { BoardFilters } from './board-filters.tsx';
 import type { BoardSettings } from './board-settings.ts';
-import { Segmented } from './segmented.tsx';
 import type { TimelineView } from './use-timeline-view.ts';
 
 interface ToolbarProps {

@@ -2,7 +2,7 @@ import { useOrg } from '#features/organisations/web/org-context.tsx';
 import { capital } from '#features/organisations/web/word-case.ts';
 import type { ClaimStatus } from '../contract.ts';
 import type { PlaceDraft } from './place-draft.ts';
-import { Segmented } from './segmented.tsx';
+import { Segmented } from '#platform/ui/segmented.tsx';
 
 /** The three behaviours in the pack's words, each with what it does. */
 export function PlaceStatusField({ draft, onStatus }: { draft: PlaceDraft; onStatus: (status: ClaimStatus) => void }) {

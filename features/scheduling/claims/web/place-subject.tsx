@@ -2,7 +2,7 @@ import { Input } from '#platform/ui/input.tsx';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
 import { useEngagementSource } from './engagement-source.ts';
 import type { PlaceSubject } from './place-draft.ts';
-import { Segmented } from './segmented.tsx';
+import { Segmented } from '#platform/ui/segmented.tsx';
 
 /** What the time is for: a new engagement, one that exists, or nothing but keeping it free. */
 export function PlaceSubjectField({

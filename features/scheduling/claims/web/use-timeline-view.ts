@@ -1,14 +1,7 @@
 import { startTransition, useCallback, useLayoutEffect, useMemo, useRef, useState, type RefObject } from 'react';
-import {
-  dayStart,
-  ticksBetween,
-  zoned,
-  zoomLevels,
-  zoomStep,
-  type Zoom,
-  type ZoomLevel,
-} from '../timeline-clock-rules.ts';
+import { dayStart, ticksBetween, zoned, zoomLevels, zoomStep, type ZoomLevel } from '../timeline-clock-rules.ts';
 import { drawnWindow, timeAt, xOf, type Scale } from '../timeline-rules.ts';
+import type { Zoom } from '../zooms.ts';
 
 /** Where the board stands in time: zoom, scale and the part of the axis that is drawn. */
 export interface TimelineView {
