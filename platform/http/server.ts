@@ -62,6 +62,7 @@ async function secureHeaders(app: FastifyInstance, https: boolean): Promise<void
     contentSecurityPolicy: false,
     hsts: https && { maxAge: 31_536_000, includeSubDomains: false },
     referrerPolicy: { policy: 'same-origin' },
+    xFrameOptions: { action: 'deny' },
   });
   app.decorateReply('nonce', '');
   app.addHook('onRequest', async (request, reply) => {
