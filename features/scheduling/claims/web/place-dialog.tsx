@@ -71,7 +71,7 @@ function PlaceForm({ start, onClose }: { start: PlaceStart; onClose: () => void 
       }}
     >
       <div className="space-y-4 pb-5">
-        {!start.engagement && <PlaceSubjectField subject={draft.subject} onSubject={choose} />}
+        {!start.engagement && <PlaceSubjectField subject={draft.subject} onSubject={choose} tried={tried} />}
         <PlaceStatusField draft={draft} onStatus={(status) => change({ status })} />
         <PlaceResources chosen={draft.resources} onChosen={(resources) => change({ resources })} />
         <PlaceTimes times={draft.times} zone={zone} onTimes={(times) => change({ times })} />
@@ -98,21 +98,20 @@ function PlaceForm({ start, onClose }: { start: PlaceStart; onClose: () => void 
             />
           )}
         </FieldFrame>
-        <div aria-live="polite" className="empty:hidden">
-          {conflicts.length > 0 ? (
-            <PlaceRefused conflicts={conflicts} kind={draft.resources[0]?.kind} asked={subjectTitle(draft)} />
-          ) : (
-            <CheckNotes answer={answer} status={draft.status} />
-          )}
-        </div>
-        {error !== null && conflicts.length === 0 && <ErrorNotice error={error} />}
-        {tried && problem && (
-          <p role="alert" className="text-sm text-danger">
-            {problem}
-          </p>
+        {conflicts.length > 0 && (
+          <PlaceRefused conflicts={conflicts} kind={draft.resources[0]?.kind} asked={subjectTitle(draft)} />
         )}
+        {error !== null && conflicts.length === 0 && <ErrorNotice error={error} />}
       </div>
       <DialogFooter>
+        {/* Beside the buttons, because the form is longer than most screens. */}
+        <div aria-live="polite" className="max-h-[24dvh] w-full overflow-y-auto pb-1 empty:hidden">
+          {tried && problem ? (
+            <p className="text-sm text-danger">{problem}</p>
+          ) : (
+            conflicts.length === 0 && <CheckNotes answer={answer} status={draft.status} most={4} />
+          )}
+        </div>
         <Button onClick={onClose}>Cancel</Button>
         {conflicts.length > 0 && draft.status === 'commit' && (
           <Button onClick={() => submit('hold')} busy={busy}>

@@ -1,16 +1,19 @@
 import { Input } from '#platform/ui/input.tsx';
+import { Segmented } from '#platform/ui/segmented.tsx';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
 import { useEngagementSource } from './engagement-source.ts';
 import type { PlaceSubject } from './place-draft.ts';
-import { Segmented } from '#platform/ui/segmented.tsx';
 
 /** What the time is for: a new engagement, one that exists, or nothing but keeping it free. */
 export function PlaceSubjectField({
   subject,
   onSubject,
+  tried,
 }: {
   subject: PlaceSubject;
   onSubject: (subject: PlaceSubject) => void;
+  /** The form was sent: a missing title is marked. */
+  tried: boolean;
 }) {
   const { words } = useOrg();
   const { Picker } = useEngagementSource();
@@ -37,6 +40,7 @@ export function PlaceSubjectField({
           autoFocus
           aria-label={`Title of the ${words.engagement.one}`}
           placeholder="Title"
+          aria-invalid={tried && subject.title.trim() === ''}
           maxLength={300}
           value={subject.title}
           onChange={(event) => onSubject({ kind: 'new', title: event.target.value })}
