@@ -21,6 +21,8 @@ export interface Figure {
   request: (client: number, n: number) => string;
   transaction: (client: number, n: number) => Statement[];
   readOnly: boolean;
+  /** Makes so many transactions beforehand, where each may be sent once only. */
+  prepare?: (count: number) => Promise<void>;
 }
 
 const variants = 300;
@@ -57,20 +59,21 @@ async function placing(
     { text: setScope, values: [world.orgId, 'bench', 'bench'] },
     { text: refuseUsedKey, values: [key] },
   ];
-  // Enough of them made beforehand: the raw side shall not pay for their making.
-  const prepared = await Promise.all(
-    Array.from({ length: 30_000 }, () =>
-      statementsOf(world.orgId, (tx) =>
-        placeClaims(tx, { engagementId: null, claims: [{ ...claim(), units: 1, expiresAt: null, note: '' }] }),
-      ),
-    ),
-  );
+  let prepared: Statement[][] = [];
   let next = 0;
   return {
     name,
     bar: 0.6,
     goal: 0.7,
     readOnly: false,
+    // Made before each run of the raw side, which shall not pay for their making.
+    async prepare(count) {
+      next = 0;
+      const claims = Array.from({ length: count }, () => ({ ...claim(), units: 1, expiresAt: null, note: '' }));
+      prepared = await Promise.all(
+        claims.map((one) => statementsOf(world.orgId, (tx) => placeClaims(tx, { engagementId: null, claims: [one] }))),
+      );
+    },
     request: () =>
       httpRequest(
         'POST',
@@ -81,7 +84,7 @@ async function placing(
       ),
     transaction: () => {
       const key = randomUUID();
-      const statements = prepared[next++ % prepared.length] ?? [];
+      const statements = prepared[next++] ?? [];
       return [
         ...scope(key),
         ...statements,

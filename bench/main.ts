@@ -12,6 +12,7 @@ import { fillOrganisation, fullSize } from './dataset.ts';
 import { figures, type Figure } from './figures.ts';
 import { runLoad, type LoadResult } from './load.ts';
 import { runRaw } from './raw.ts';
+import { buildWhenStale } from '../scripts/build.ts';
 import { startBenchServer, type BenchServer } from './server.ts';
 
 const words = process.argv.slice(2);
@@ -35,6 +36,7 @@ async function runBars({ world, dataFolder }: BenchServer): Promise<void> {
 }
 
 async function runSpeed(bench: BenchServer): Promise<void> {
+  await buildWhenStale();
   const memoryAtStart = residentMegabytes(bench.pid);
   const size = quick ? { people: 800, places: 150, things: 50, claimsPerResource: 100 } : fullSize;
   console.log(
@@ -70,6 +72,7 @@ async function compare(bench: BenchServer, figure: Figure, clients: number): Pro
       seconds: time,
       request: figure.request,
     });
+    await figure.prepare?.(time * 8_000);
     const raw = await runRaw({ url: bench.appUrl, clients, seconds: time, ...figure });
     refuseFailures(figure.name, http, raw);
     if (round > 0) pairs.push({ http, raw });
