@@ -1,28 +1,24 @@
-import { queryOptions, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Bell } from 'lucide-react';
 import { useState } from 'react';
-import { createClient } from '#platform/client/client.ts';
-import { orgKey } from '#platform/client/query-client.ts';
 import { useChange } from '#platform/client/use-change.ts';
 import { formatAgo } from '#platform/time/format.ts';
 import { Button } from '#platform/ui/button.tsx';
 import { cn } from '#platform/ui/class-names.ts';
 import { Popover } from '#platform/ui/popover.tsx';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
-import { notices, type Notice } from '../contract.ts';
-
-const api = createClient(notices);
-
-const noticesQuery = (org: string) =>
-  queryOptions({ queryKey: orgKey(org, 'notices'), queryFn: ({ signal }) => api.list({ org }, { signal }) });
+import type { Notice } from '../contract.ts';
+import { noticesApi, noticesQuery } from './notice-queries.ts';
 
 /** What happened to holds of one's own; unread ones are counted on the bell, and read once the list was closed. */
 export function NoticesBell() {
   const org = useOrg();
   const [open, setOpen] = useState(false);
   const { data } = useQuery({ ...noticesQuery(org.slug), enabled: org.can('notices.own') });
-  const markRead = useChange(org.slug, ['notices'], (_: void, call) => api.markRead({ org: org.slug, body: {} }, call));
+  const markRead = useChange(org.slug, ['notices'], (_: void, call) =>
+    noticesApi.markRead({ org: org.slug, body: {} }, call),
+  );
   const unread = data?.unread ?? 0;
   if (!org.can('notices.own')) return null;
   const toggle = (next: boolean) => {

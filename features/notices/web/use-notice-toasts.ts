@@ -1,22 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
-import { createClient } from '#platform/client/client.ts';
-import { orgKey } from '#platform/client/query-client.ts';
 import { useToast } from '#platform/ui/toast.tsx';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
-import { notices } from '../contract.ts';
-
-const noticesApi = createClient(notices);
+import { noticesQuery } from './notice-queries.ts';
 
 /** Says at once when one of the member's holds moved up, was challenged or released; older notices wait under the bell. */
 export function useNoticeToasts(): void {
   const org = useOrg();
   const toast = useToast();
-  const { data } = useQuery({
-    queryKey: orgKey(org.slug, 'notices'),
-    queryFn: ({ signal }) => noticesApi.list({ org: org.slug }, { signal }),
-    enabled: org.can('notices.own'),
-  });
+  const { data } = useQuery({ ...noticesQuery(org.slug), enabled: org.can('notices.own') });
   const known = useRef<ReadonlySet<string> | null>(null);
   useEffect(() => {
     if (!data) return;

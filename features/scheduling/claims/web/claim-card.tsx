@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { formatAgo } from '#platform/time/format.ts';
 import { Badge, type BadgeTone } from '#platform/ui/badge.tsx';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
+import { withArticle } from '#features/organisations/web/word-case.ts';
 import { capital } from '#features/organisations/web/word-case.ts';
 import { claimTitle, momentText, rangeText, statusWord } from '../claim-words.ts';
 import type { Claim, ClaimStatus } from '../contract.ts';
@@ -53,8 +54,8 @@ export function ClaimFacts({
       </Fact>
       {claim.challenge && (
         <Fact icon={<Clock aria-hidden className="text-danger" />}>
-          <span className="font-medium text-danger">Challenged:</span> {org.words.commit.one} or release by{' '}
-          {momentText(claim.challenge.deadlineAt, claim.zone)} ({formatAgo(claim.challenge.deadlineAt)}), else it is
+          <span className="font-medium text-danger">Challenged:</span> becomes {withArticle(org.words.commit.one)} by{' '}
+          {momentText(claim.challenge.deadlineAt, claim.zone)} ({formatAgo(claim.challenge.deadlineAt)}), or is
           released.
         </Fact>
       )}
