@@ -8,7 +8,7 @@ const stamp = path.resolve('dist/web/.sources');
 const sources = [
   'apps/web/**/*',
   'features/**/*.{ts,tsx}',
-  'platform/{ui,client,contract}/**/*',
+  'platform/{ui,client,contract,text,time}/**/*',
   'vite.config.ts',
   'package-lock.json',
 ];
