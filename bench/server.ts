@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { readConfig } from '#platform/config.ts';
 import { openDatabases, type Databases } from '#platform/db/databases.ts';
+import { freePort } from '#platform/db/embedded.ts';
 import { createApiKey, createOrganisation } from '#features/identity/server/commands.ts';
 import type { World } from './bars/world.ts';
 
@@ -66,17 +66,4 @@ export async function startBenchServer(): Promise<BenchServer> {
       rmSync(dataFolder, { recursive: true, force: true });
     },
   };
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() =>
-        address && typeof address === 'object' ? resolve(address.port) : reject(new Error('No port.')),
-      );
-    });
-  });
 }

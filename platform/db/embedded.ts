@@ -219,7 +219,8 @@ async function leave(server: Server, client: pg.Client): Promise<void> {
   await client.end().catch(() => undefined);
 }
 
-function freePort(): Promise<number> {
+/** A TCP port of this machine that nobody listens on now. */
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();
     probe.once('error', reject);
