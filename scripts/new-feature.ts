@@ -72,7 +72,7 @@ write(
 import { byName, Filter, listJson } from '#platform/db/list.ts';
 import { getRow, rowJson } from '#platform/db/rows.ts';
 import type { Tx } from '#platform/db/tenant.ts';
-import type { RawJson } from '#platform/http/feature.ts';
+import type { RawJson } from '#platform/contract/raw-json.ts';
 import { ${entity}, type ${entityName}, type ${variable} } from '../contract.ts';
 
 export const ${entity}Shape = { entity: ${entity} };

@@ -1,27 +1,9 @@
+import type { ResourceRecord } from '#features/scheduling/resources/server/write-resources.ts';
 import type { ResourceKind } from '#features/scheduling/resources/contract.ts';
 import type { RowProblem, RowSkill, RowValues } from './rules-csv-values.ts';
 
 /** A resource as it stands, with what an import may write. */
-export interface KnownResource {
-  id: string;
-  version: number;
-  kind: ResourceKind;
-  name: string;
-  email: string | null;
-  phone: string | null;
-  zone: string;
-  address: string | null;
-  latitude: number | null;
-  longitude: number | null;
-  rateMinor: number | null;
-  rateCurrency: string | null;
-  rateUnit: string | null;
-  skills: { skill: string; level: number }[];
-  tags: string[];
-  notes: string;
-  capacity: number | null;
-  parentId: string | null;
-  externalRef: string | null;
+export interface KnownResource extends ResourceRecord {
   archived: boolean;
 }
 

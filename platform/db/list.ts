@@ -1,4 +1,4 @@
-import { RawJson } from '../http/feature.ts';
+import { RawJson } from '../contract/raw-json.ts';
 import { decodeCursor, encodeCursor } from './rows.ts';
 import type { Tx } from './tenant.ts';
 

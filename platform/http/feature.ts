@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Contract, Role, Route, RouteInput, RouteOutput } from '../contract/contract.ts';
+import type { RawJson } from '../contract/raw-json.ts';
 import type { Scope } from '../db/scope.ts';
 import type { Tx } from '../db/tenant.ts';
 import type { Task } from '../jobs/task.ts';
@@ -51,14 +52,6 @@ export interface AccountContext extends BaseContext {
 }
 
 export type PublicContext = BaseContext;
-
-/** A body that PostgreSQL already built as JSON from the contract's columns: it leaves as it is. */
-export class RawJson {
-  readonly text: string;
-  constructor(text: string) {
-    this.text = text;
-  }
-}
 
 type ContextOf<R extends Route> = R['scope'] extends 'account'
   ? AccountContext

@@ -5,7 +5,8 @@ import { routePath, type Contract, type Route } from '../contract/contract.ts';
 import { AppError, notFound } from '../contract/errors.ts';
 import { mintScope } from '../db/scope.ts';
 import { withTenant, type IdempotencyKey, type Tx } from '../db/tenant.ts';
-import { RawJson, type Caller, type Feature, type Identity } from './feature.ts';
+import { RawJson } from '../contract/raw-json.ts';
+import { type Caller, type Feature, type Identity } from './feature.ts';
 import { invalidInput } from './problems.ts';
 import type { Services } from './services.ts';
 

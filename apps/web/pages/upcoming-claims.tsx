@@ -1,5 +1,4 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { claimTitle, rangeText } from '#features/scheduling/claims/claim-words.ts';
 import type { Claim } from '#features/scheduling/claims/contract.ts';
@@ -13,6 +12,7 @@ import { Button } from '#platform/ui/button.tsx';
 import { ErrorNotice } from '#platform/ui/error-notice.tsx';
 import { SkeletonRows } from '#platform/ui/skeleton.tsx';
 import { CardList } from '#platform/ui/table.tsx';
+import { ClaimTitle } from '#features/scheduling/claims/web/claim-title.tsx';
 
 /** What a resource is held and booked for from now on, or what it was. */
 export function UpcomingClaims({ resource }: { resource: Resource }) {
@@ -67,17 +67,7 @@ function ClaimRow({ claim }: { claim: Claim }) {
     <li className="flex items-center gap-3 px-4 py-2 text-sm">
       <div className="min-w-0 flex-1">
         <p className="truncate font-medium" title={claimTitle(claim)}>
-          {claim.engagementId ? (
-            <Link
-              to="/o/$org/engagements/$id"
-              params={{ org: org.slug, id: claim.engagementId }}
-              className="hover:underline"
-            >
-              {claimTitle(claim)}
-            </Link>
-          ) : (
-            claimTitle(claim)
-          )}
+          <ClaimTitle claim={claim} />
         </p>
         <p className="text-xs text-ink-faint tabular-nums">
           {rangeText(claim.startsAt, claim.endsAt, claim.zone, org.zone)}

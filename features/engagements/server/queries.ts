@@ -4,7 +4,7 @@ import type { Databases } from '#platform/db/databases.ts';
 import { byName, containing, Filter, listJson } from '#platform/db/list.ts';
 import { getRow, rowJson, type RowShape } from '#platform/db/rows.ts';
 import type { Tx } from '#platform/db/tenant.ts';
-import type { RawJson } from '#platform/http/feature.ts';
+import type { RawJson } from '#platform/contract/raw-json.ts';
 import {
   engagement,
   series,

@@ -2,7 +2,7 @@ import type { RouteInput } from '#platform/contract/contract.ts';
 import { byName, containing, Filter, listJson } from '#platform/db/list.ts';
 import { getRow, rowJson, type RowShape } from '#platform/db/rows.ts';
 import type { Tx } from '#platform/db/tenant.ts';
-import type { RawJson } from '#platform/http/feature.ts';
+import type { RawJson } from '#platform/contract/raw-json.ts';
 import { party, type parties, type Party } from '../contract.ts';
 
 export const partyShape: RowShape = { entity: party };

@@ -2,7 +2,7 @@ import pg from 'pg';
 import { invalid, type AppError } from '#platform/contract/errors.ts';
 import { Refused, type Tx } from '#platform/db/tenant.ts';
 import { uuidv7 } from '#platform/db/uuid.ts';
-import { RawJson } from '#platform/http/feature.ts';
+import { RawJson } from '#platform/contract/raw-json.ts';
 import type { ClaimInput, Conflict } from '../contract.ts';
 import { commitConflict, overlaps } from '../rules.ts';
 import { setRank } from './commands.ts';
@@ -73,11 +73,6 @@ export async function placeClaims(tx: Tx, placement: Placement): Promise<RawJson
     if (!(error instanceof pg.DatabaseError) || error.code !== partial) throw error;
     throw new Refused((fresh) => refusal(fresh, asked));
   }
-}
-
-/** The same within a transaction that goes on. @throws AppError conflict, invalid_input; the caller's transaction must then end */
-export async function placeWithin(tx: Tx, placement: Placement): Promise<void> {
-  await insertAll(tx, placement.engagementId, namedClaims(placement.claims));
 }
 
 async function insertAll(tx: Tx, engagementId: string | null, asked: readonly Asked[]): Promise<void> {

@@ -2,7 +2,7 @@ import type { RouteInput } from '#platform/contract/contract.ts';
 import { notFound } from '#platform/contract/errors.ts';
 import { Filter, listJson } from '#platform/db/list.ts';
 import type { Tx } from '#platform/db/tenant.ts';
-import { RawJson } from '#platform/http/feature.ts';
+import { RawJson } from '#platform/contract/raw-json.ts';
 import type { Claim, claims } from '../contract.ts';
 import { ordinal, spanText, type Meeting, type Standing } from '../rules.ts';
 

@@ -1,5 +1,4 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { CheckCheck } from 'lucide-react';
 import { orgKey } from '#platform/client/query-client.ts';
 import { Button } from '#platform/ui/button.tsx';
@@ -11,6 +10,7 @@ import { useOrg } from '#features/organisations/web/org-context.tsx';
 import { claimTitle, rangeText } from '../claim-words.ts';
 import { StatusBadge } from './claim-card.tsx';
 import { claimsApi } from './claim-queries.ts';
+import { ClaimTitle } from './claim-title.tsx';
 
 /** Open holds, oldest first: stale ones block the ones behind them. */
 export function AgeingDialog({
@@ -62,17 +62,7 @@ function AgeingList({ onShow }: { onShow: (startsAt: string) => void }) {
           <li key={claim.id} className="flex flex-wrap items-center gap-x-4 gap-y-1 py-2.5 text-sm">
             <div className="min-w-0 flex-1 basis-60">
               <p className="truncate font-medium" title={claimTitle(claim)}>
-                {claim.engagementId ? (
-                  <Link
-                    to="/o/$org/engagements/$id"
-                    params={{ org: org.slug, id: claim.engagementId }}
-                    className="hover:underline"
-                  >
-                    {claimTitle(claim)}
-                  </Link>
-                ) : (
-                  claimTitle(claim)
-                )}
+                <ClaimTitle claim={claim} />
               </p>
               <p className="text-ink-soft">
                 {resourceName}, {rangeText(claim.startsAt, claim.endsAt, claim.zone, org.zone)}

@@ -1,4 +1,3 @@
-import { Link } from '@tanstack/react-router';
 import { Clock, Hourglass, MapPin, StickyNote } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { formatAgo } from '#platform/time/format.ts';
@@ -8,6 +7,7 @@ import { withArticle } from '#features/organisations/web/word-case.ts';
 import { capital } from '#features/organisations/web/word-case.ts';
 import { claimTitle, momentText, rangeText, statusWord } from '../claim-words.ts';
 import type { Claim, ClaimStatus } from '../contract.ts';
+import { ClaimTitle } from './claim-title.tsx';
 
 const tones: Readonly<Record<ClaimStatus, BadgeTone>> = { pencil: 'outline', hold: 'hold', commit: 'accent' };
 
@@ -33,17 +33,7 @@ export function ClaimFacts({
     <div className="min-w-0 space-y-1.5">
       <div className="flex items-start gap-2">
         <p className="min-w-0 flex-1 font-semibold break-words">
-          {claim.engagementId && linked ? (
-            <Link
-              to="/o/$org/engagements/$id"
-              params={{ org: org.slug, id: claim.engagementId }}
-              className="hover:underline"
-            >
-              {claimTitle(claim)}
-            </Link>
-          ) : (
-            claimTitle(claim)
-          )}
+          {linked ? <ClaimTitle claim={claim} /> : claimTitle(claim)}
         </p>
         <StatusBadge claim={claim} />
       </div>

@@ -1,5 +1,5 @@
 import type { Tx } from '#platform/db/tenant.ts';
-import { RawJson } from '#platform/http/feature.ts';
+import { RawJson } from '#platform/contract/raw-json.ts';
 import { wallPieces } from '#features/scheduling/availability/rules.ts';
 import type { FindQuery } from '../contract.ts';
 import { reasonsOf, type Standing } from '../rules.ts';

@@ -1,7 +1,7 @@
 import { byName, containing, Filter, listJson } from '#platform/db/list.ts';
 import { getRow, rowJson, type RowShape } from '#platform/db/rows.ts';
 import type { Tx } from '#platform/db/tenant.ts';
-import type { RawJson } from '#platform/http/feature.ts';
+import type { RawJson } from '#platform/contract/raw-json.ts';
 import type { RouteInput } from '#platform/contract/contract.ts';
 import { resource, type Resource, type resources } from '../contract.ts';
 
