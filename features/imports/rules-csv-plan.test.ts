@@ -80,6 +80,17 @@ test('parents: of the file or known, one by name, never in a circle', () => {
   );
 });
 
+test('a row that another row of the file would make ambiguous wants a reference', () => {
+  const known = [
+    existing({ id: 'bob', name: 'Bob', email: 'b@x.org', externalRef: '1' }),
+    existing({ id: 'ada', name: 'Ada', email: 'b@x.org', externalRef: '2' }),
+  ];
+  const file = rows({ name: 'Ada', externalRef: '1' }, { name: 'Ada', email: 'b@x.org' });
+  expect(plan(file, known).problems).toMatchObject([
+    { row: 3, message: expect.stringContaining('Give its reference') },
+  ]);
+});
+
 const anyRow = fc.record(
   {
     name: fc.constantFrom('Ada', 'Bob', 'ada'),

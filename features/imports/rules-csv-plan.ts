@@ -48,6 +48,7 @@ export function planRows(
     values: overlay(resource ?? blank(kind, row, newId()), row),
   }));
   if (kind === 'place') problems.push(...resolveParents(planned, known));
+  if (problems.length === 0) problems.push(...unrecognisable(kind, planned, known));
   const creates = planned.filter(({ resource }) => resource === undefined).map(({ values }) => values);
   const updates = planned.flatMap(({ resource, values }) =>
     resource && !sameValues(resource, values) ? [values] : [],
@@ -58,6 +59,32 @@ export function planRows(
     unchanged: planned.length - creates.length - updates.length,
     problems: problems.sort((a, b) => a.row - b.row),
   };
+}
+
+interface PlannedRow {
+  row: RowValues;
+  /** Undefined for a new one. */
+  resource: KnownResource | undefined;
+  values: PlannedResource;
+}
+
+/** Rows that would not find their resource again after the import: another row gave somebody else the same name or address. */
+function unrecognisable(
+  kind: ResourceKind,
+  planned: readonly PlannedRow[],
+  known: readonly KnownResource[],
+): RowProblem[] {
+  const state = new Map(known.map((resource) => [resource.id, resource]));
+  for (const { values, resource } of planned) {
+    state.set(values.id, { ...values, archived: resource?.archived ?? false });
+  }
+  const matcher = new Matcher(kind, [...state.values()]);
+  return planned.flatMap(({ row, values }) => {
+    const found = matcher.find(row);
+    if (typeof found === 'object' && found.id === values.id) return [];
+    const message = `After this file it could not be told from another ${kindWords[kind]}. Give its reference.`;
+    return [{ row: row.line, column: null, message }];
+  });
 }
 
 /** Finds whom a row means, and rows that mean the same one. */
@@ -84,7 +111,7 @@ class Matcher {
 
   /** @returns the resource, undefined for a new one, or a sentence that says what is wrong */
   match(row: RowValues): KnownResource | undefined | string {
-    const found = this.#find(row);
+    const found = this.find(row);
     if (typeof found === 'string') return found;
     const { meets, leaves } = marksOf(row);
     const about = found ? [`id ${found.id}`] : [];
@@ -95,7 +122,7 @@ class Matcher {
     return found;
   }
 
-  #find(row: RowValues): KnownResource | undefined | string {
+  find(row: RowValues): KnownResource | undefined | string {
     const { externalRef, email } = row;
     const byRef = externalRef === undefined ? undefined : this.#byRef.get(externalRef);
     if (byRef)
