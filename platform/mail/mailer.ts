@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import nodemailer, { type Transporter } from 'nodemailer';
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
@@ -61,7 +62,8 @@ export class OutboxMailer implements Mailer {
         .selectFrom('outgoing_mails')
         .selectAll()
         .where('sent_at', 'is', null)
-        .where('next_attempt_at', '<=', new Date().toISOString())
+        // By the database's clock, which set it: ours is cut to milliseconds and would miss a mail of this very one.
+        .where('next_attempt_at', '<=', sql<string>`now()`)
         .where('attempts', '<', attemptsAtMost)
         .orderBy('next_attempt_at')
         .limit(1)
