@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { refuseUsedKey, setScope, storeLastAnswer } from '#platform/db/tenant.ts';
+import { enterOrganisation, refuseUsedKey, scopeValues, storeLastAnswer } from '#platform/db/tenant.ts';
 import { findQuery } from '#features/scheduling/find/contract.ts';
 import { findFree } from '#features/scheduling/find/server/queries.ts';
 import { placeClaims } from '#features/scheduling/claims/server/place.ts';
@@ -11,6 +11,8 @@ import { httpRequest } from './load.ts';
 import type { Statement } from './raw.ts';
 import { statementsDuring, statementsOf } from './recorder.ts';
 import type { BenchServer } from './server.ts';
+
+const asBench = { actor: 'bench', requestId: 'bench' };
 
 /** One kind of work, as a request and as the statements that the request sends. */
 export interface Figure {
@@ -56,7 +58,7 @@ async function placing(
     };
   };
   const scope = (key: string): Statement[] => [
-    { text: setScope, values: [world.orgId, 'bench', 'bench'] },
+    { text: enterOrganisation, values: scopeValues({ ...asBench, orgId: world.orgId }, true) },
     { text: refuseUsedKey, values: [key] },
   ];
   let prepared: Statement[][] = [];
@@ -164,7 +166,7 @@ async function reading(
     await statementsDuring(databases, world.orgId, query);
     recorded.push(await statementsDuring(databases, world.orgId, query));
   }
-  const scope = { text: setScope, values: [world.orgId, 'bench', 'bench'] };
+  const scope = { text: enterOrganisation, values: scopeValues({ ...asBench, orgId: world.orgId }, false) };
   return {
     name,
     bar,

@@ -9,6 +9,18 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
 
+export type Json = JsonValue;
+
+export type JsonArray = JsonValue[];
+
+export type JsonObject = {
+  [x: string]: JsonValue | undefined;
+};
+
+export type JsonPrimitive = boolean | number | string | null;
+
+export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
+
 export interface Accounts {
   access_token: string | null;
   access_token_expires_at: string | null;
@@ -28,6 +40,7 @@ export interface Accounts {
 export interface ApiKeys {
   created_at: Generated<string>;
   created_by: string | null;
+  custom_role_id: string | null;
   id: string;
   key_hash: Buffer;
   name: string;
@@ -37,6 +50,14 @@ export interface ApiKeys {
   role: string;
 }
 
+export interface AuditHeads {
+  changes: number;
+  hash: Buffer;
+  organisation_id: string;
+  seal: number;
+  sealed_at: string;
+}
+
 export interface AuthRateLimits {
   count: number;
   id: string;
@@ -44,21 +65,90 @@ export interface AuthRateLimits {
   last_request: number;
 }
 
+export interface CustomRoles {
+  created_at: Generated<string>;
+  id: string;
+  name: string;
+  organisation_id: string;
+  permissions: string[];
+  updated_at: Generated<string>;
+  version: Generated<number>;
+}
+
+export interface Invitations {
+  accepted_at: string | null;
+  accepted_by: string | null;
+  created_at: Generated<string>;
+  custom_role_id: string | null;
+  email: string;
+  expires_at: string;
+  id: string;
+  invited_by: string | null;
+  organisation_id: string;
+  party_id: string | null;
+  resource_id: string | null;
+  revoked_at: string | null;
+  role: string;
+  token_hash: Buffer;
+}
+
+export interface MailedTokens {
+  created_at: Generated<string>;
+  email: string;
+  expires_at: string;
+  id: string;
+  kind: string;
+  token_hash: Buffer;
+  used_at: string | null;
+  user_id: string | null;
+}
+
 export interface Memberships {
   created_at: Generated<string>;
+  custom_role_id: string | null;
   organisation_id: string;
   role: string;
   user_id: string;
 }
 
+export interface OperatorKeys {
+  created_at: Generated<string>;
+  id: string;
+  key_hash: Buffer;
+  name: string;
+  prefix: string;
+  revoked_at: string | null;
+}
+
+export interface OrganisationChanges {
+  actor: string;
+  address: string | null;
+  after: Json | null;
+  at: Generated<string>;
+  before: Json | null;
+  entity: string;
+  entity_id: string;
+  id: Generated<string>;
+  number: Generated<number>;
+  operation: string;
+  organisation_id: string;
+  real_actor: string | null;
+  request_id: string | null;
+  session: string | null;
+}
+
 export interface Organisations {
+  closed_at: string | null;
   created_at: Generated<string>;
   currency: Generated<string>;
   id: string;
   name: string;
   packs: string[];
+  plan: Generated<string>;
+  requires_second_factor: Generated<boolean>;
   slug: string;
   status: Generated<string>;
+  suspended_reason: string | null;
   tenant_database_id: string;
   updated_at: Generated<string>;
   version: Generated<number>;
@@ -77,22 +167,134 @@ export interface OutgoingMails {
   subject: string;
 }
 
+export interface Passkeys {
+  backed_up: Generated<boolean>;
+  counter: Generated<number>;
+  created_at: Generated<string>;
+  credential_id: string;
+  id: string;
+  last_used_at: string | null;
+  name: string;
+  public_key: Buffer;
+  transports: Generated<string[]>;
+  user_id: string;
+}
+
+export interface Plans {
+  name: string;
+  people: number | null;
+  projects: number | null;
+  title: string;
+}
+
+export interface RecoveryCodes {
+  code_hash: Buffer;
+  id: string;
+  used_at: string | null;
+  user_id: string;
+}
+
+export interface RoutingEvents {
+  at: Generated<string>;
+  database_name: string;
+  detail: string | null;
+  event: string;
+  id: Generated<number>;
+  organisation_id: string | null;
+}
+
 export interface Sessions {
   created_at: Generated<string>;
   expires_at: string;
+  factor: string | null;
+  factor_failures: Generated<number>;
   id: string;
   ip_address: string | null;
+  last_seen_at: Generated<string>;
+  pending: Generated<boolean>;
+  proved_at: Generated<string>;
   token: string;
   updated_at: Generated<string>;
   user_agent: string | null;
   user_id: string;
+  way: Generated<string>;
+}
+
+export interface SignInEvents {
+  at: Generated<string>;
+  detail: string | null;
+  id: Generated<number>;
+  ip_address: string | null;
+  outcome: string;
+  session_id: string | null;
+  user_agent: string | null;
+  user_id: string | null;
+  way: string;
+}
+
+export interface SignInFlows {
+  data: Json;
+  expires_at: string;
+  id: string;
+  kind: string;
+  secret_hash: Buffer;
+  user_id: string | null;
+}
+
+export interface SignInLocks {
+  failures: Generated<number>;
+  first_failure_at: Generated<string>;
+  key: string;
+  locked_until: string | null;
+}
+
+export interface SupportGrants {
+  created_at: Generated<string>;
+  ends_at: string;
+  granted_by: string | null;
+  id: string;
+  level: string;
+  organisation_id: string;
+  purpose: string;
+  revoked_at: string | null;
 }
 
 export interface TenantDatabases {
+  checked_at: string | null;
   created_at: Generated<string>;
   id: string;
+  kind: Generated<string>;
+  latency_ms: number | null;
+  migration_error: string | null;
   name: string;
-  url: string | null;
+  reachable: boolean | null;
+  schema_version: number | null;
+  sealed_url: string | null;
+}
+
+export interface TenantOperations {
+  done: Generated<number>;
+  error: string | null;
+  finished_at: string | null;
+  from_database_id: string | null;
+  heartbeat_at: Generated<string>;
+  id: string;
+  kind: string;
+  organisation_id: string | null;
+  requested_by: string;
+  started_at: Generated<string>;
+  state: Generated<string>;
+  step: Generated<string>;
+  to_database_id: string | null;
+  total: number | null;
+}
+
+export interface TotpSecrets {
+  confirmed_at: string | null;
+  created_at: Generated<string>;
+  last_step: Generated<number>;
+  secret: string;
+  user_id: string;
 }
 
 export interface Users {
@@ -102,6 +304,7 @@ export interface Users {
   id: string;
   image: string | null;
   name: string;
+  operator: Generated<boolean>;
   updated_at: Generated<string>;
 }
 
@@ -117,12 +320,28 @@ export interface Verifications {
 export interface DB {
   accounts: Accounts;
   api_keys: ApiKeys;
+  audit_heads: AuditHeads;
   auth_rate_limits: AuthRateLimits;
+  custom_roles: CustomRoles;
+  invitations: Invitations;
+  mailed_tokens: MailedTokens;
   memberships: Memberships;
+  operator_keys: OperatorKeys;
+  organisation_changes: OrganisationChanges;
   organisations: Organisations;
   outgoing_mails: OutgoingMails;
+  passkeys: Passkeys;
+  plans: Plans;
+  recovery_codes: RecoveryCodes;
+  routing_events: RoutingEvents;
   sessions: Sessions;
+  sign_in_events: SignInEvents;
+  sign_in_flows: SignInFlows;
+  sign_in_locks: SignInLocks;
+  support_grants: SupportGrants;
   tenant_databases: TenantDatabases;
+  tenant_operations: TenantOperations;
+  totp_secrets: TotpSecrets;
   users: Users;
   verifications: Verifications;
 }

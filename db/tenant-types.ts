@@ -58,6 +58,7 @@ export interface Challenges {
 
 export interface Changes {
   actor: string;
+  address: string | null;
   after: Json | null;
   at: Generated<string>;
   before: Json | null;
@@ -67,10 +68,23 @@ export interface Changes {
   id: Generated<number>;
   operation: string;
   org_id: string;
+  real_actor: string | null;
   reason: string | null;
   request_id: string | null;
+  session: string | null;
   version: number | null;
   xid: Generated<string>;
+}
+
+export interface ChangeSeals {
+  changes: number;
+  hash: Buffer;
+  horizon: string;
+  ids: string;
+  number: number;
+  org_id: string;
+  previous_hash: Buffer;
+  sealed_at: Generated<string>;
 }
 
 export interface Claims {
@@ -169,6 +183,12 @@ export interface Notices {
   user_id: string;
 }
 
+export interface OrganisationGates {
+  org_id: string;
+  since: Generated<string>;
+  state: string;
+}
+
 export interface Parties {
   created_at: Generated<string>;
   email: string | null;
@@ -180,6 +200,7 @@ export interface Parties {
   org_id: string;
   phone: string | null;
   updated_at: Generated<string>;
+  user_id: string | null;
   version: Generated<number>;
 }
 
@@ -206,6 +227,7 @@ export interface Resources {
   rate_unit: string | null;
   tags: Generated<string[]>;
   updated_at: Generated<string>;
+  user_id: string | null;
   version: Generated<number>;
   zone: string;
 }
@@ -265,6 +287,7 @@ export interface DB {
   busy_times: BusyTimes;
   calendars: Calendars;
   challenges: Challenges;
+  change_seals: ChangeSeals;
   changes: Changes;
   claims: Claims;
   engagement_parties: EngagementParties;
@@ -273,6 +296,7 @@ export interface DB {
   idempotency_keys: IdempotencyKeys;
   import_tasks: ImportTasks;
   notices: Notices;
+  organisation_gates: OrganisationGates;
   parties: Parties;
   resource_skills: ResourceSkills;
   resources: Resources;

@@ -37,7 +37,7 @@ async function tenantNames(controlUrl: string, first: string): Promise<string[]>
     await client.connect();
     try {
       const { rows } = await client.query<{ name: string }>(
-        'select name from tenant_databases where url is null order by name',
+        'select name from tenant_databases where sealed_url is null order by name',
       );
       return rows.map(({ name }) => name);
     } finally {

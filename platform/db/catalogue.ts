@@ -4,11 +4,13 @@ import type pg from 'pg';
 const platformTables: Readonly<Record<string, string>> = {
   schema_migrations: 'which migrations were applied',
   worker_heartbeats: 'which workers live',
+  organisation_gates: 'which organisations are moving or gone; the owner of the database writes it',
 };
 
 /** Tenant tables whose changes are not recorded, and why. */
 const unrecorded: Readonly<Record<string, string>> = {
   changes: 'it is the record',
+  change_seals: 'hashes of the record',
   idempotency_keys: 'answers kept for retries, not business data',
   busy_times: 'derived from calendars, rewritten by each refresh',
   notices: 'messages about changes that are recorded themselves',

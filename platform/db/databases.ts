@@ -108,7 +108,7 @@ class Installation {
       'insert into tenant_databases (id, name) select $1, $2 where not exists (select from tenant_databases) on conflict do nothing',
       [uuidv7(), first],
     );
-    const { rows } = await owner.query<{ name: string }>('select name from tenant_databases where url is null');
+    const { rows } = await owner.query<{ name: string }>('select name from tenant_databases where sealed_url is null');
     await owner.end();
     for (const { name } of rows) await this.prepareTenant(name);
   }
@@ -176,11 +176,15 @@ function open(config: Config, installation: Installation, release: () => Promise
   const placements = new Map<string, { databaseId: string; until: number }>();
 
   async function tenants(): Promise<TenantDatabase[]> {
-    const rows = await control.selectFrom('tenant_databases').select(['id', 'name', 'url']).orderBy('name').execute();
-    for (const { id, name, url } of rows) {
+    const rows = await control.selectFrom('tenant_databases').select(['id', 'name']).orderBy('name').execute();
+    for (const { id, name } of rows) {
       if (opened.has(id)) continue;
-      const appUrl = url ?? installation.urlFor('app', name);
-      opened.set(id, { id, name, pool: openPool(appUrl, config.poolSize), jobsUrl: installation.urlFor('jobs', name) });
+      opened.set(id, {
+        id,
+        name,
+        pool: openPool(installation.urlFor('app', name), config.poolSize),
+        jobsUrl: installation.urlFor('jobs', name),
+      });
     }
     return rows.flatMap(({ id }) => opened.get(id) ?? []);
   }
@@ -209,6 +213,7 @@ function open(config: Config, installation: Installation, release: () => Promise
         throw new AppError('unavailable', { message: 'The database of this organisation is not registered.' });
       return database.pool;
     },
+    forgetPlacement: (orgId) => void placements.delete(orgId),
     async emptiest() {
       const row = await control
         .selectFrom('tenant_databases as d')

@@ -46,6 +46,8 @@ export interface IdempotencyKey {
 export interface TenantDoor {
   /** The pool of the database in which the organisation lives. @throws AppError unavailable */
   poolOf(orgId: string): Promise<pg.Pool>;
+  /** The organisation isn't where `poolOf` said: look again. */
+  forgetPlacement(orgId: string): void;
   /** Told after each committed write. */
   wrote(orgId: string): void;
 }
@@ -71,8 +73,12 @@ export class Refused extends Error {
 const retryable = new Set(['40P01', '40001', '23P01']);
 const attempts = 4;
 
-export const setScope = `select set_config('app.org_id', $1, true), set_config('app.actor', $2, true),
-  set_config('app.request_id', $3, true)`;
+/** Raised by `enter_organisation`: the organisation is being moved away, or has been. */
+const frozen = 'HF002';
+const departed = 'HF003';
+const movingMessage = 'This organisation is being moved to another database. Try again in a few seconds.';
+
+export const enterOrganisation = 'select enter_organisation($1, $2, $3, $4, $5, $6, $7)';
 export const refuseUsedKey = 'select refuse_used_key($1)';
 const keyColumns = 'insert into idempotency_keys (org_id, actor, key, request_hash, status, answer)';
 const storeAnswer = `${keyColumns} values ($1, $2, $3, $4, $5, $6)`;
@@ -93,8 +99,8 @@ export async function withTenant<T>(
   work: (tx: Tx) => Promise<T>,
   options: TenantOptions = {},
 ): Promise<T> {
-  const pool = await door.poolOf(scope.orgId);
   for (let attempt = 1; ; attempt++) {
+    const pool = await door.poolOf(scope.orgId);
     try {
       return await once(pool, door, scope, work, options);
     } catch (error) {
@@ -102,6 +108,12 @@ export async function withTenant<T>(
       if (isUnreachable(error))
         throw new AppError('unavailable', { message: 'The database is not reachable. Try again.', cause: error });
       const code = error instanceof pg.DatabaseError ? (error.code ?? '') : '';
+      if (code === frozen) throw new AppError('unavailable', { message: movingMessage, cause: error });
+      if (code === departed) {
+        door.forgetPlacement(scope.orgId);
+        if (attempt < attempts) continue;
+        throw new AppError('unavailable', { message: movingMessage, cause: error });
+      }
       if (!retryable.has(code) || attempt === attempts) throw error;
       await sleep(Math.random() * 20 * attempt);
     }
@@ -116,7 +128,7 @@ async function once<T>(
   { readOnly = false, key }: TenantOptions,
 ): Promise<T> {
   const session = new Session(pool, readOnly, (send) => {
-    send(setScope, [scope.orgId, scope.actor, scope.requestId]);
+    send(enterOrganisation, scopeValues(scope, !readOnly));
     if (key) send(refuseUsedKey, [key.key]);
   });
   const after: (() => void)[] = [];
@@ -159,6 +171,21 @@ async function once<T>(
     await session.rollback();
     throw error;
   }
+}
+
+/** Values for `enterOrganisation`. */
+export function scopeValues(
+  {
+    orgId,
+    actor,
+    requestId,
+    session,
+    address,
+    realActor,
+  }: Pick<Scope, 'orgId' | 'actor' | 'requestId' | 'session' | 'address' | 'realActor'>,
+  writes: boolean,
+): unknown[] {
+  return [orgId, actor, requestId, session ?? '', address ?? '', realActor ?? '', writes];
 }
 
 /** Connection-level failures: nothing answered, or the server is going down or coming up. */
