@@ -10,6 +10,10 @@ const environment = z.object({
   HOLDFAST_URL: z.url().optional().describe('Origin that users see, when a proxy stands in front.'),
   HOLDFAST_DATA: z.string().default('data').describe('Folder of the embedded database, the secret and files.'),
   HOLDFAST_SECRET: z.string().min(32).optional().describe('Key of sessions and derived passwords; made when absent.'),
+  HOLDFAST_ENCRYPTION_KEYS: z
+    .string()
+    .optional()
+    .describe('Keys of sealed fields, id:base64 with commas between, the newest first; made when absent.'),
   HOLDFAST_ROLES: z.string().default('api,worker').describe('What this process does: api, worker or both.'),
   DATABASE_URL: z.url().optional().describe('A PostgreSQL 15+ to use; its user may create databases and roles.'),
   HOLDFAST_POOL: z.coerce.number().int().min(1).max(200).default(16).describe('Connections to each database.'),
@@ -29,6 +33,8 @@ export interface Config {
   dataFolder: string;
   /** At least 32 characters; sessions and the database roles' passwords derive from it. */
   secret: string;
+  /** `id:base64,id:base64`, the newest first; undefined: a file in the data folder. Read by platform/crypto. */
+  encryptionKeys: string | undefined;
   roles: ReadonlySet<'api' | 'worker'>;
   databaseUrl: string | undefined;
   poolSize: number;
@@ -56,6 +62,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     origin: (value.HOLDFAST_URL ?? `http://localhost:${value.PORT}`).replace(/\/$/, ''),
     dataFolder,
     secret: value.HOLDFAST_SECRET ?? secretFile(dataFolder),
+    encryptionKeys: value.HOLDFAST_ENCRYPTION_KEYS,
     roles: new Set(roles.data),
     databaseUrl: value.DATABASE_URL,
     poolSize: value.HOLDFAST_POOL,

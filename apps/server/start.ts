@@ -1,6 +1,7 @@
 import { pino } from 'pino';
 import type { FastifyInstance } from 'fastify';
 import type { Config } from '#platform/config.ts';
+import { createSealer } from '#platform/crypto/seal.ts';
 import { openDatabases, type Databases } from '#platform/db/databases.ts';
 import { buildServer } from '#platform/http/server.ts';
 import type { Services } from '#platform/http/services.ts';
@@ -26,11 +27,12 @@ export async function startApp(config: Config, opened?: Databases): Promise<Runn
   // Gathered and written four times a second, and at exit: a write per line cost as much as answering.
   const lines = pino.destination({ sync: false, minLength: 4_096, periodicFlush: 250 });
   const log = pino({ level: config.logLevel, redact: ['req.headers.authorization', 'req.headers.cookie'] }, lines);
+  const sealer = createSealer(config);
   const databases = opened ?? (await openDatabases(config));
   const mailer = new OutboxMailer(config, databases, log);
   const { auth, close: closeAuth } = createAuth(config, String(databases.controlPool.options.connectionString), mailer);
   const authenticator = new ControlAuthenticator(databases, auth, contracts);
-  const services: Services = { config, databases, log, mailer, authenticator };
+  const services: Services = { config, databases, log, mailer, sealer, authenticator };
   const hub = new LiveHub(databases, log);
   await hub.start();
   const mounted = [identityFeature(auth, authenticator), ...features];

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
+import type { Sealer } from '../crypto/seal.ts';
 import type { Databases } from '../db/databases.ts';
 import type { Caller, Identity } from './feature.ts';
 import type { FastifyRequest } from 'fastify';
@@ -23,5 +24,7 @@ export interface Services {
   databases: Databases;
   log: Logger;
   mailer: Mailer;
+  /** For columns that hold restricted data. */
+  sealer: Sealer;
   authenticator: Authenticator;
 }

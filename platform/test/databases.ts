@@ -5,7 +5,7 @@ import { inject } from 'vitest';
 import { readConfig, type Config } from '../config.ts';
 import { openDatabases, type Databases } from '../db/databases.ts';
 import { withClient } from './connection.ts';
-import { rolePrefix, templateName, testSecret } from './names.ts';
+import { rolePrefix, templateName, testEncryptionKeys, testSecret } from './names.ts';
 
 export interface TestDatabases {
   config: Config;
@@ -29,6 +29,7 @@ export async function cloneDatabases(env: NodeJS.ProcessEnv = {}): Promise<TestD
     LOG_LEVEL: 'fatal',
     DATABASE_URL: urlOf(name),
     HOLDFAST_SECRET: testSecret,
+    HOLDFAST_ENCRYPTION_KEYS: testEncryptionKeys,
     HOLDFAST_DATA: path.join(os.tmpdir(), `holdfast-${name}`),
     HOLDFAST_ROLES: 'api',
     HOLDFAST_POOL: '8',

@@ -2,3 +2,5 @@
 export const templateName = 'holdfast_template';
 export const rolePrefix = 'holdfast_test';
 export const testSecret = 'test-secret-test-secret-test-secret';
+/** Given, so that tests write no key file. */
+export const testEncryptionKeys = `test:${Buffer.alloc(32, 7).toString('base64')}`;
