@@ -31,6 +31,10 @@ export interface Databases extends TenantDoor {
   emptiest(): Promise<string>;
   /** What `wrote` does; the live hub sets it. */
   onWrite: (orgId: string) => void;
+  /** Told after each transaction of `withControl`. */
+  wroteControl(): void;
+  /** What `wroteControl` does; the relay sets it. */
+  onControlWrite: () => void;
   /** The owner's connection to a database: migrations, and looking at what row security hides. */
   ownerUrl(database: string): string;
   /** Brings all databases to the newest schema. */
@@ -195,6 +199,8 @@ function open(config: Config, installation: Installation, release: () => Promise
     tenants,
     onWrite: () => undefined,
     wrote: (orgId) => databases.onWrite(orgId),
+    onControlWrite: () => undefined,
+    wroteControl: () => databases.onControlWrite(),
     async poolOf(orgId) {
       const known = placements.get(orgId);
       let databaseId = known && known.until > Date.now() ? known.databaseId : undefined;
