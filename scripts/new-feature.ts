@@ -33,7 +33,10 @@ export type ${entityName} = z.output<typeof ${entity}.row>;
 
 export const ${variable} = defineContract({
   name: '${variable}',
-  permissions: { '${variable}.read': ['owner', 'manager', 'staff'], '${variable}.write': ['owner', 'manager'] },
+  permissions: {
+    '${variable}.read': { may: 'see ${name}', roles: ['owner', 'manager', 'staff'] },
+    '${variable}.write': { may: 'change ${name}', roles: ['owner', 'manager'] },
+  },
   routes: {
     list: {
       method: 'GET',

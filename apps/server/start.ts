@@ -1,6 +1,7 @@
 import { pino } from 'pino';
 import type { FastifyInstance } from 'fastify';
 import type { Config } from '#platform/config.ts';
+import { Policy } from '#platform/contract/access.ts';
 import { createSealer } from '#platform/crypto/seal.ts';
 import { openDatabases, type Databases } from '#platform/db/databases.ts';
 import { buildServer } from '#platform/http/server.ts';
@@ -31,7 +32,7 @@ export async function startApp(config: Config, opened?: Databases): Promise<Runn
   const databases = opened ?? (await openDatabases(config));
   const mailer = new OutboxMailer(config, databases, log);
   const { auth, close: closeAuth } = createAuth(config, String(databases.controlPool.options.connectionString), mailer);
-  const authenticator = new ControlAuthenticator(databases, auth, contracts);
+  const authenticator = new ControlAuthenticator(databases, auth, new Policy(contracts));
   const services: Services = { config, databases, log, mailer, sealer, authenticator };
   const hub = new LiveHub(databases, log);
   await hub.start();

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { defineContract } from '#platform/contract/contract.ts';
 import { entity } from '#platform/contract/entity.ts';
 import { id, instant, instantOut, line, page, pageOf, text, zone } from '#platform/contract/fields.ts';
+import { restricted } from '#platform/contract/restricted.ts';
 import { packNames } from '#features/organisations/packs/pack.ts';
 
 export const series = entity('series', 'Series', {
@@ -24,7 +25,7 @@ export const engagement = entity(
       .describe('Zone in which its times are read; at creation the place’s when null, then the organisation’s.'),
     startsAt: instant,
     endsAt: instant,
-    notes: text().default(''),
+    notes: restricted(text().default(''), 'engagements.read'),
     externalRef: line(300).nullable().default(null),
   },
   {
@@ -42,8 +43,8 @@ const engagementParty = z.object({
   partyId: id,
   name: z.string(),
   kind: z.enum(['person', 'company']),
-  email: z.string().nullable(),
-  phone: z.string().nullable(),
+  email: restricted(z.string().nullable(), 'parties.contacts'),
+  phone: restricted(z.string().nullable(), 'parties.contacts'),
   role: z.string(),
 });
 export type EngagementParty = z.output<typeof engagementParty>;
@@ -63,9 +64,13 @@ const timeOrder = { error: 'The end must be after the start.', path: ['endsAt'] 
 export const engagements = defineContract({
   name: 'engagements',
   permissions: {
-    'engagements.read': ['owner', 'manager', 'staff'],
-    'engagements.write': ['owner', 'manager', 'staff'],
-    'engagements.decide': ['owner', 'manager'],
+    'engagements.read': {
+      may: 'see engagements and series',
+      roles: ['owner', 'manager', 'staff'],
+      own: ['crew', 'promoter', 'property_manager', 'client'],
+    },
+    'engagements.write': { may: 'make and change engagements and series', roles: ['owner', 'manager', 'staff'] },
+    'engagements.decide': { may: 'move engagements through the pipeline and delete them', roles: ['owner', 'manager'] },
   },
   errors: { duplicate: 409, in_use: 409, needs_confirm: 409 },
   constraints: {
@@ -102,6 +107,7 @@ export const engagements = defineContract({
       method: 'GET',
       path: '/engagements',
       permission: 'engagements.read',
+      own: true,
       summary: 'Engagements by start.',
       query: z.strictObject({
         ...page,
@@ -130,7 +136,8 @@ export const engagements = defineContract({
       method: 'GET',
       path: '/engagements/:id',
       permission: 'engagements.read',
-      summary: 'One engagement with its parties and decisions.',
+      own: true,
+      summary: 'One engagement with its parties and decisions; decisions only for those who see every engagement.',
       params: z.object({ id }),
       output: z.object({ engagement: engagement.row, parties: z.array(engagementParty), decisions: z.array(decision) }),
     },

@@ -23,7 +23,7 @@ export type Change = z.output<typeof change>;
 
 export const history = defineContract({
   name: 'history',
-  permissions: { 'history.read': ['owner', 'manager'] },
+  permissions: { 'history.read': { may: 'read the history and the audit trail', roles: ['owner', 'manager'] } },
   routes: {
     list: {
       method: 'GET',

@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import { defineContract, roles } from '#platform/contract/contract.ts';
+import { defineContract, heldRoles, roles } from '#platform/contract/contract.ts';
 import { currency, email, id, instantOut, line, zone } from '#platform/contract/fields.ts';
+import { factors, password, proofs, ways } from './sign-in-contract.ts';
 import { packNames } from '#features/organisations/packs/pack.ts';
 
 export const role = z.enum(roles);
@@ -13,14 +14,23 @@ const membership = z.object({
   packs: z.array(z.enum(packNames)),
   zone: z.string(),
   currency: z.string(),
-  role,
-  permissions: z.array(z.string()).describe('What this member may do; buttons show by it.'),
+  role: z.enum(heldRoles),
+  roleName: z.string().describe('As people know it; of a custom role its name.'),
+  permissions: z
+    .array(z.string())
+    .describe('What this member may do, with `:own` for their own things only; buttons show by it.'),
 });
 
-const password = z
-  .string()
-  .min(12, { error: 'Must have at least 12 characters.' })
-  .max(128, { error: 'Must have at most 128 characters.' });
+/** The session that asks, and what it may prove. */
+const session = z.object({
+  id,
+  pending: z.boolean().describe('The second factor is still to come: only signIn.passFactor and signOut work.'),
+  way: z.enum(ways),
+  factor: z.enum(factors).nullable().describe('The second factor that it has passed.'),
+  factors: z.array(z.enum(factors)).describe('Second factors that the user has.'),
+  proofs: z.array(z.enum(proofs)).describe('What signIn.stepUp takes from this user.'),
+  provedAt: instantOut.describe('Fresh for ten minutes from then.'),
+});
 
 export const organisationInput = {
   name: line(120),
@@ -36,7 +46,7 @@ export const apiKey = z
   .object({
     id,
     name: z.string(),
-    role,
+    role: z.enum(heldRoles),
     prefix: z.string().describe('The first characters of the key.'),
     createdAt: instantOut,
     revokedAt: instantOut.nullable(),
@@ -45,8 +55,8 @@ export const apiKey = z
 
 export const identity = defineContract({
   name: 'identity',
-  permissions: { 'apiKeys.manage': ['owner'] },
-  errors: { already_set_up: 409, bad_credentials: 401, link_invalid: 410, slug_taken: 409, role_too_high: 403 },
+  permissions: { 'apiKeys.manage': { may: 'make and revoke API keys', roles: ['owner'] } },
+  errors: { already_set_up: 409, slug_taken: 409, role_too_high: 403 },
   constraints: {
     organisations_slug_key: { code: 'slug_taken', message: 'Another organisation has this short name.', field: 'slug' },
   },
@@ -55,8 +65,14 @@ export const identity = defineContract({
       method: 'GET',
       path: '/installation',
       scope: 'public',
-      summary: 'Whether the first user is still to be made, and whether mail is sent.',
-      output: z.object({ ready: z.boolean(), mail: z.boolean(), version: z.string() }),
+      summary: 'Whether the first user is still to be made, whether mail is sent, and which ways in there are.',
+      output: z.object({
+        ready: z.boolean(),
+        mail: z.boolean(),
+        signUp: z.boolean().describe('Anybody may make an account (signIn.signUp).'),
+        providers: z.array(z.object({ id: z.string(), name: z.string() })).describe('Where else one can sign in.'),
+        version: z.string(),
+      }),
     },
     setUp: {
       method: 'POST',
@@ -71,47 +87,18 @@ export const identity = defineContract({
       output: z.object({ slug: z.string() }),
       errors: ['already_set_up', 'slug_taken'],
     },
-    signIn: {
-      method: 'POST',
-      path: '/session',
-      scope: 'public',
-      summary: 'Signs in with a password. Limited per address.',
-      body: z.strictObject({ email, password: z.string().min(1).max(128) }),
-      status: 204,
-      errors: ['bad_credentials', 'rate_limited'],
-    },
-    requestLink: {
-      method: 'POST',
-      path: '/session/link',
-      scope: 'public',
-      summary: 'Mails a sign-in link if the address is known; the answer is the same if not. Limited per address.',
-      body: z.strictObject({ email }),
-      status: 202,
-      errors: ['rate_limited'],
-    },
-    useLink: {
-      method: 'POST',
-      path: '/session/link/use',
-      scope: 'public',
-      summary: 'Signs in with the token of a mailed link: single use, ten minutes.',
-      body: z.strictObject({ token: z.string().min(1).max(200) }),
-      status: 204,
-      errors: ['link_invalid', 'rate_limited'],
-    },
-    signOut: {
-      method: 'DELETE',
-      path: '/session',
-      scope: 'account',
-      summary: 'Signs out of this device.',
-      status: 204,
-    },
     me: {
       method: 'GET',
       path: '/me',
       scope: 'account',
-      summary: 'Who is signed in, and their organisations.',
+      pending: true,
+      summary: 'Who is signed in, how, and their organisations: none while the second factor is still to come.',
       output: z.object({
-        user: z.object({ id, name: z.string(), email: z.string() }).nullable().describe('Null for an API key.'),
+        user: z
+          .object({ id, name: z.string(), email: z.string(), operator: z.boolean() })
+          .nullable()
+          .describe('Null for an API key.'),
+        session: session.nullable().describe('Null for an API key.'),
         organisations: z.array(membership),
       }),
     },

@@ -89,7 +89,7 @@ export type ImportTask = z.output<typeof task>;
 
 export const imports = defineContract({
   name: 'imports',
-  permissions: { 'imports.run': ['owner', 'manager'] },
+  permissions: { 'imports.run': { may: 'import data, rates and addresses included', roles: ['owner', 'manager'] } },
   errors: { rows_invalid: 422, file_unreadable: 422 },
   constraints: {},
   routes: {

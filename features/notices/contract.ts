@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { defineContract } from '#platform/contract/contract.ts';
+import { defineContract, roles } from '#platform/contract/contract.ts';
 import { id, instantOut } from '#platform/contract/fields.ts';
 
 const notice = z.object({
@@ -14,7 +14,7 @@ export type Notice = z.output<typeof notice>;
 
 export const notices = defineContract({
   name: 'notices',
-  permissions: { 'notices.own': ['owner', 'manager', 'staff'] },
+  permissions: { 'notices.own': { may: 'read their own notices', roles } },
   routes: {
     list: {
       method: 'GET',

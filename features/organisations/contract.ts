@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { defineContract, roles } from '#platform/contract/contract.ts';
+import { defineContract, heldRoles, roles } from '#platform/contract/contract.ts';
 import { currency, email, id, instantOut, line, zone } from '#platform/contract/fields.ts';
 import { packNames } from './packs/pack.ts';
 
@@ -16,15 +16,21 @@ const organisation = z
   })
   .meta({ id: 'Organisation' });
 
-const member = z.object({ userId: id, name: z.string(), email: z.string(), role: z.enum(roles), joinedAt: instantOut });
+const member = z.object({
+  userId: id,
+  name: z.string(),
+  email: z.string(),
+  role: z.enum(heldRoles),
+  joinedAt: instantOut,
+});
 
 export const organisations = defineContract({
   name: 'organisations',
   permissions: {
-    'organisation.read': ['owner', 'manager', 'staff'],
-    'organisation.change': ['owner'],
-    'members.read': ['owner', 'manager', 'staff'],
-    'members.manage': ['owner'],
+    'organisation.read': { may: 'see the organisation’s name and settings', roles },
+    'organisation.change': { may: 'change the organisation’s settings', roles: ['owner'] },
+    'members.read': { may: 'see who belongs to the organisation', roles: ['owner', 'manager', 'staff'] },
+    'members.manage': { may: 'invite, change and remove members, and make roles', roles: ['owner'] },
   },
   errors: { last_owner: 409, already_member: 409, user_unknown: 404 },
   constraints: {},

@@ -2,12 +2,13 @@ import * as z from 'zod';
 import { defineContract } from '#platform/contract/contract.ts';
 import { entity } from '#platform/contract/entity.ts';
 import { email, id, line, page, pageOf, text } from '#platform/contract/fields.ts';
+import { restricted } from '#platform/contract/restricted.ts';
 
 export const party = entity('parties', 'Party', {
   kind: z.enum(['person', 'company']).default('person'),
   name: line(200),
-  email: email.nullable().default(null),
-  phone: line(60).nullable().default(null),
+  email: restricted(email.nullable().default(null), 'parties.contacts'),
+  phone: restricted(line(60).nullable().default(null), 'parties.contacts'),
   notes: text().default(''),
   externalRef: line(300).nullable().default(null),
 });
@@ -15,7 +16,14 @@ export type Party = z.output<typeof party.row>;
 
 export const parties = defineContract({
   name: 'parties',
-  permissions: { 'parties.read': ['owner', 'manager', 'staff'], 'parties.write': ['owner', 'manager', 'staff'] },
+  permissions: {
+    'parties.read': { may: 'see contacts', roles: ['owner', 'manager', 'staff'] },
+    'parties.contacts': {
+      may: 'see and change e-mail addresses and telephone numbers of contacts',
+      roles: ['owner', 'manager', 'staff'],
+    },
+    'parties.write': { may: 'add, change and remove contacts', roles: ['owner', 'manager', 'staff'] },
+  },
   errors: { duplicate: 409 },
   constraints: {
     parties_external_ref_unique: {

@@ -1,16 +1,42 @@
 import type * as z from 'zod';
 
-/** Roles an organisation's member or API key may have, strongest first. */
-export const roles = ['owner', 'manager', 'staff'] as const;
+/** Roles that every organisation has, strongest first. Custom roles are made of permissions. */
+export const roles = ['owner', 'manager', 'staff', 'crew', 'promoter', 'property_manager', 'client'] as const;
 export type Role = (typeof roles)[number];
+
+/** What somebody can be: one of these, or a role of the organisation's own making. */
+export const heldRoles = [...roles, 'custom'] as const;
+export type HeldRole = (typeof heldRoles)[number];
+
+export const roleNames: Readonly<Record<HeldRole, string>> = {
+  owner: 'owner',
+  manager: 'manager',
+  staff: 'staff',
+  crew: 'crew',
+  promoter: 'promoter',
+  property_manager: 'property manager',
+  client: 'client',
+  custom: 'custom role',
+};
+
+/** One permission. It reads: “An owner or manager may commit claims.” */
+export interface Clause {
+  /** What it lets somebody do, after “may”. */
+  readonly may: string;
+  /** Who may do it with everything of the organisation. */
+  readonly roles: readonly Role[];
+  /** Who may do it with their own things: those that the person or contact behind their account takes part in. */
+  readonly own?: readonly Role[];
+}
 
 /**
  * Who may call a route, and where it lives.
  * - `org`: under `/api/v1/orgs/:org`; the permission is one of the contract's own.
  * - `account`: under `/api/v1`; any signed-in user, about themselves.
+ * - `operator`: under `/api/v1/operator`; who runs the installation. Never a tenant's row.
  * - `public`: under `/api/v1`; anybody. Say in `summary` what protects it.
  */
-export type RouteScope = 'org' | 'account' | 'public';
+export type RouteScope = 'org' | 'account' | 'operator' | 'public';
 
 export interface Route {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
@@ -19,6 +45,12 @@ export interface Route {
   readonly scope?: RouteScope;
   /** Needed when the scope is `org`. */
   readonly permission?: string;
+  /** Whoever has the permission for their own things only may call it too: the handler keeps to `own`. */
+  readonly own?: true;
+  /** Needs a person who has proved who they are within the last minutes; programs may not call it. */
+  readonly fresh?: true;
+  /** Open to a session whose second factor is still to come: to pass it or to end. */
+  readonly pending?: true;
   readonly summary: string;
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
@@ -39,8 +71,8 @@ export interface Route {
 
 export interface Contract {
   readonly name: string;
-  /** Permission name → roles that have it. The name reads `thing.action`. */
-  readonly permissions: Readonly<Record<string, readonly Role[]>>;
+  /** By name, which reads `thing.action`. */
+  readonly permissions: Readonly<Record<string, Clause>>;
   /** Error code → HTTP status, for codes that this feature adds to the general ones. */
   readonly errors?: Readonly<Record<string, number>>;
   /** Database constraint name → what to tell the user when it refuses. */
@@ -86,7 +118,14 @@ export type RouteOutput<R extends Route> = R['output'] extends z.ZodType
     ? string
     : undefined;
 
+const prefixes: Record<RouteScope, string> = {
+  org: '/api/v1/orgs/:org',
+  operator: '/api/v1/operator',
+  account: '/api/v1',
+  public: '/api/v1',
+};
+
 /** The path as HTTP sees it, `:org` included. */
 export function routePath(route: Route): string {
-  return (route.scope ?? 'org') === 'org' ? `/api/v1/orgs/:org${route.path}` : `/api/v1${route.path}`;
+  return `${prefixes[route.scope ?? 'org']}${route.path}`;
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { id, instantOut } from './fields.ts';
+import { restricted, restrictionOf } from './restricted.ts';
 
 /**
  * A record that users edit: one table, one set of writable fields, and from them the schemas of its
@@ -21,6 +22,7 @@ export function entity<const F extends z.ZodRawShape, const R extends z.ZodRawSh
   fields: F,
   readonly: R = {} as R,
 ) {
+  noteRestrictions(table, { ...fields, ...readonly });
   return {
     table,
     fields,
@@ -34,6 +36,21 @@ export function entity<const F extends z.ZodRawShape, const R extends z.ZodRawSh
   };
 }
 
+const restrictedColumnsOf = new Map<string, Map<string, string>>();
+
+/** Column → permission, for those columns of a table that not everybody may read (in its history too). */
+export function restrictedColumns(table: string): ReadonlyMap<string, string> {
+  return restrictedColumnsOf.get(table) ?? new Map();
+}
+
+function noteRestrictions(table: string, fields: z.ZodRawShape): void {
+  const columns = Object.entries(fields).flatMap(([field, schema]) => {
+    const permission = restrictionOf(schema);
+    return permission ? [[columnOf(field), permission] as const] : [];
+  });
+  if (columns.length > 0) restrictedColumnsOf.set(table, new Map(columns));
+}
+
 type Unwrapped<T> = T extends z.ZodDefault<infer U> ? U : T;
 type Patchable<F extends z.ZodRawShape> = { [K in keyof F]: z.ZodOptional<Unwrapped<F[K]> & z.ZodType> };
 
@@ -41,7 +58,8 @@ type Patchable<F extends z.ZodRawShape> = { [K in keyof F]: z.ZodOptional<Unwrap
 function withoutDefaults<F extends z.ZodRawShape>(fields: F): Patchable<F> {
   const entries = Object.entries(fields).map(([name, field]) => {
     const inner = field instanceof z.ZodDefault ? field.unwrap() : field;
-    return [name, z.optional(inner)];
+    const permission = restrictionOf(field);
+    return [name, permission ? restricted(z.optional(inner), permission) : z.optional(inner)];
   });
   return Object.fromEntries(entries) as Patchable<F>;
 }

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Contract, Role, Route, RouteInput, RouteOutput } from '../contract/contract.ts';
+import type { Access, Reach } from '../contract/access.ts';
+import type { Contract, HeldRole, Route, RouteInput, RouteOutput } from '../contract/contract.ts';
 import type { RawJson } from '../contract/raw-json.ts';
 import type { Scope } from '../db/scope.ts';
 import type { Tx } from '../db/tenant.ts';
@@ -12,9 +13,18 @@ export interface Identity {
   actor: string;
   userId: string | undefined;
   /** The one organisation of an API key. */
-  apiKey: { organisationId: string; role: Role } | undefined;
+  apiKey: { organisationId: string; role: HeldRole; customRoleId: string | null } | undefined;
   /** True when the credential is a cookie: writes then need the page's own origin. */
   cookie: boolean;
+  sessionId?: string | undefined;
+  /** When the person last proved who they are, in ms since 1970; undefined for programs. */
+  provedAt?: number | undefined;
+  /** True while the second factor is still to come: such a session can only pass it or end. */
+  pending?: boolean;
+  /** The second factor that this session has passed. */
+  factor?: string | undefined;
+  /** Runs the installation. Gives no right in any organisation. */
+  operator?: boolean;
 }
 
 /** The organisation that a request is for, as the control database knows it. */
@@ -29,9 +39,16 @@ export interface Organisation {
 
 export interface Caller extends Identity {
   organisation: Organisation;
-  role: Role;
-  /** One policy decides routes, fields and buttons: this one. */
-  can(permission: string): boolean;
+  role: HeldRole;
+  /** As people know it; of a custom role the name that it was given. */
+  roleName: string;
+  /** The one result that decides routes, rows, fields and buttons. */
+  access: Access;
+  can(permission: string, least?: Reach): boolean;
+  /** An operator here under a support grant; each look is recorded. */
+  support?: { grantId: string; purpose: string; endsAt: string } | undefined;
+  /** Who acts in the grant's name. */
+  realActor?: string | undefined;
 }
 
 interface BaseContext {
@@ -45,6 +62,8 @@ export interface OrgContext extends BaseContext {
   tx: Tx;
   scope: Scope;
   caller: Caller;
+  /** Set when the asker has the route's permission for their own things only: the id of their account. */
+  own: string | undefined;
 }
 
 export interface AccountContext extends BaseContext {
@@ -53,11 +72,16 @@ export interface AccountContext extends BaseContext {
 
 export type PublicContext = BaseContext;
 
+/** Who runs the installation: no tenant's row is in reach. */
+export type OperatorContext = AccountContext;
+
 type ContextOf<R extends Route> = R['scope'] extends 'account'
   ? AccountContext
-  : R['scope'] extends 'public'
-    ? PublicContext
-    : OrgContext;
+  : R['scope'] extends 'operator'
+    ? OperatorContext
+    : R['scope'] extends 'public'
+      ? PublicContext
+      : OrgContext;
 
 export type Handler<R extends Route> = (
   context: ContextOf<R>,

@@ -1,5 +1,7 @@
 import type { FastifyInstance } from 'fastify';
+import type { ChangeNote } from '../db/changes.ts';
 import type { LiveHub } from '../live/hub.ts';
+import { recordLook } from './access-record.ts';
 import { callerOf, requireOwnOrigin } from './mount.ts';
 import type { Services } from './services.ts';
 
@@ -24,9 +26,12 @@ export function mountLive(app: FastifyInstance, services: Services, hub: LiveHub
     },
     async (socket, request) => {
       const caller = await callerOf(services, request);
-      const stop = hub.follow(caller.organisation.id, (changes) => {
+      await recordLook(services, request, caller, { method: 'GET' });
+      const stop = hub.follow(caller.organisation.id, (all, resync) => {
+        // Who sees a part of the organisation learns that something of a kind changed, not which one.
+        const changes = caller.access.partial ? withoutIds(all) : all;
         if (socket.bufferedAmount > backlog) socket.close(1013, 'Too slow.');
-        else socket.send(JSON.stringify({ type: 'changes', changes }));
+        else socket.send(JSON.stringify(resync ? { type: 'resync' } : { type: 'changes', changes }));
       });
       const timer = setInterval(() => {
         callerOf(services, request).catch(() => socket.close(4401, 'No longer allowed.'));
@@ -40,3 +45,10 @@ export function mountLive(app: FastifyInstance, services: Services, hub: LiveHub
     },
   );
 }
+
+function withoutIds(changes: readonly ChangeNote[]): ChangeNote[] {
+  const entities = new Set(changes.map(({ entity }) => entity));
+  return [...entities].map((entity) => ({ entity, id: nobody, version: null, operation: 'update' }));
+}
+
+const nobody = '00000000-0000-0000-0000-000000000000';

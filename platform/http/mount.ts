@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import * as z from 'zod';
-import { routePath, type Contract, type Route } from '../contract/contract.ts';
+import { routePath, type Clause, type Contract, type Route } from '../contract/contract.ts';
 import { AppError, notFound } from '../contract/errors.ts';
-import { mintScope } from '../db/scope.ts';
+import { firstPresent, hide, restrictedPaths, type RestrictedPath } from '../contract/restricted.ts';
 import { withTenant, type IdempotencyKey, type Tx } from '../db/tenant.ts';
 import { RawJson } from '../contract/raw-json.ts';
+import { recordDenial, recordLook, scopeOf } from './access-record.ts';
 import { type Caller, type Feature, type Identity } from './feature.ts';
 import { invalidInput } from './problems.ts';
 import type { Services } from './services.ts';
@@ -14,6 +15,7 @@ type AnyHandler = (context: unknown, input: unknown) => Promise<unknown>;
 
 /** Mounts the routes of all features. @throws {Error} for a route without a permission or a handler */
 export function mountFeatures(app: FastifyInstance, features: readonly Feature[], services: Services): void {
+  const clauses = Object.assign({}, ...features.map(({ contract }) => contract.permissions)) as Record<string, Clause>;
   for (const { contract, handlers } of features) {
     for (const [name, route] of Object.entries(contract.routes)) {
       const handler = handlers[name];
@@ -23,7 +25,7 @@ export function mountFeatures(app: FastifyInstance, features: readonly Feature[]
         method: route.method,
         url: routePath(route),
         ...(route.bodyLimit && { bodyLimit: route.bodyLimit }),
-        handler: handlerOf(route, handler as AnyHandler, services),
+        handler: handlerOf(route, clauses[route.permission ?? '']?.may ?? '', handler as AnyHandler, services),
       });
     }
   }
@@ -34,42 +36,54 @@ function requirePermission(contract: Contract, name: string, route: Route): void
   if (!route.permission || !(route.permission in contract.permissions)) {
     throw new Error(`${contract.name}.${name}: name one of the contract's permissions.`);
   }
+  for (const { permission } of [...restrictedPaths(route.output), ...restrictedPaths(route.body)]) {
+    if (!/^\w+\.\w+$/.test(permission)) throw new Error(`${contract.name}.${name}: ${permission} is no permission.`);
+  }
 }
 
 type FastifyHandler = (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>;
 
-function handlerOf(route: Route, handler: AnyHandler, services: Services): FastifyHandler {
+function handlerOf(route: Route, may: string, handler: AnyHandler, services: Services): FastifyHandler {
   switch (route.scope ?? 'org') {
     case 'public':
       return async (request, reply) =>
         answer(route, reply, await handler({ services, request, reply }, parseInput(route, request)), services);
     case 'account':
+    case 'operator':
       return async (request, reply) => {
-        const identity = await identify(services, request);
+        const identity = await identify(services, request, route);
+        if (route.scope === 'operator') requireOperator(identity);
+        if (route.fresh) requireFresh(identity);
         const input = parseInput(route, request);
         return answer(route, reply, await handler({ services, request, reply, identity }, input), services);
       };
     default:
-      return orgHandler(route, handler, services);
+      return orgHandler(route, may, handler, services);
   }
 }
 
 /** authenticate → scope → permission → parse → transaction → answer. */
-function orgHandler(route: Route, handler: AnyHandler, services: Services): FastifyHandler {
+function orgHandler(route: Route, may: string, handler: AnyHandler, services: Services): FastifyHandler {
   const { databases } = services;
   const readOnly = route.method === 'GET';
+  const secrets = restrictedPaths(route.output);
+  const guarded = [...restrictedPaths(route.body), ...restrictedPaths(route.query)];
   return async (request, reply) => {
-    const caller = await callerOf(services, request);
-    if (!caller.can(route.permission ?? '')) {
-      throw new AppError('forbidden', {
-        message: `This needs the permission ${route.permission}; your role is ${caller.role}.`,
-      });
+    const caller = await callerOf(services, request, route);
+    const refusal = refusalOf(route, may, caller, request, guarded);
+    if (refusal) {
+      await recordDenial(services, request, caller, caller.organisation.id, route, refusal.message);
+      throw refusal;
     }
+    if (route.fresh) requireFresh(caller);
     const input = parseInput(route, request);
-    const scope = mintScope({ orgId: caller.organisation.id, actor: caller.actor, requestId: request.id });
+    const scope = scopeOf(request, caller, caller.organisation.id);
+    await recordLook(services, request, caller, route);
+    const own = caller.can(route.permission ?? '') ? undefined : (caller.userId ?? nobody);
+    const hidden = secrets.filter(({ permission }) => !caller.can(permission));
     const key = route.idempotent === false || readOnly ? undefined : idempotencyKey(request, route.status ?? 200);
     const work = async (tx: Tx) =>
-      serialise(route, await handler({ services, request, reply, tx, scope, caller }, input), services);
+      serialise(route, await handler({ services, request, reply, tx, scope, caller, own }, input), services, hidden);
     try {
       const text = await withTenant(databases, scope, work, { readOnly, ...(key && { key }) });
       return send(route, reply, text);
@@ -80,6 +94,33 @@ function orgHandler(route: Route, handler: AnyHandler, services: Services): Fast
       return send(route, reply.header('idempotency-replayed', 'true'), first);
     }
   };
+}
+
+/** Things of nobody: what a program without a person owns. */
+const nobody = '00000000-0000-0000-0000-000000000000';
+
+/** Why the route, or a field that was sent, isn't for this caller. */
+function refusalOf(
+  route: Route,
+  may: string,
+  caller: Caller,
+  request: FastifyRequest,
+  guarded: readonly RestrictedPath[],
+): AppError | undefined {
+  const permission = route.permission ?? '';
+  if (!caller.can(permission, route.own ? 'own' : 'all')) {
+    return new AppError('forbidden', {
+      message: `Your role (${caller.roleName}) doesn’t allow you to ${may}.`,
+      extra: { permission },
+    });
+  }
+  const lacking = guarded.filter((path) => !caller.can(path.permission));
+  const sent =
+    lacking.length > 0 ? (firstPresent(request.body, lacking) ?? firstPresent(request.query, lacking)) : undefined;
+  if (!sent) return undefined;
+  const field = sent.path.filter((step) => step !== '*').join('.');
+  const message = `Your role (${caller.roleName}) doesn’t allow you to set ${field}.`;
+  return new AppError('forbidden', { message, fields: [{ field, message }], extra: { permission: sent.permission } });
 }
 
 /** @returns undefined when the key has no answer. @throws AppError idempotency_key_reused for another request's key */
@@ -96,20 +137,62 @@ async function firstAnswer(tx: Tx, { key, hash }: IdempotencyKey): Promise<strin
   return first?.answer;
 }
 
-async function identify({ authenticator, config }: Services, request: FastifyRequest): Promise<Identity> {
+async function identify(
+  { authenticator, config }: Services,
+  request: FastifyRequest,
+  route?: Route,
+): Promise<Identity> {
   const identity = await authenticator.identify(request);
   if (!identity) throw new AppError('unauthenticated', { message: 'Sign in, or send an API key as a bearer token.' });
   if (identity.cookie && request.method !== 'GET') requireOwnOrigin(request, config.origin);
+  if (identity.pending && !route?.pending) {
+    throw new AppError('second_factor_needed', { message: 'Enter the code of your second factor first.' });
+  }
   return identity;
 }
 
+/** Minutes for which a proof of identity opens sensitive changes. */
+const freshFor = 10;
+
+function requireFresh({ provedAt }: Identity): void {
+  if (provedAt !== undefined && provedAt > Date.now() - freshFor * 60_000) return;
+  throw new AppError('step_up_required', {
+    message:
+      provedAt === undefined
+        ? 'Only a signed-in person may do this, not a program.'
+        : `This needs a proof of who you are from the last ${freshFor} minutes. Confirm it and try again.`,
+  });
+}
+
+function requireOperator({ operator }: Identity): void {
+  if (!operator) throw new AppError('forbidden', { message: 'Only operators of this installation may do this.' });
+}
+
 /** @throws AppError unauthenticated; not_found alike for a foreign and for an unknown organisation */
-export async function callerOf(services: Services, request: FastifyRequest): Promise<Caller> {
-  const identity = await identify(services, request);
+export async function callerOf(services: Services, request: FastifyRequest, route?: Route): Promise<Caller> {
+  const identity = await identify(services, request, route);
   const { org } = request.params as { org: string };
   const caller = await services.authenticator.callerIn(identity, org);
-  if (!caller) throw notFound('This organisation');
-  return caller;
+  if (caller) return caller;
+  // Beside the answer: its time must not tell a foreign organisation from one that isn't there.
+  if (route) void recordForeign(services, request, identity, org, route);
+  throw notFound('This organisation');
+}
+
+/** Somebody who doesn't belong to it asked for an organisation: its trail says so. */
+async function recordForeign(
+  services: Services,
+  request: FastifyRequest,
+  identity: Identity,
+  org: string,
+  route: Route,
+): Promise<void> {
+  try {
+    const id = await services.authenticator.organisationId(org);
+    if (id) await recordDenial(services, request, identity, id, route, 'They do not belong to this organisation.');
+  } catch (error) {
+    services.log.error({ err: error, requestId: request.id }, 'a foreign access could not be recorded');
+  }
 }
 
 /** A page of another site must not write with our user's cookie. */
@@ -157,14 +240,20 @@ function answer(route: Route, reply: FastifyReply, value: unknown, services: Ser
   return send(route, reply, serialise(route, value, services));
 }
 
-/** The body as text: what the output schema lists, and nothing else. */
-function serialise(route: Route, value: unknown, { config }: Services): string {
+/** The body as text: what the output schema lists, without what is hidden from the asker, and nothing else. */
+function serialise(route: Route, value: unknown, { config }: Services, hidden: readonly RestrictedPath[] = []): string {
   if (value instanceof RawJson) {
     if (config.strictAnswers && route.output) requireListedOnly(route.output, JSON.parse(value.text));
-    return value.text;
+    if (hidden.length === 0) return value.text;
+    const shown: unknown = JSON.parse(value.text);
+    hide(shown, hidden);
+    return JSON.stringify(shown);
   }
   if (route.produces) return String(value);
-  return route.output ? JSON.stringify(route.output.parse(value)) : '';
+  if (!route.output) return '';
+  const shown = route.output.parse(value);
+  hide(shown, hidden);
+  return JSON.stringify(shown);
 }
 
 /** In tests: JSON that PostgreSQL built must be exactly what the contract lists. */

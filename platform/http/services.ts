@@ -11,6 +11,8 @@ export interface Authenticator {
   identify(request: FastifyRequest): Promise<Identity | undefined>;
   /** @param org slug or id. @returns undefined when there is no such organisation, or not for this identity. */
   callerIn(identity: Identity, org: string): Promise<Caller | undefined>;
+  /** The organisation's id by its slug or id, whoever asks; undefined when there is none. */
+  organisationId(org: string): Promise<string | undefined>;
 }
 
 /** Where mail goes; a row in the outbox first, so that it survives a crash. */

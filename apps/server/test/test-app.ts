@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest';
 import { createClient, type Client } from '#platform/client/client.ts';
-import type { Contract, Role } from '#platform/contract/contract.ts';
+import { roles, type Contract, type Role } from '#platform/contract/contract.ts';
 import { cloneDatabases, type TestDatabases } from '#platform/test/databases.ts';
 import { mintScope } from '#platform/db/scope.ts';
 import { withTenant, type Tx } from '#platform/db/tenant.ts';
@@ -57,11 +57,8 @@ async function makeOrganisation({ databases }: TestDatabases, slug: string): Pro
   const id = await createOrganisation(databases, organisation, undefined);
   const keyOf = async (role: Role) =>
     (await createApiKey(databases.control, id, { name: role, role, createdBy: null })).key;
-  return {
-    id,
-    slug,
-    keys: { owner: await keyOf('owner'), manager: await keyOf('manager'), staff: await keyOf('staff') },
-  };
+  const keys = await Promise.all(roles.map(async (role) => [role, await keyOf(role)] as const));
+  return { id, slug, keys: Object.fromEntries(keys) as Record<Role, string> };
 }
 
 /** For a test that needs a server of its own. */

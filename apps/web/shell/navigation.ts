@@ -33,16 +33,17 @@ export interface NavigationGroup {
 
 /** Where one can go, in the pack's words. A new page is one line here. */
 export function navigationOf({ words, can }: Org): NavigationGroup[] {
-  const groups: { label: string | null; items: (NavigationItem & { needs: string })[] }[] = [
+  const groups: { label: string | null; items: (NavigationItem & { needs: string; least?: 'own' })[] }[] = [
     {
       label: null,
       items: [
-        { label: 'Board', icon: ChartGantt, to: '/o/$org/board', needs: 'claims.read', main: true },
+        { label: 'Board', icon: ChartGantt, to: '/o/$org/board', needs: 'claims.read', least: 'own', main: true },
         {
           label: capital(words.engagement.many),
           icon: CalendarDays,
           to: '/o/$org/engagements',
           needs: 'engagements.read',
+          least: 'own',
           main: true,
         },
         { label: capital(words.series.many), icon: Layers, to: '/o/$org/series', needs: 'engagements.read' },
@@ -67,6 +68,6 @@ export function navigationOf({ words, can }: Org): NavigationGroup[] {
     },
   ];
   return groups
-    .map(({ label, items }) => ({ label, items: items.filter(({ needs }) => can(needs)) }))
+    .map(({ label, items }) => ({ label, items: items.filter(({ needs, least }) => can(needs, least)) }))
     .filter(({ items }) => items.length > 0);
 }

@@ -14,9 +14,9 @@ import {
 import { getDossier, getEngagement, getParty, getSeries, listEngagements, listSeries } from './queries.ts';
 
 export const engagementsFeature = feature(engagements, {
-  list: ({ tx }, { query }) => listEngagements(tx, query),
+  list: ({ tx, own }, { query }) => listEngagements(tx, query, own),
   create: async ({ tx, caller }, { body }) => getEngagement(tx, await createEngagement(tx, body, caller.organisation)),
-  get: ({ tx, services }, { params }) => getDossier(tx, services.databases.control, params.id),
+  get: ({ tx, services, own }, { params }) => getDossier(tx, services.databases.control, params.id, own),
   async change({ tx }, { params, body }) {
     await changeEngagement(tx, params.id, body);
     return getEngagement(tx, params.id);

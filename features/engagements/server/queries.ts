@@ -1,5 +1,6 @@
 import { actorNames } from '#features/history/server/actors.ts';
 import type { RouteInput } from '#platform/contract/contract.ts';
+import { notFound } from '#platform/contract/errors.ts';
 import type { Databases } from '#platform/db/databases.ts';
 import { byName, containing, Filter, listJson } from '#platform/db/list.ts';
 import { getRow, rowJson, type RowShape } from '#platform/db/rows.ts';
@@ -30,8 +31,18 @@ const engagementJson = rowJson(engagementShape);
 type EngagementFilter = RouteInput<(typeof engagements)['routes']['list']>['query'];
 type SeriesFilter = RouteInput<(typeof engagements)['routes']['listSeries']>['query'];
 
-export function listEngagements(tx: Tx, filter: EngagementFilter): Promise<RawJson> {
+/** An engagement in which an account takes part: its person is committed to it, or its contact is named. */
+const takesPart = (account: string) => `(exists (
+    select from claims c join resources p on p.org_id = c.org_id and p.id = c.resource_id
+     where c.org_id = r.org_id and c.engagement_id = r.id and c.status = 'commit' and p.user_id = ${account})
+  or exists (
+    select from engagement_parties e join parties p on p.org_id = e.org_id and p.id = e.party_id
+     where e.org_id = r.org_id and e.engagement_id = r.id and p.user_id = ${account}))`;
+
+/** @param own only those in which this account takes part */
+export function listEngagements(tx: Tx, filter: EngagementFilter, own?: string): Promise<RawJson> {
   const wanted = new Filter(tx)
+    .add(takesPart, own)
     .add((mark) => `r.title ilike ${mark}`, containing(filter.q))
     .add((mark) => `r.series_id = ${mark}`, filter.seriesId)
     .add((mark) => `r.place_id = ${mark}`, filter.placeId)
@@ -59,15 +70,28 @@ export async function getDossier(
   tx: Tx,
   control: Databases['control'],
   id: string,
+  own?: string,
 ): Promise<{ engagement: Engagement; parties: EngagementParty[]; decisions: EngagementDecision[] }> {
+  if (own) await requirePart(tx, id, own);
   const [found, entries, rows] = await Promise.all([getEngagement(tx, id), listParties(tx, id), listDecisions(tx, id)]);
   const names = await actorNames(
     control,
     tx.scope.orgId,
     rows.map(({ decidedBy }) => decidedBy),
   );
-  const decisions = rows.map((row) => ({ ...row, decidedBy: names.get(row.decidedBy) ?? row.decidedBy }));
+  // Who decided what and why is the organisation's own business.
+  const decisions = (own ? [] : rows).map((row) => ({ ...row, decidedBy: names.get(row.decidedBy) ?? row.decidedBy }));
   return { engagement: found, parties: entries, decisions };
+}
+
+/** @throws AppError not_found, as for an engagement that isn't there */
+async function requirePart(tx: Tx, id: string, account: string): Promise<void> {
+  const [found] = await tx.query(`select from engagements r where r.org_id = $1 and r.id = $2 and ${takesPart('$3')}`, [
+    tx.scope.orgId,
+    id,
+    account,
+  ]);
+  if (!found) throw notFound();
 }
 
 const partyColumns = `e.id, e.party_id as "partyId", p.name, p.kind, p.email, p.phone, e.role`;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
-import type { Contract, Role } from '#platform/contract/contract.ts';
+import type { Access, Policy } from '#platform/contract/access.ts';
+import { roleNames, type HeldRole } from '#platform/contract/contract.ts';
 import type { Databases } from '#platform/db/databases.ts';
 import type { Caller, Identity, Organisation } from '#platform/http/feature.ts';
 import type { Authenticator } from '#platform/http/services.ts';
@@ -14,18 +15,19 @@ const sessionCookie = /(?:^|;\s*)(?:__Host-)?holdfast\.session_token=([^;]+)/;
 export class ControlAuthenticator implements Authenticator {
   readonly #databases: Databases;
   readonly #auth: Auth;
-  readonly #permissions: ReadonlyMap<Role, ReadonlySet<string>>;
+  readonly #policy: Policy;
   readonly #identities = new Remembered<Identity | undefined>();
   readonly #callers = new Remembered<Caller | undefined>();
 
-  constructor(databases: Databases, auth: Auth, contracts: readonly Contract[]) {
+  constructor(databases: Databases, auth: Auth, policy: Policy) {
     this.#databases = databases;
     this.#auth = auth;
-    this.#permissions = permissionsByRole(contracts);
+    this.#policy = policy;
   }
 
-  permissionsOf(role: Role): string[] {
-    return [...(this.#permissions.get(role) ?? [])].sort();
+  /** What a role may do; a custom one by its permissions. */
+  accessOf(role: HeldRole, custom: readonly string[] | null): Access {
+    return role === 'custom' ? this.#policy.ofPermissions(custom ?? []) : this.#policy.ofRole(role);
   }
 
   /** After a change of sign-in or membership in this process, so that it is seen at once. */
@@ -51,12 +53,16 @@ export class ControlAuthenticator implements Authenticator {
   async #byApiKey(key: string): Promise<Identity | undefined> {
     const row = await this.#databases.control
       .selectFrom('api_keys')
-      .select(['id', 'organisation_id', 'role'])
+      .select(['id', 'organisation_id', 'role', 'custom_role_id'])
       .where('key_hash', '=', hashKey(key))
       .where('revoked_at', 'is', null)
       .executeTakeFirst();
     if (!row) return undefined;
-    const apiKey = { organisationId: row.organisation_id, role: row.role as Role };
+    const apiKey = {
+      organisationId: row.organisation_id,
+      role: row.role as HeldRole,
+      customRoleId: row.custom_role_id,
+    };
     return { actor: `api_key:${row.id}`, userId: undefined, apiKey, cookie: false };
   }
 
@@ -67,42 +73,66 @@ export class ControlAuthenticator implements Authenticator {
   }
 
   async #findCaller(identity: Identity, org: string): Promise<Caller | undefined> {
-    const isId = /^[0-9a-f-]{36}$/i.test(org);
     const row = await this.#databases.control
       .selectFrom('organisations')
       .select(['id', 'slug', 'name', 'packs', 'zone', 'currency'])
-      .where(isId ? 'id' : 'slug', '=', org)
+      .where(isId(org) ? 'id' : 'slug', '=', org)
       .where('status', '=', 'active')
       .executeTakeFirst();
-    const role = row && (await this.#roleIn(identity, row.id));
-    return row && role ? this.#caller(identity, row, role) : undefined;
+    const held = row && (await this.#roleIn(identity, row.id));
+    return row && held ? this.#caller(identity, row, held) : undefined;
   }
 
-  async #roleIn({ apiKey, userId }: Identity, organisationId: string): Promise<Role | undefined> {
-    if (apiKey) return apiKey.organisationId === organisationId ? apiKey.role : undefined;
+  async organisationId(org: string): Promise<string | undefined> {
     const row = await this.#databases.control
-      .selectFrom('memberships')
-      .select('role')
-      .where('organisation_id', '=', organisationId)
-      .where('user_id', '=', userId ?? '')
+      .selectFrom('organisations')
+      .select('id')
+      .where(isId(org) ? 'id' : 'slug', '=', org)
       .executeTakeFirst();
-    return row?.role as Role | undefined;
+    return row?.id;
   }
 
-  #caller(identity: Identity, organisation: Organisation, role: Role): Caller {
-    const permissions = this.#permissions.get(role) ?? new Set();
-    return { ...identity, organisation, role, can: (permission) => permissions.has(permission) };
+  async #roleIn({ apiKey, userId }: Identity, organisationId: string): Promise<Held | undefined> {
+    if (apiKey && apiKey.organisationId !== organisationId) return undefined;
+    const { control } = this.#databases;
+    const held = apiKey
+      ? { role: apiKey.role, customRoleId: apiKey.customRoleId }
+      : await control
+          .selectFrom('memberships')
+          .select(['role', 'custom_role_id as customRoleId'])
+          .where('organisation_id', '=', organisationId)
+          .where('user_id', '=', userId ?? '')
+          .executeTakeFirst();
+    if (!held) return undefined;
+    const custom = held.customRoleId
+      ? await control
+          .selectFrom('custom_roles')
+          .select(['name', 'permissions'])
+          .where('id', '=', held.customRoleId)
+          .executeTakeFirst()
+      : undefined;
+    const role = held.role as HeldRole;
+    return {
+      role,
+      roleName: custom?.name ?? roleNames[role],
+      access: this.accessOf(role, custom?.permissions ?? null),
+    };
+  }
+
+  #caller(identity: Identity, organisation: Organisation, { role, roleName, access }: Held): Caller {
+    const can: Caller['can'] = (permission, least) => access.can(permission, least);
+    return { ...identity, organisation, role, roleName, access, can };
   }
 }
 
-function permissionsByRole(contracts: readonly Contract[]): ReadonlyMap<Role, ReadonlySet<string>> {
-  const byRole = new Map<Role, Set<string>>();
-  for (const { permissions } of contracts) {
-    for (const [permission, holders] of Object.entries(permissions)) {
-      for (const role of holders) byRole.set(role, (byRole.get(role) ?? new Set()).add(permission));
-    }
-  }
-  return byRole;
+interface Held {
+  role: HeldRole;
+  roleName: string;
+  access: Access;
+}
+
+function isId(org: string): boolean {
+  return /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(org);
 }
 
 export function hashKey(key: string): Buffer {

@@ -1,4 +1,4 @@
-import { roles, type Role } from '#platform/contract/contract.ts';
+import type { Access } from '#platform/contract/access.ts';
 import { AppError } from '#platform/contract/errors.ts';
 import { feature, type Feature } from '#platform/http/feature.ts';
 import { apiVersion } from '#platform/http/docs.ts';
@@ -30,7 +30,7 @@ export function identityFeature(auth: Auth, authenticator: ControlAuthenticator)
       return undefined;
     },
     me: ({ services, identity: who }) =>
-      getMe(services.databases.control, who, (role) => authenticator.permissionsOf(role)),
+      getMe(services.databases.control, who, (role, custom) => authenticator.accessOf(role, custom)),
     async createOrganisation({ services, identity: who }, { body }) {
       if (!who.userId)
         throw new AppError('forbidden', {
@@ -43,7 +43,7 @@ export function identityFeature(auth: Auth, authenticator: ControlAuthenticator)
       items: await listApiKeys(services.databases.control, caller.organisation.id),
     }),
     createApiKey({ services, caller }, { body }) {
-      requireNotAbove(body.role, caller.role);
+      requireCovered(caller.access, authenticator.accessOf(body.role, null));
       const options = { ...body, createdBy: caller.userId ?? null };
       return createApiKey(services.databases.control, caller.organisation.id, options).then(({ key, apiKey }) => ({
         key,
@@ -58,9 +58,9 @@ export function identityFeature(auth: Auth, authenticator: ControlAuthenticator)
   });
 }
 
-/** Nobody grants above their own role. @throws AppError role_too_high */
-export function requireNotAbove(wanted: Role, own: Role): void {
-  if (roles.indexOf(wanted) < roles.indexOf(own)) {
-    throw new AppError('role_too_high', { message: `You are ${own} and can give at most that role.` });
+/** Nobody grants what they lack. @throws AppError role_too_high */
+export function requireCovered(own: Access, wanted: Access): void {
+  if (!own.covers(wanted)) {
+    throw new AppError('role_too_high', { message: 'This role may do more than you may. Give one that may do less.' });
   }
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { roles, type Role } from '#platform/contract/contract.ts';
+import type { Access } from '#platform/contract/access.ts';
+import { heldRoles, roleNames, type HeldRole } from '#platform/contract/contract.ts';
 import type { Databases } from '#platform/db/databases.ts';
 import type { Identity } from '#platform/http/feature.ts';
 import { packNames } from '#features/organisations/packs/pack.ts';
@@ -7,14 +8,18 @@ import { packNames } from '#features/organisations/packs/pack.ts';
 type Control = Databases['control'];
 
 const packs = z.array(z.enum(packNames));
-const role = z.enum(roles);
+const role = z.enum(heldRoles);
 
 export async function isSetUp(control: Control): Promise<boolean> {
   return (await control.selectFrom('users').select('id').limit(1).executeTakeFirst()) !== undefined;
 }
 
 /** The asker and their organisations, by name; an API key has exactly one. */
-export async function getMe(control: Control, who: Identity, permissionsOf: (role: Role) => string[]) {
+export async function getMe(
+  control: Control,
+  who: Identity,
+  accessOf: (role: HeldRole, custom: readonly string[] | null) => Access,
+) {
   const user = who.userId
     ? await control
         .selectFrom('users')
@@ -29,17 +34,28 @@ export async function getMe(control: Control, who: Identity, permissionsOf: (rol
     .orderBy('o.name');
   const { apiKey } = who;
   const rows = apiKey
-    ? (await query.where('o.id', '=', apiKey.organisationId).execute()).map((row) => ({ ...row, role: apiKey.role }))
+    ? await query
+        .leftJoin('custom_roles as c', (join) => join.on('c.id', '=', apiKey.customRoleId))
+        .select((eb) => [eb.val(apiKey.role).as('role'), 'c.name as customName', 'c.permissions as custom'])
+        .where('o.id', '=', apiKey.organisationId)
+        .execute()
     : await query
         .innerJoin('memberships as m', 'm.organisation_id', 'o.id')
-        .select('m.role')
+        .leftJoin('custom_roles as c', 'c.id', 'm.custom_role_id')
+        .select(['m.role', 'c.name as customName', 'c.permissions as custom'])
         .where('m.user_id', '=', who.userId ?? '')
         .execute();
   return {
     user,
-    organisations: rows.map((row) => {
+    organisations: rows.map(({ custom, customName, ...row }) => {
       const held = role.parse(row.role);
-      return { ...row, role: held, packs: packs.parse(row.packs), permissions: permissionsOf(held) };
+      return {
+        ...row,
+        role: held,
+        roleName: customName ?? roleNames[held],
+        packs: packs.parse(row.packs),
+        permissions: accessOf(held, custom).toList(),
+      };
     }),
   };
 }

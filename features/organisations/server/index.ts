@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { roles } from '#platform/contract/contract.ts';
+import { heldRoles } from '#platform/contract/contract.ts';
 import { AppError, notFound } from '#platform/contract/errors.ts';
 import type { Databases } from '#platform/db/databases.ts';
 import { feature } from '#platform/http/feature.ts';
@@ -90,7 +90,7 @@ async function listMembers(control: Control, organisationId: string) {
     .where('m.organisation_id', '=', organisationId)
     .orderBy('u.name')
     .execute();
-  return rows.map((row) => ({ ...row, role: z.enum(roles).parse(row.role) }));
+  return rows.map((row) => ({ ...row, role: z.enum(heldRoles).parse(row.role) }));
 }
 
 async function getMember(control: Control, organisationId: string, userId: string) {

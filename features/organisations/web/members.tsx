@@ -82,7 +82,7 @@ function MemberRow({ member, manages }: { member: Member; manages: boolean }) {
           {member.email}
         </p>
       </div>
-      {manages ? (
+      {manages && member.role !== 'custom' ? (
         <>
           <Select
             aria-label={`Role of ${member.name}`}

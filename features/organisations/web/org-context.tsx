@@ -1,4 +1,5 @@
 import { createContext, use, useMemo, type ReactNode } from 'react';
+import { Access, type Reach } from '#platform/contract/access.ts';
 import { packs } from '../packs/packs.ts';
 import type { Pack, PackName } from '../packs/pack.ts';
 
@@ -12,6 +13,7 @@ interface Membership {
   zone: string;
   currency: string;
   role: string;
+  roleName: string;
   permissions: readonly string[];
 }
 
@@ -20,8 +22,11 @@ export interface Org extends Membership {
   /** The first of its packs, whose words people read. */
   pack: Pack;
   words: Pack['words'];
-  /** Whether the member may: `can('claims.commit')`. Buttons show by it; the server decides. */
-  can: (permission: string) => boolean;
+  /**
+   * Whether the member may: `can('claims.commit')`, or with their own things at least: `can('claims.read', 'own')`.
+   * Buttons show by it; the server decides.
+   */
+  can: (permission: string, least?: Reach) => boolean;
 }
 
 const OrgContext = createContext<Org | null>(null);
@@ -34,8 +39,8 @@ export function OrgProvider({ membership, children }: { membership: Membership; 
 
 function present(membership: Membership): Org {
   const pack = packs[membership.packs[0] ?? 'orchestra'];
-  const permissions = new Set(membership.permissions);
-  return { ...membership, pack, words: pack.words, can: (permission) => permissions.has(permission) };
+  const access = Access.ofList(membership.permissions);
+  return { ...membership, pack, words: pack.words, can: (permission, least) => access.can(permission, least) };
 }
 
 export function useOrg(): Org {

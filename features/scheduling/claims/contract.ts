@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { defineContract } from '#platform/contract/contract.ts';
 import { count, id, instant, instantOut, list, page, pageOf, text } from '#platform/contract/fields.ts';
+import { restricted } from '#platform/contract/restricted.ts';
 
 /** pencil never blocks, hold queues by rank, commit blocks. Packs give them other words, never other behaviour. */
 export const claimStatuses = ['pencil', 'hold', 'commit'] as const;
@@ -30,7 +31,7 @@ export const claim = z
     rank: z.int().nullable().describe('1 is the first hold; null unless a hold.'),
     units: z.int(),
     expiresAt: instantOut.nullable(),
-    note: z.string(),
+    note: restricted(z.string(), 'claims.read'),
     challenge: challenge.nullable(),
     version: z.int(),
     createdAt: instantOut,
@@ -96,9 +97,9 @@ const window = { from: instant, to: instant };
 export const claims = defineContract({
   name: 'claims',
   permissions: {
-    'claims.read': ['owner', 'manager', 'staff'],
-    'claims.hold': ['owner', 'manager', 'staff'],
-    'claims.commit': ['owner', 'manager'],
+    'claims.read': { may: 'see the board and every claim', roles: ['owner', 'manager', 'staff'], own: ['crew'] },
+    'claims.hold': { may: 'pencil and hold, move and release', roles: ['owner', 'manager', 'staff'] },
+    'claims.commit': { may: 'commit, confirm engagements, and change what is committed', roles: ['owner', 'manager'] },
   },
   errors: { conflict: 409, blocked: 409, already_challenged: 409, not_challengeable: 409, not_a_hold: 409 },
   constraints: {
@@ -133,6 +134,7 @@ export const claims = defineContract({
       method: 'GET',
       path: '/claims',
       permission: 'claims.read',
+      own: true,
       summary: 'Claims of an engagement, a resource or a group, by start.',
       query: z.strictObject({
         ...page,
@@ -149,6 +151,7 @@ export const claims = defineContract({
       method: 'GET',
       path: '/board',
       permission: 'claims.read',
+      own: true,
       summary: 'Everything that touches a time window, for the board: claims, time off and outside busy time.',
       query: z.strictObject({ ...window, resourceIds: list(id).optional(), limit: count(1, 50_000).default(20_000) }),
       output: z.object({

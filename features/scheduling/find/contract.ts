@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { defineContract } from '#platform/contract/contract.ts';
 import { count, currency, id, instant, list } from '#platform/contract/fields.ts';
+import { restricted } from '#platform/contract/restricted.ts';
 import { resource, resourceKinds } from '../resources/contract.ts';
 
 export const findQuery = z
@@ -14,7 +15,7 @@ export const findQuery = z
     latitude: z.coerce.number().min(-90).max(90).optional(),
     longitude: z.coerce.number().min(-180).max(180).optional(),
     withinKm: z.coerce.number().min(0).max(21_000).optional().describe('Great-circle distance from the point.'),
-    maxRateMinor: z.coerce.number().int().min(0).optional(),
+    maxRateMinor: restricted(z.coerce.number().int().min(0).optional(), 'resources.rates'),
     rateCurrency: currency.optional(),
     rateUnit: z.enum(['hour', 'day', 'service']).optional(),
     units: count(1, 100_000).default(1).describe('Of a pooled resource.'),
@@ -52,7 +53,7 @@ export const match = z.object({
 
 export const find = defineContract({
   name: 'find',
-  permissions: { 'find.use': ['owner', 'manager', 'staff'] },
+  permissions: { 'find.use': { may: 'find who or what is free', roles: ['owner', 'manager', 'staff'] } },
   routes: {
     find: {
       method: 'GET',

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { defineContract } from '#platform/contract/contract.ts';
 import { entity } from '#platform/contract/entity.ts';
 import { currency, email, id, instantOut, line, list, page, pageOf, text, zone } from '#platform/contract/fields.ts';
+import { restricted } from '#platform/contract/restricted.ts';
 
 export const resourceKinds = ['person', 'place', 'thing'] as const;
 export type ResourceKind = (typeof resourceKinds)[number];
@@ -17,8 +18,8 @@ export const resource = entity(
   {
     kind: z.enum(resourceKinds),
     name: line(200),
-    email: email.nullable().default(null),
-    phone: line(60).nullable().default(null),
+    email: restricted(email.nullable().default(null), 'resources.contacts'),
+    phone: restricted(line(60).nullable().default(null), 'resources.contacts'),
     parentId: id.nullable().default(null).describe('The place that this place is part of.'),
     zone: zone.nullable().default(null).describe('Time zone; the organisation’s when null at creation.'),
     capacity: z
@@ -31,12 +32,16 @@ export const resource = entity(
     address: text(500).nullable().default(null),
     latitude: z.number().min(-90).max(90).nullable().default(null),
     longitude: z.number().min(-180).max(180).nullable().default(null),
-    rateMinor: z.int().min(0).nullable().default(null).describe('Rate in minor units of `rateCurrency`.'),
-    rateCurrency: currency.nullable().default(null),
-    rateUnit: z.enum(['hour', 'day', 'service']).nullable().default(null),
+    rateMinor: restricted(
+      z.int().min(0).nullable().default(null).describe('Rate in minor units of `rateCurrency`.'),
+      'resources.rates',
+    ),
+    rateCurrency: restricted(currency.nullable().default(null), 'resources.rates'),
+    rateUnit: restricted(z.enum(['hour', 'day', 'service']).nullable().default(null), 'resources.rates'),
     tags: z.array(line(60)).max(50).default([]),
     skills: z.array(skill).max(50).default([]),
-    notes: text().default(''),
+    // Not for the person whom they are about.
+    notes: restricted(text().default(''), 'resources.read'),
     challengeHours: z.int().min(1).max(500).default(16).describe('Business hours to answer a challenge.'),
     externalRef: line(300).nullable().default(null).describe('Its key in the system that it came from.'),
   },
@@ -47,8 +52,13 @@ export type Resource = z.output<typeof resource.row>;
 export const resources = defineContract({
   name: 'resources',
   permissions: {
-    'resources.read': ['owner', 'manager', 'staff'],
-    'resources.write': ['owner', 'manager'],
+    'resources.read': { may: 'see people, places and things', roles: ['owner', 'manager', 'staff'], own: ['crew'] },
+    'resources.contacts': {
+      may: 'see and change e-mail addresses and telephone numbers of people and places',
+      roles: ['owner', 'manager', 'staff'],
+    },
+    'resources.rates': { may: 'see and change rates', roles: ['owner', 'manager'] },
+    'resources.write': { may: 'add, change and archive people, places and things', roles: ['owner', 'manager'] },
   },
   errors: { duplicate: 409, in_use: 409, over_capacity: 409, would_overlap: 409 },
   constraints: {
@@ -80,6 +90,7 @@ export const resources = defineContract({
       method: 'GET',
       path: '/resources',
       permission: 'resources.read',
+      own: true,
       summary: 'People, places and things, by name.',
       query: z.strictObject({
         ...page,
@@ -107,6 +118,7 @@ export const resources = defineContract({
       method: 'GET',
       path: '/resources/:id',
       permission: 'resources.read',
+      own: true,
       summary: 'One resource.',
       params: z.object({ id }),
       output: resource.row,

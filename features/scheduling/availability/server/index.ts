@@ -1,5 +1,6 @@
 import { withTenant } from '#platform/db/tenant.ts';
 import { feature, type OrgContext } from '#platform/http/feature.ts';
+import { requireOwnResource } from '#features/scheduling/resources/server/queries.ts';
 import { availability } from '../contract.ts';
 import {
   insertCalendar,
@@ -25,19 +26,34 @@ import {
 export const availabilityFeature = feature(
   availability,
   {
-    getHours: ({ tx }, { params }) => getHours(tx, params.id),
-    async setHours({ tx }, { params, body }) {
+    async getHours({ tx, own }, { params }) {
+      await requireOwnResource(tx, params.id, own);
+      return getHours(tx, params.id);
+    },
+    async setHours({ tx, own }, { params, body }) {
+      await requireOwnResource(tx, params.id, own);
       await setHours(tx, params.id, body.hours);
       return getHours(tx, params.id);
     },
-    listTimeOff: ({ tx }, { query }) => listTimeOff(tx, query),
-    addTimeOff: async ({ tx }, { body }) => getTimeOff(tx, await addTimeOff(tx, body)),
-    async removeTimeOff({ tx }, { params }) {
+    async listTimeOff({ tx, own }, { query }) {
+      await requireOwnResource(tx, query.resourceId, own);
+      return listTimeOff(tx, query);
+    },
+    async addTimeOff({ tx, own }, { body }) {
+      await requireOwnResource(tx, body.resourceId, own);
+      return getTimeOff(tx, await addTimeOff(tx, body));
+    },
+    async removeTimeOff({ tx, own }, { params }) {
+      if (own) await requireOwnResource(tx, (await getTimeOff(tx, params.id)).resourceId, own);
       await removeTimeOff(tx, params.id);
       return undefined;
     },
-    listCalendars: ({ tx }, { params }) => listCalendars(tx, params.id),
+    async listCalendars({ tx, own }, { params }) {
+      await requireOwnResource(tx, params.id, own);
+      return listCalendars(tx, params.id);
+    },
     async addCalendar(context, { params, body }) {
+      if (context.own) await apart(context)((tx) => requireOwnResource(tx, params.id, context.own));
       const source: CalendarSource = { url: body.url ? normalUrl(body.url) : null, content: body.content ?? null };
       // A transaction of its own: no connection is held while a slow server answers.
       const zone = await apart(context)((tx) => requireResource(tx, params.id));
@@ -45,11 +61,13 @@ export const availabilityFeature = feature(
       return getCalendar(context.tx, await insertCalendar(context.tx, params.id, body.name, source, read));
     },
     async refreshCalendar(context, { params }) {
+      await requireOwnCalendar(context, params.id);
       await refreshCalendar(apart(context), params.id, context.scope.now);
       return getCalendar(context.tx, params.id);
     },
-    async removeCalendar({ tx }, { params }) {
-      await removeCalendar(tx, params.id);
+    async removeCalendar(context, { params }) {
+      await requireOwnCalendar(context, params.id);
+      await removeCalendar(context.tx, params.id);
       return undefined;
     },
     listFeeds: ({ tx }) => listFeeds(tx),
@@ -65,6 +83,11 @@ export const availabilityFeature = feature(
   },
   availabilityTasks,
 );
+
+async function requireOwnCalendar(context: OrgContext, id: string): Promise<void> {
+  const { own } = context;
+  if (own) await apart(context)(async (tx) => requireOwnResource(tx, (await getCalendar(tx, id)).resourceId, own));
+}
 
 /** Transactions before and beside the route's own, in the same scope. */
 function apart({ services, scope }: OrgContext): InTenant {

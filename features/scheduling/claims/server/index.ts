@@ -14,8 +14,8 @@ import { getClaim, getClaims, holdsText, listAgeing, listClaims, meetingsOf, rea
 export const claimsFeature = feature(
   claims,
   {
-    list: ({ tx }, { query }) => listClaims(tx, query),
-    window: ({ tx }, { query }) => readWindow(tx, query),
+    list: ({ tx, own }, { query }) => listClaims(tx, query, own),
+    window: ({ tx, own }, { query }) => readWindow(tx, query, own),
     async place({ tx, caller }, { body }) {
       if (body.claims.some(({ status }) => status === 'commit')) requireCommit(caller);
       return placeClaims(tx, body);
@@ -66,7 +66,8 @@ export const claimsFeature = feature(
 function requireCommit(caller: Caller): void {
   if (!caller.can('claims.commit')) {
     throw new AppError('forbidden', {
-      message: `This needs the permission claims.commit; your role is ${caller.role}.`,
+      message: `Your role (${caller.roleName}) doesn’t allow you to commit, or to change what is committed.`,
+      extra: { permission: 'claims.commit' },
     });
   }
 }

@@ -43,8 +43,13 @@ export async function getClaim(tx: Tx, id: string): Promise<Claim> {
 type Routes = (typeof claims)['routes'];
 type Query<Name extends keyof Routes> = RouteInput<Routes[Name]> extends { query: infer Q } ? Q : never;
 
-export function listClaims(tx: Tx, filter: Query<'list'>): Promise<RawJson> {
+/** Resources that are the account's own person. */
+const ownResources = (account: string) => `select id from resources where org_id = $1 and user_id = ${account}`;
+
+/** @param own only commitments of this account's person */
+export function listClaims(tx: Tx, filter: Query<'list'>, own?: string): Promise<RawJson> {
   const wanted = new Filter(tx)
+    .add((mark) => `r.status = 'commit' and r.resource_id in (${ownResources(mark)})`, own)
     .add((mark) => `r.engagement_id = ${mark}`, filter.engagementId)
     .add((mark) => `r.resource_id = ${mark}`, filter.resourceId)
     .add((mark) => `r.group_id = ${mark}`, filter.groupId)
@@ -76,13 +81,22 @@ const inWindow = (also: string) => `(
      and c.starts_at >= $2::timestamptz - interval '370 days' and c.starts_at < $2::timestamptz - interval '7 days'
      and c.ends_at > $2 ${also})`;
 
-/** The board's window as JSON. */
-export async function readWindow(tx: Tx, { from, to, resourceIds, limit }: Query<'window'>): Promise<RawJson> {
+/**
+ * The board's window as JSON.
+ * @param own only what stands in this account's own calendar, and of its claims the commitments
+ */
+export async function readWindow(
+  tx: Tx,
+  { from, to, resourceIds, limit }: Query<'window'>,
+  own?: string,
+): Promise<RawJson> {
   const values: unknown[] = [tx.scope.orgId, from, to];
   if (resourceIds) values.push(resourceIds);
-  const only = resourceIds ? 'and resource_id = any($4::uuid[])' : '';
+  let only = resourceIds ? 'and resource_id = any($4::uuid[])' : '';
+  if (own) only += ` and resource_id in (${ownResources(`$${values.push(own)}`)})`;
+  const alsoClaims = own ? `${only} and status = 'commit'` : only;
   const claims = tx.query<{ items: string; count: number }>(
-    `with picked as (select ${claimJson} as item from ${inWindow(only)} r limit $${values.length + 1} + 1)
+    `with picked as (select ${claimJson} as item from ${inWindow(alsoClaims)} r limit $${values.length + 1} + 1)
      select coalesce(json_agg(item), '[]'::json)::text as items, count(*)::int as count from picked`,
     [...values, limit],
   );

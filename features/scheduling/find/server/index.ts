@@ -3,5 +3,5 @@ import { find } from '../contract.ts';
 import { findFree } from './queries.ts';
 
 export const findFeature = feature(find, {
-  find: ({ tx }, { query }) => findFree(tx, query),
+  find: ({ tx, caller }, { query }) => findFree(tx, query, caller.can('resources.rates')),
 });

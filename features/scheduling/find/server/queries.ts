@@ -25,8 +25,9 @@ const firstLook = 4;
 /**
  * Who is free, best first. One round trip; another when a time zone turns up that wasn't known here, or
  * when so many candidates are taken that the first look finds too few.
+ * @param rates whether the reasons may name rates
  */
-export async function findFree(tx: Tx, query: FindQuery): Promise<RawJson> {
+export async function findFree(tx: Tx, query: FindQuery, rates = true): Promise<RawJson> {
   const { orgId } = tx.scope;
   let most: number | null = (query.limit + 1) * firstLook;
   for (;;) {
@@ -35,7 +36,7 @@ export async function findFree(tx: Tx, query: FindQuery): Promise<RawJson> {
     const rows = await tx.query<Found>(text, values);
     const zones = rows[0]?.zones ?? [];
     const complete = zones.every((zone) => known.includes(zone));
-    if (complete && !rows[0]?.unsure) return answerOf(rows, query);
+    if (complete && !rows[0]?.unsure) return answerOf(rows, query, rates);
     if (rows[0]?.unsure) most = null;
     if (!complete) rememberZones(orgId, zones);
   }
@@ -58,12 +59,12 @@ function wallClocks(zones: readonly string[], query: FindQuery): string {
 }
 
 /** Only what PostgreSQL can't word is made here; the records pass through as text. */
-function answerOf(rows: readonly Found[], { skill, limit }: FindQuery): RawJson {
+function answerOf(rows: readonly Found[], { skill, limit }: FindQuery, rates: boolean): RawJson {
   const found = rows.filter(({ id }) => id !== null);
   const items = found.slice(0, limit).map((row) => {
     const { resource, level, distance, holds, pencils } = row;
     const distanceKm = distance === null ? null : Math.round(distance * 10) / 10;
-    const reasons = reasonsOf({ ...row, skill, distanceKm });
+    const reasons = reasonsOf({ ...row, ...(!rates && { rateMinor: null }), skill, distanceKm });
     return `{"resource":${resource},"distanceKm":${distanceKm},"level":${level},"holds":${holds},"pencils":${pencils},"reasons":${JSON.stringify(reasons)}}`;
   });
   return new RawJson(`{"items":[${items.join(',')}],"more":${found.length > limit}}`);

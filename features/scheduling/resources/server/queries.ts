@@ -1,4 +1,5 @@
 import { byName, containing, Filter, listJson } from '#platform/db/list.ts';
+import { notFound } from '#platform/contract/errors.ts';
 import { getRow, rowJson, type RowShape } from '#platform/db/rows.ts';
 import type { Tx } from '#platform/db/tenant.ts';
 import type { RawJson } from '#platform/contract/raw-json.ts';
@@ -18,10 +19,25 @@ const resourceJson = rowJson(resourceShape);
 
 type ListFilter = RouteInput<(typeof resources)['routes']['list']>['query'];
 
-export function listResources(tx: Tx, filter: ListFilter): Promise<RawJson> {
+interface Asker {
+  /** Only the person of this account. */
+  own: string | undefined;
+  /** May see e-mail addresses: others don't find by them either. */
+  contacts: boolean;
+}
+
+export function listResources(
+  tx: Tx,
+  filter: ListFilter,
+  { own, contacts }: Asker = { own: undefined, contacts: true },
+): Promise<RawJson> {
   const wanted = new Filter(tx, filter.archived ? 'r.archived_at is not null' : 'r.archived_at is null')
     .add((mark) => `r.kind = ${mark}`, filter.kind)
-    .add((mark) => `(r.name ilike ${mark} or r.email ilike ${mark})`, containing(filter.q))
+    .add((mark) => `r.user_id = ${mark}`, own)
+    .add(
+      (mark) => (contacts ? `(r.name ilike ${mark} or r.email ilike ${mark})` : `r.name ilike ${mark}`),
+      containing(filter.q),
+    )
     .add((mark) => `${mark} = any(r.tags)`, filter.tag)
     .add((mark) => `r.parent_id = ${mark}`, filter.parentId)
     .add((mark) => `r.id = any(${mark}::uuid[])`, filter.ids)
@@ -37,6 +53,15 @@ export function listResources(tx: Tx, filter: ListFilter): Promise<RawJson> {
     item: resourceJson,
     page: filter,
   });
+}
+
+/** @throws AppError not_found when the resource isn't the account's own person; without an account, everything passes */
+export async function requireOwnResource(tx: Tx, id: string | undefined, own: string | undefined): Promise<void> {
+  if (!own) return;
+  const [found] = id
+    ? await tx.query('select from resources where org_id = $1 and id = $2 and user_id = $3', [tx.scope.orgId, id, own])
+    : [];
+  if (!found) throw notFound('This resource');
 }
 
 export function getResource(tx: Tx, id: string): Promise<Resource> {
