@@ -183,7 +183,14 @@ export interface Notices {
   user_id: string;
 }
 
+export interface OrganisationArrivals {
+  at: Generated<string>;
+  era: Generated<string>;
+  org_id: string;
+}
+
 export interface OrganisationGates {
+  operation_id: string;
   org_id: string;
   since: Generated<string>;
   state: string;
@@ -296,6 +303,7 @@ export interface DB {
   idempotency_keys: IdempotencyKeys;
   import_tasks: ImportTasks;
   notices: Notices;
+  organisation_arrivals: OrganisationArrivals;
   organisation_gates: OrganisationGates;
   parties: Parties;
   resource_skills: ResourceSkills;

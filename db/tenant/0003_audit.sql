@@ -62,9 +62,20 @@ $$;
 create table organisation_gates (
   org_id uuid primary key,
   state text not null check (state in ('frozen', 'departed')),
+  -- Of the control database's tenant_operations: who set the gate; nobody else opens it.
+  operation_id uuid not null,
   since timestamptz not null default now()
 );
 grant select on organisation_gates to {{app}};
+
+-- Organisations that came from elsewhere, moved or restored. Their whole history carries the transaction that brought
+-- it, so positions in it that were taken before mean nothing any more: each arrival begins an era.
+create table organisation_arrivals (
+  org_id uuid primary key,
+  era uuid not null default gen_random_uuid(),
+  at timestamptz not null default now()
+);
+grant select on organisation_arrivals to {{app}};
 
 -- Begins a transaction in an organisation's scope. Writers share a lock that a move takes for itself, so none is
 -- under way when it begins to copy; each statement here sees what was committed before it, the lock first.
@@ -84,7 +95,7 @@ begin
   if gate = 'departed' then
     raise exception 'the organisation has moved to another database' using errcode = 'HF003';
   elsif gate = 'frozen' and p_writes then
-    raise exception 'the organisation is being moved' using errcode = 'HF002';
+    raise exception 'the organisation is being moved' using errcode = 'HF004';
   end if;
 end
 $$;

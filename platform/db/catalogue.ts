@@ -4,6 +4,7 @@ import type pg from 'pg';
 const platformTables: Readonly<Record<string, string>> = {
   schema_migrations: 'which migrations were applied',
   worker_heartbeats: 'which workers live',
+  organisation_arrivals: 'which organisations came from another database; the owner of the database writes it',
   organisation_gates: 'which organisations are moving or gone; the owner of the database writes it',
 };
 

@@ -74,7 +74,7 @@ const retryable = new Set(['40P01', '40001', '23P01']);
 const attempts = 4;
 
 /** Raised by `enter_organisation`: the organisation is being moved away, or has been. */
-const frozen = 'HF002';
+const frozen = 'HF004';
 const departed = 'HF003';
 const movingMessage = 'This organisation is being moved to another database. Try again in a few seconds.';
 
@@ -104,7 +104,7 @@ export async function withTenant<T>(
     try {
       return await once(pool, door, scope, work, options);
     } catch (error) {
-      if (error instanceof Refused) throw await once(pool, door, scope, error.why, { readOnly: true });
+      if (error instanceof Refused) throw await withTenant(door, scope, error.why, { readOnly: true });
       if (isUnreachable(error))
         throw new AppError('unavailable', { message: 'The database is not reachable. Try again.', cause: error });
       const code = error instanceof pg.DatabaseError ? (error.code ?? '') : '';

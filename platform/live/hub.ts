@@ -10,7 +10,8 @@ const gather = 15;
 /** Followers look by themselves this often, in case the telling process died between commit and NOTIFY. */
 const sweep = 5_000;
 
-type Listener = (changes: ChangeNote[]) => void;
+/** With `resync` anything may have changed: the organisation came from another database. */
+type Listener = (changes: ChangeNote[], resync: boolean) => void;
 
 /**
  * Tells the followers of an organisation what changed, in every process. A commit only marks the
@@ -149,9 +150,9 @@ class Followed {
   async #readOn(): Promise<void> {
     try {
       const cursor = await this.#cursor.catch(() => this.#inTenant(currentCursor));
-      const { changes, next } = await this.#inTenant((tx) => changesSince(tx, cursor));
+      const { changes, next, resync } = await this.#inTenant((tx) => changesSince(tx, cursor));
       this.#cursor = Promise.resolve(next);
-      if (changes.length > 0) for (const listener of this.listeners) listener(changes);
+      if (changes.length > 0 || resync) for (const listener of this.listeners) listener(changes, resync);
     } catch (error) {
       this.#log.warn({ err: error }, 'live reading failed');
     }
