@@ -75,6 +75,13 @@ export interface CustomRoles {
   version: Generated<number>;
 }
 
+export interface EndedAccounts {
+  at: Generated<string>;
+  last_error: string | null;
+  organisation_id: string;
+  user_id: string;
+}
+
 export interface Invitations {
   accepted_at: string | null;
   accepted_by: string | null;
@@ -159,6 +166,7 @@ export interface OutgoingMails {
   attempts: Generated<number>;
   body: string;
   created_at: Generated<string>;
+  forget: Generated<boolean>;
   id: string;
   last_error: string | null;
   next_attempt_at: Generated<string>;
@@ -323,6 +331,7 @@ export interface DB {
   audit_heads: AuditHeads;
   auth_rate_limits: AuthRateLimits;
   custom_roles: CustomRoles;
+  ended_accounts: EndedAccounts;
   invitations: Invitations;
   mailed_tokens: MailedTokens;
   memberships: Memberships;

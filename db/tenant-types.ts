@@ -211,6 +211,25 @@ export interface Parties {
   version: Generated<number>;
 }
 
+export interface PersonalDetails {
+  created_at: Generated<string>;
+  id: string;
+  kind: Generated<string>;
+  org_id: string;
+  sealed_account: string | null;
+  sealed_account_holder: string | null;
+  sealed_bank_code: string | null;
+  sealed_birth_date: string | null;
+  sealed_emergency_name: string | null;
+  sealed_emergency_phone: string | null;
+  sealed_emergency_relation: string | null;
+  sealed_health_note: string | null;
+  sealed_legal_name: string | null;
+  sealed_tax_number: string | null;
+  updated_at: Generated<string>;
+  version: Generated<number>;
+}
+
 export interface Resources {
   address: string | null;
   archived_at: string | null;
@@ -306,6 +325,7 @@ export interface DB {
   organisation_arrivals: OrganisationArrivals;
   organisation_gates: OrganisationGates;
   parties: Parties;
+  personal_details: PersonalDetails;
   resource_skills: ResourceSkills;
   resources: Resources;
   series: Series;

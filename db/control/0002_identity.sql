@@ -96,6 +96,18 @@ create table sign_in_events (
 );
 create index sign_in_events_user on sign_in_events (user_id, id desc);
 
+-- With the account goes whatever tells who it was. The log stays as written otherwise; the app can't change it.
+create function forget_who_signed_in() returns trigger language plpgsql as $$
+begin
+  new.detail := null;
+  new.ip_address := null;
+  new.user_agent := null;
+  return new;
+end
+$$;
+create trigger forget_who_signed_in before update of user_id on sign_in_events
+  for each row when (old.user_id is not null and new.user_id is null) execute function forget_who_signed_in();
+
 -- Links in mails that do one thing for one address: SHA-256 of the token, single use.
 create table mailed_tokens (
   id uuid primary key,
@@ -279,7 +291,8 @@ create index organisation_changes_order on organisation_changes (organisation_id
 
 create function record_organisation_change() returns trigger language plpgsql as $$
 declare
-  secrets constant text[] := array['token_hash', 'key_hash', 'updated_at'];
+  -- Addresses too: what is in history can't be erased with the account.
+  secrets constant text[] := array['token_hash', 'key_hash', 'email', 'updated_at'];
   old_row jsonb;
   new_row jsonb;
   org uuid;
@@ -321,6 +334,30 @@ create trigger record_organisation_change after insert or update or delete on in
   for each row execute function record_organisation_change();
 create trigger record_organisation_change after insert or update or delete on support_grants
   for each row execute function record_organisation_change();
+
+-- Accounts that have left an organisation, by an ended membership or by being erased, whose ties there are still to be
+-- cut: its database may not be reachable at that moment.
+create table ended_accounts (
+  organisation_id uuid not null references organisations on delete cascade,
+  -- No foreign key: an erased user is gone, and this is what remains to be done about them.
+  user_id uuid not null,
+  at timestamptz not null default now(),
+  last_error text,
+  primary key (organisation_id, user_id)
+);
+
+create function membership_ended() returns trigger language plpgsql as $$
+begin
+  insert into ended_accounts (organisation_id, user_id)
+  select old.organisation_id, old.user_id where exists (select from organisations o where o.id = old.organisation_id)
+  on conflict do nothing;
+  return null;
+end
+$$;
+create trigger membership_ended after delete on memberships for each row execute function membership_ended();
+
+-- True: the row goes as soon as the mail is sent or given up, because nothing of its reader may stay.
+alter table outgoing_mails add column forget boolean not null default false;
 
 grant select, insert, update, delete on all tables in schema public to {{app}};
 revoke insert, update, delete on schema_migrations, plans from {{app}};

@@ -9,7 +9,25 @@ alter table changes drop constraint changes_operation_check;
 -- `denied` and `looked` are about access: entity `access`, what was asked for in `after`.
 alter table changes add constraint changes_operation_check
   check (operation in ('insert', 'update', 'delete', 'denied', 'looked'));
-create index changes_at on changes (org_id, at);
+-- By record; the id alone says which, so the entity needn't be in the key.
+drop index changes_entity;
+create index changes_record on changes (org_id, entity_id, id);
+-- Each filter of the audit trail finds the newest of its rows without reading the others. What nearly all rows
+-- are (claims, inserts and updates) needs no index of its own: their newest are near the end anyway.
+create index changes_at on changes (org_id, at, id);
+create index changes_actor on changes (org_id, actor, at, id);
+create index changes_entity on changes (org_id, entity, at, id) where entity <> 'claims';
+create index changes_operation on changes (org_id, operation, at, id) where operation in ('delete', 'denied', 'looked');
+create index changes_session on changes (org_id, session, at, id) where session is not null;
+-- Hash: a quarter of the size of a btree over so long a text.
+create index changes_request on changes using hash (request_id);
+
+-- Of a table with sealed columns history keeps that they held something, never what: history can't be erased, and
+-- ciphertext there would outlive every rotation of keys.
+create function without_sealed(columns jsonb) returns jsonb language sql immutable strict as $$
+  select jsonb_object_agg(key, case when key like 'sealed\_%' and value <> 'null' then '"sealed"' else value end)
+    from jsonb_each(columns)
+$$;
 
 create or replace function record_change() returns trigger language plpgsql as $$
 declare
@@ -40,6 +58,11 @@ begin
     old_row := to_jsonb(old);
     new_row := old_row;
     changed_before := old_row;
+  end if;
+  -- An argument of the trigger, because looking for such columns in each row would cost every write.
+  if tg_nargs > 0 then
+    changed_before := without_sealed(changed_before);
+    changed_after := without_sealed(changed_after);
   end if;
   insert into changes (org_id, entity, entity_id, version, operation, before, after, actor, real_actor, session, address,
                        request_id, reason)
@@ -106,11 +129,16 @@ create table change_seals (
   number bigint not null check (number > 0),
   -- Ids of the changes under this seal; they become visible out of order, so not simply from and to.
   ids int8multirange not null,
-  changes bigint not null check (changes > 0),
+  -- None where the record came from another database and brought nothing unsealed along.
+  changes bigint not null check (changes >= 0),
+  -- SHA-256 of each change's text, in the order of ids: they tell which change was altered.
+  row_hashes bytea not null check (octet_length(row_hashes) = 32 * changes),
   previous_hash bytea not null,
+  -- SHA-256 of the previous hash and everything above and below.
   hash bytea not null,
-  -- Transactions below this one were all finished. Only means something in this database.
+  -- Transactions below this one were all finished. Only means something in the database that `place` names.
   horizon xid8 not null,
+  place text not null,
   sealed_at timestamptz not null default now(),
   primary key (org_id, number)
 );
