@@ -8,6 +8,7 @@ import { buildServer } from '#platform/http/server.ts';
 import type { Services } from '#platform/http/services.ts';
 import { startWorkers, type Workers } from '#platform/jobs/worker.ts';
 import { LiveHub } from '#platform/live/hub.ts';
+import { Relay } from '#platform/live/relay.ts';
 import { OutboxMailer } from '#platform/mail/mailer.ts';
 import { createAuth } from '#features/identity/server/auth.ts';
 import { ControlAuthenticator } from '#features/identity/server/authenticator.ts';
@@ -19,6 +20,7 @@ export interface RunningApp {
   services: Services;
   http: FastifyInstance;
   workers: Workers | undefined;
+  relay: Relay;
   /** Finishes requests and jobs under way, then closes everything. */
   stop(): Promise<void>;
 }
@@ -36,6 +38,8 @@ export async function startApp(config: Config, opened?: Databases): Promise<Runn
   const services: Services = { config, databases, log, mailer, sealer, authenticator };
   const hub = new LiveHub(databases, log);
   await hub.start();
+  const relay = new Relay(databases, log);
+  relay.start();
   const mounted = [identityFeature(auth, authenticator), ...features];
   const http = await buildServer(services, mounted, hub);
   mountWebApp(http);
@@ -46,10 +50,12 @@ export async function startApp(config: Config, opened?: Databases): Promise<Runn
     services,
     http,
     workers,
+    relay,
     async stop() {
       await http.close();
       mailer.stop();
       await workers?.stop();
+      await relay.stop();
       await hub.close();
       await closeAuth();
       await databases.close();

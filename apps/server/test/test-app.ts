@@ -36,7 +36,12 @@ export async function startTestApp(env: NodeJS.ProcessEnv = {}): Promise<TestApp
   const address = app.http.server.address();
   if (!address || typeof address === 'string') throw new Error('The server has no port.');
   const baseUrl = `http://127.0.0.1:${address.port}`;
-  const addOrganisation = (slug: string) => makeOrganisation(cloned, slug);
+  const addOrganisation = async (slug: string) => {
+    const made = await makeOrganisation(cloned, slug);
+    // What was made of it is in its record before anybody counts there.
+    await app.relay.settled();
+    return made;
+  };
   const org = await addOrganisation('test');
   return {
     ...cloned,
