@@ -79,11 +79,13 @@ export interface Changes {
 export interface ChangeSeals {
   changes: number;
   hash: Buffer;
-  horizon: string;
+  horizon: number;
   ids: string;
   number: number;
   org_id: string;
+  place: string;
   previous_hash: Buffer;
+  row_hashes: Buffer;
   sealed_at: Generated<string>;
 }
 

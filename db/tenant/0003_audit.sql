@@ -136,8 +136,9 @@ create table change_seals (
   previous_hash bytea not null,
   -- SHA-256 of the previous hash and everything above and below.
   hash bytea not null,
-  -- Transactions below this one were all finished. Only means something in the database that `place` names.
-  horizon xid8 not null,
+  -- Transactions below this one were all finished. Only means something in the database that `place` names; not
+  -- of the type of transaction ids, so that it travels as it is: it is sealed too.
+  horizon bigint not null,
   place text not null,
   sealed_at timestamptz not null default now(),
   primary key (org_id, number)
