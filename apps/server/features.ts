@@ -10,12 +10,14 @@ import { partiesFeature } from '#features/parties/server/index.ts';
 import { availabilityFeature } from '#features/scheduling/availability/server/index.ts';
 import { claimsFeature } from '#features/scheduling/claims/server/index.ts';
 import { findFeature } from '#features/scheduling/find/server/index.ts';
+import { personalDetailsFeature } from '#features/scheduling/personal-details/server/index.ts';
 import { resourcesFeature } from '#features/scheduling/resources/server/index.ts';
 
 /** Every feature but identity, which needs the sign-in library. One line each. */
 export const features: readonly Feature[] = [
   organisationsFeature,
   resourcesFeature,
+  personalDetailsFeature,
   availabilityFeature,
   findFeature,
   claimsFeature,
