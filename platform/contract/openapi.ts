@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { restrictionOf } from './restricted.ts';
 import { generalErrors } from './errors.ts';
 import { routePath, type Contract, type Route } from './contract.ts';
 
@@ -69,7 +70,7 @@ function operation(contract: Contract, name: string, route: Route, schemas: Json
     operationId: `${contract.name}.${name}`,
     tags: [contract.name],
     summary: route.summary,
-    ...(route.permission && { description: `Needs \`${route.permission}\`.`, 'x-permission': route.permission }),
+    ...needsOf(contract, route),
     ...(scope === 'public' && { security: [] }),
     parameters: [
       ...(scope === 'org' ? [parameter('org', 'path', { type: 'string', description: 'Slug or id.' }, true)] : []),
@@ -86,6 +87,21 @@ function operation(contract: Contract, name: string, route: Route, schemas: Json
       },
     }),
     responses,
+  };
+}
+
+/** Who may call it, in words and for programs. */
+function needsOf(contract: Contract, route: Route): Json {
+  const clause = contract.permissions[route.permission ?? ''];
+  const sentences = [
+    ...(clause ? [`Needs \`${route.permission}\`: may ${clause.may}.`] : []),
+    ...(route.own ? ['Those who have it for their own things only see and change no others.'] : []),
+    ...(route.fresh ? ['Needs a person who has proved who they are within the last ten minutes.'] : []),
+    ...(route.scope === 'operator' ? ['For operators of the installation.'] : []),
+  ];
+  return {
+    ...(sentences.length > 0 && { description: sentences.join(' ') }),
+    ...(route.permission && { 'x-permission': route.permission }),
   };
 }
 
@@ -107,7 +123,19 @@ function parameters(shape: z.ZodObject | undefined, where: 'path' | 'query', sch
 
 /** JSON Schema of a Zod schema; what carries a `meta({ id })` goes to the shared components. */
 function schemaOf(schema: z.ZodType, io: 'input' | 'output', schemas: Json): Json {
-  const { $schema: _, $defs = {}, ...own } = z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as Json;
+  const {
+    $schema: _,
+    $defs = {},
+    ...own
+  } = z.toJSONSchema(schema, {
+    io,
+    unrepresentable: 'any',
+    // Those without the permission read null or nothing here, and may not send it.
+    override: ({ zodSchema, jsonSchema }) => {
+      const permission = restrictionOf(zodSchema);
+      if (permission) jsonSchema['x-permission'] = permission;
+    },
+  }) as Json;
   const suffix = io === 'input' ? 'Input' : '';
   const rename = (value: unknown): Json =>
     JSON.parse(JSON.stringify(value).replaceAll(/"#\/\$defs\/(\w+)"/g, `"#/components/schemas/$1${suffix}"`)) as Json;

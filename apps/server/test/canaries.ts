@@ -1,0 +1,184 @@
+import { randomUUID } from 'node:crypto';
+import type pg from 'pg';
+import { withClient } from '#platform/test/connection.ts';
+
+/** Tenant tables that a planting leaves empty, and why. */
+export const unplanted: Readonly<Record<string, string>> = {
+  changes: 'written by the planting itself',
+  change_seals: 'written by a job',
+  idempotency_keys: 'answers of one asker, reached by their key only',
+};
+
+/** Puts one row of each kind into an organisation, each carrying the word. @returns their ids by what they are */
+export async function plant(tenantUrl: string, org: string, word: string): Promise<Record<string, string>> {
+  const ids = {
+    resource: randomUUID(),
+    engagement: randomUUID(),
+    claim: randomUUID(),
+    hold: randomUUID(),
+    party: randomUUID(),
+    entry: randomUUID(),
+    decision: randomUUID(),
+    series: randomUUID(),
+    timeOff: randomUUID(),
+    calendar: randomUUID(),
+    feed: randomUUID(),
+    second: randomUUID(),
+    challenge: randomUUID(),
+    notice: randomUUID(),
+    task: randomUUID(),
+  };
+  await withClient(tenantUrl, async (client) => {
+    await client.query("select set_config('app.actor', 'command', false)");
+    await insert(client, 'resources', {
+      org_id: org,
+      id: ids.resource,
+      kind: 'place',
+      name: word,
+      zone: 'UTC',
+      notes: word,
+      email: `${word.toLowerCase()}@example.com`,
+    });
+    await insert(client, 'resource_skills', {
+      org_id: org,
+      id: randomUUID(),
+      resource_id: ids.resource,
+      skill: word,
+    });
+    await insert(client, 'working_hours', {
+      org_id: org,
+      id: randomUUID(),
+      resource_id: ids.resource,
+      weekday: 4,
+      starts_minute: 0,
+      ends_minute: 1440,
+    });
+    await insert(client, 'series', { org_id: org, id: ids.series, name: word });
+    await insert(client, 'engagements', {
+      org_id: org,
+      id: ids.engagement,
+      pack: 'venue',
+      title: word,
+      stage: 'inquiry',
+      zone: 'UTC',
+      starts_at: '2029-03-01',
+      ends_at: '2029-03-02',
+    });
+    for (const [id, status, rank] of [
+      [ids.claim, 'commit', null],
+      [ids.hold, 'hold', 1],
+      [ids.second, 'hold', 2],
+    ] as const) {
+      await insert(client, 'claims', {
+        org_id: org,
+        id,
+        resource_id: ids.resource,
+        engagement_id: ids.engagement,
+        group_id: ids.claim,
+        status,
+        rank,
+        starts_at: '2029-03-01T09:00Z',
+        ends_at: '2029-03-01T13:00Z',
+        zone: 'UTC',
+        exclusive: true,
+        note: word,
+        placed_by: 'command',
+      });
+    }
+    await insert(client, 'parties', { org_id: org, id: ids.party, kind: 'person', name: word, notes: word });
+    await insert(client, 'engagement_parties', {
+      org_id: org,
+      id: ids.entry,
+      engagement_id: ids.engagement,
+      party_id: ids.party,
+      role: word,
+    });
+    await insert(client, 'stage_decisions', {
+      org_id: org,
+      id: ids.decision,
+      engagement_id: ids.engagement,
+      from_stage: 'inquiry',
+      to_stage: 'hold',
+      reason: word,
+      decided_by: 'command',
+    });
+    await insert(client, 'time_off', {
+      org_id: org,
+      id: ids.timeOff,
+      resource_id: ids.resource,
+      starts_at: '2029-03-01',
+      ends_at: '2029-03-02',
+      reason: word,
+    });
+    await insert(client, 'calendars', { org_id: org, id: ids.calendar, resource_id: ids.resource, name: word });
+    await insert(client, 'busy_times', {
+      org_id: org,
+      id: randomUUID(),
+      resource_id: ids.resource,
+      calendar_id: ids.calendar,
+      uid: word,
+      summary: word,
+      starts_at: '2029-03-01T10:00Z',
+      ends_at: '2029-03-01T11:00Z',
+    });
+    await insert(client, 'challenges', {
+      org_id: org,
+      id: ids.challenge,
+      claim_id: ids.hold,
+      challenger_id: ids.second,
+      deadline_at: '2029-02-01',
+      started_by: word,
+    });
+    await insert(client, 'notices', {
+      org_id: org,
+      id: ids.notice,
+      user_id: randomUUID(),
+      kind: 'released',
+      message: word,
+      source: word,
+    });
+    await insert(client, 'import_tasks', { org_id: org, id: ids.task, kind: 'csv', status: 'failed', message: word });
+    await insert(client, 'feeds', {
+      org_id: org,
+      id: ids.feed,
+      // Unique over all organisations: the token alone finds it.
+      token_hash: `none-${ids.feed}`,
+      name: word,
+      created_by: 'command',
+    });
+  });
+  return ids;
+}
+
+async function insert(client: pg.Client, table: string, row: Readonly<Record<string, unknown>>): Promise<void> {
+  const columns = Object.keys(row);
+  await client.query(
+    `insert into ${table} (${columns.join(', ')}) values (${columns.map((_, index) => `$${index + 1}`).join(', ')})`,
+    Object.values(row),
+  );
+}
+
+/** Of every row of one organisation, history included; that somebody was refused there is written down, and right. */
+export async function checksumOf(tenantUrl: string, org: string): Promise<string> {
+  return withClient(tenantUrl, async (client) => {
+    const sums: string[] = [];
+    for (const name of await tenantTables(client)) {
+      const only = name === 'changes' ? "and entity <> 'access'" : '';
+      const { rows } = await client.query<{ sum: string }>(
+        `select $2 || md5(coalesce(string_agg(t::text, '|' order by t::text), '')) as sum from ${name} t where org_id = $1 ${only}`,
+        [org, name],
+      );
+      sums.push(rows[0]?.sum ?? '');
+    }
+    return sums.join('\n');
+  });
+}
+
+/** Tables of a tenant database that begin with org_id, from the catalogue. */
+export async function tenantTables(client: pg.ClientBase): Promise<string[]> {
+  const { rows } = await client.query<{ name: string }>(
+    `select c.relname as name from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'org_id'
+      where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' order by 1`,
+  );
+  return rows.map(({ name }) => name);
+}

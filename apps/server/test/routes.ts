@@ -1,0 +1,115 @@
+import type { Contract, Route } from '#platform/contract/contract.ts';
+import { routePath } from '#platform/contract/contract.ts';
+import { openApiDocument } from '#platform/contract/openapi.ts';
+import { contracts } from '../features.ts';
+import { sampleOf } from './sample.ts';
+
+export interface Case {
+  name: string;
+  contract: Contract;
+  route: Route;
+}
+
+export type Schema = Record<string, unknown>;
+
+export interface Operation {
+  operationId: string;
+  parameters: { name: string; in: string; required: boolean; schema: Schema }[];
+  requestBody?: { content: { 'application/json': { schema: Schema } } };
+}
+
+/** Every route there is: a new one joins by itself. */
+export const allRoutes: readonly Case[] = contracts.flatMap((contract) =>
+  Object.entries(contract.routes).map(([name, route]) => ({ name: `${contract.name}.${name}`, contract, route })),
+);
+
+export const scopeOfRoute = ({ route }: Case) => route.scope ?? 'org';
+
+export const document = openApiDocument(contracts, 'test') as {
+  paths: Record<string, Record<string, Operation>>;
+  components: { schemas: Record<string, Schema> };
+};
+
+export function operationOf(route: Route): Operation {
+  const operation = document.paths[routePath(route).replace(/:(\w+)/g, '{$1}')]?.[route.method.toLowerCase()];
+  if (!operation) throw new Error(`${route.method} ${route.path} is not in the document.`);
+  return operation;
+}
+
+export interface Asked {
+  /** Below the origin. */
+  path: string;
+  method: string;
+  body: unknown;
+}
+
+/** A valid request for a route, every id in it set to `id`. */
+export function requestOf(route: Route, org: string, id: string, optional = false): Asked {
+  const operation = operationOf(route);
+  const { schemas } = document.components;
+  const query = new URLSearchParams();
+  for (const { name, in: where, required, schema } of operation.parameters) {
+    const isId = schema['format'] === 'uuid' || (schema['items'] as { format?: string } | undefined)?.format === 'uuid';
+    if (where === 'query' && (required || isId))
+      query.set(name, String(times[name] ?? sampleOf(schema, schemas, { id, optional: false })));
+  }
+  const path = routePath(route)
+    .replace(':org', org)
+    .replace(/:(\w+)/g, id);
+  const schema = operation.requestBody?.content['application/json'].schema;
+  return {
+    path: query.size > 0 ? `${path}?${query}` : path,
+    method: route.method,
+    body: schema && sampleOf(schema, schemas, { id, optional }),
+  };
+}
+
+const times: Readonly<Record<string, string>> = {
+  from: '2029-03-01T10:00:00Z',
+  to: '2029-03-01T12:00:00Z',
+  startsAt: '2029-03-01T10:00:00Z',
+  endsAt: '2029-03-01T12:00:00Z',
+  at: '2029-03-01T10:00:00Z',
+};
+
+/** How somebody asks: an API key, a session's cookie, or nothing. */
+export type Credential = { key: string } | { cookie: string } | undefined;
+
+export interface Answer {
+  status: number;
+  body: string;
+  headers: string;
+  /** Without what differs between any two answers. */
+  comparable: unknown;
+}
+
+export async function ask(baseUrl: string, { path, method, body }: Asked, credential: Credential): Promise<Answer> {
+  const response = await fetch(`${baseUrl}${path}`, {
+    method,
+    headers: {
+      ...(credential && 'key' in credential && { authorization: `Bearer ${credential.key}` }),
+      ...(credential && 'cookie' in credential && { cookie: credential.cookie }),
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+    },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  const headers = [...response.headers].filter(([name]) => !['date', 'content-length'].includes(name));
+  return {
+    status: response.status,
+    body: text,
+    headers: JSON.stringify(headers),
+    comparable: [response.status, masked(text), headers.map(([name]) => name)],
+  };
+}
+
+/** Ids, times, secrets and counts of what this very test made differ from answer to answer. */
+function masked(text: string): string {
+  return text
+    .replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, '<id>')
+    .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, '<time>')
+    .replaceAll(/hf_[\w-]+|"url":"[^"]+"/g, '<secret>')
+    .replaceAll(/"items":\[.*\]/g, '<items>')
+    .replaceAll(/"(total|rank|unread|next)":("[^"]*"|\w+)/g, '"$1":<n>')
+    .replaceAll(/\d+(?:st|nd|rd|th) hold/g, '<n> hold');
+}

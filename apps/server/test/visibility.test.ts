@@ -1,0 +1,129 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Policy } from '#platform/contract/access.ts';
+import { roles } from '#platform/contract/contract.ts';
+import { restrictedColumns } from '#platform/contract/entity.ts';
+import { uuidv7 } from '#platform/db/uuid.ts';
+import { withClient } from '#platform/test/connection.ts';
+import { contracts } from '../features.ts';
+import { plant, tenantTables } from './canaries.ts';
+import { addPerson, type Person } from './people.ts';
+import { allRoutes, ask, requestOf, scopeOfRoute } from './routes.ts';
+import { startTestApp, type TestApp } from './test-app.ts';
+
+/**
+ * Inside one organisation: restricted fields leave for nobody who lacks their permission, and people who
+ * may see their own things see nothing of others'. New fields and routes join by themselves.
+ */
+const notTheirs = 'NOT-THEIRS-5K';
+const policy = new Policy(contracts);
+
+let app: TestApp;
+let ids: string[];
+/** Restricted column → the value planted there and the permission that shows it. */
+let secrets: { column: string; value: string; permission: string }[];
+let people: { name: string; person: Person; can: (permission: string) => boolean; partial: boolean }[];
+
+beforeAll(async () => {
+  app = await startTestApp();
+  ids = Object.values(await plant(app.adminUrl.tenant, app.org.id, notTheirs));
+  secrets = await plantSecrets();
+  people = [];
+  for (const role of roles) {
+    const access = policy.ofRole(role);
+    people.push({
+      name: role,
+      person: await addPerson(app, { role }),
+      can: (permission) => access.can(permission),
+      partial: access.partial,
+    });
+  }
+  people.push(await withoutSecrets());
+});
+afterAll(() => app.stop());
+
+const reads = allRoutes.filter((one) => scopeOfRoute(one) === 'org' && one.route.method === 'GET');
+
+test('every restricted column holds a planted value', async () => {
+  const planted = new Set(secrets.map(({ column }) => column));
+  const all = await withClient(app.adminUrl.tenant, tenantTables);
+  const missing = all.flatMap((table) =>
+    [...restrictedColumns(table).keys()].map((column) => `${table}.${column}`).filter((one) => !planted.has(one)),
+  );
+  // A currency and a unit are words of a list: the amount beside them is the secret.
+  expect(missing.filter((column) => !/rate_(currency|unit)$/.test(column))).toEqual([]);
+});
+
+describe.each(reads)('$name', ({ route }) => {
+  test('shows restricted fields to those who may see them, and others’ things not to those who see their own', async () => {
+    for (const { name, person, can, partial } of people) {
+      for (const id of [...ids, randomUUID()]) {
+        const { body, status } = await ask(app.baseUrl, requestOf(route, 'test', id), person);
+        expect(status, `${name} ${body}`).toBeLessThan(500);
+        for (const { column, value, permission } of secrets) {
+          if (!can(permission)) expect(body, `${name} reads ${column}`).not.toContain(value);
+        }
+        if (partial) expect(body, name).not.toContain(notTheirs);
+      }
+    }
+  });
+});
+
+test('a restricted field is refused from those who may not set it, by its name', async () => {
+  const partial = people.at(-1);
+  const [person] = ids;
+  const change = requestOf(
+    reads.find(({ name }) => name === 'resources.get')?.route ?? expect.fail(),
+    'test',
+    person ?? '',
+  );
+  const { status, body } = await ask(
+    app.baseUrl,
+    { ...change, method: 'PATCH', body: { version: 1, rateMinor: 1, rateCurrency: 'EUR', rateUnit: 'day' } },
+    partial?.person,
+  );
+  expect(status).toBe(403);
+  expect(JSON.parse(body)).toMatchObject({ code: 'forbidden', fields: [{ field: 'rateMinor' }] });
+});
+
+/** Writes something unmistakable into each restricted column that takes it. */
+async function plantSecrets(): Promise<typeof secrets> {
+  return withClient(app.adminUrl.tenant, async (client) => {
+    await client.query("select set_config('app.actor', 'command', false)");
+    await client.query(
+      "update resources set rate_minor = 1, rate_currency = 'EUR', rate_unit = 'day' where org_id = $1",
+      [app.org.id],
+    );
+    const planted: typeof secrets = [];
+    for (const table of await tenantTables(client)) {
+      for (const [column, permission] of restrictedColumns(table)) {
+        const word = `secret-${table}-${column}`.replaceAll('_', '-');
+        for (const value of [`${word}@example.com`, '987654321']) {
+          const update = `update ${table} set ${column} = $2 where org_id = $1`;
+          const done = await client.query(update, [app.org.id, value]).catch(() => undefined);
+          if (!done?.rowCount) continue;
+          planted.push({ column: `${table}.${column}`, value, permission });
+          break;
+        }
+      }
+    }
+    return planted;
+  });
+}
+
+/** Somebody with every permission but those of restricted fields: the strictest reader of each screen. */
+async function withoutSecrets(): Promise<(typeof people)[number]> {
+  const hidden = new Set(secrets.map(({ permission }) => permission));
+  const reading = new Set(reads.map(({ route }) => route.permission));
+  const permissions = policy.clauses
+    .map(({ permission }) => permission)
+    .filter((permission) => !hidden.has(permission) || reading.has(permission));
+  const id = uuidv7();
+  await app.databases.control
+    .insertInto('custom_roles')
+    .values({ id, organisation_id: app.org.id, name: 'All but secrets', permissions })
+    .execute();
+  const access = policy.ofPermissions(permissions);
+  const person = await addPerson(app, { role: 'custom', customRoleId: id, name: 'Without' });
+  return { name: 'custom', person, can: (permission) => access.can(permission), partial: false };
+}
