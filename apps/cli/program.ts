@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { apiVersion } from '#platform/http/docs.ts';
+import { addEncryptionCommands } from './commands/encryption.ts';
 import { addImportCommands } from './commands/imports.ts';
 import { addInstallationCommands } from './commands/installation.ts';
 import { addKeyCommands } from './commands/keys.ts';
@@ -31,6 +32,7 @@ function buildProgram(output: Output): Command {
   addUserCommands(program, output);
   addKeyCommands(program, output);
   addImportCommands(program, output);
+  addEncryptionCommands(program, output);
   prepare(program);
   return program;
 }

@@ -1,5 +1,9 @@
 -- Ways in and their second factor, roles, invitations, plans, where organisations live, and who looked after what.
 
+-- A sign-in provider says who somebody is, once. What else its tokens would open is not ours to keep.
+alter table accounts add constraint accounts_keep_no_tokens
+  check (access_token is null and refresh_token is null and id_token is null);
+
 -- Whoever runs the installation. It gives no right in any organisation.
 alter table users add column operator boolean not null default false;
 
@@ -111,7 +115,7 @@ create trigger forget_who_signed_in before update of user_id on sign_in_events
 -- Links in mails that do one thing for one address: SHA-256 of the token, single use.
 create table mailed_tokens (
   id uuid primary key,
-  kind text not null check (kind in ('sign_up', 'change_email', 'reset_password')),
+  kind text not null check (kind in ('sign_in', 'sign_up', 'change_email', 'reset_password')),
   email text not null,
   user_id uuid references users on delete cascade,
   token_hash bytea not null unique,

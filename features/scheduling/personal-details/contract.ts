@@ -14,9 +14,11 @@ const bankCode = line(20)
   .transform((value) => value.replaceAll(/[\s-]/g, '').toUpperCase())
   .refine(isBankCode, { error: 'Must be a BIC of 8 or 11 characters, or a national bank code of 3 to 12 digits.' });
 
-const birthDate = date.refine((value) => value >= '1900-01-01' && value <= new Date().toISOString().slice(0, 10), {
-  error: 'Must be a day of the past.',
-});
+const birthDate = date.pipe(
+  z.string().refine((value) => value >= '1900-01-01' && value <= new Date().toISOString().slice(0, 10), {
+    error: 'Must be a day of the past.',
+  }),
+);
 
 /** Two groups, each with a permission of its own. Field by field: an editor sends what they changed, null to remove it. */
 export const groups = {
