@@ -51,7 +51,7 @@ export async function startBenchServer(): Promise<BenchServer> {
   }
   const startMs = performance.now() - started;
   return {
-    world: { baseUrl, org: 'bench', orgId, key, tenantUrl: databases.ownerUrl(tenant.name) },
+    world: { baseUrl, org: 'bench', orgId, key, tenantUrl: tenant.ownerUrl },
     port,
     pid: child.pid ?? 0,
     dataFolder,

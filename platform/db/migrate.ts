@@ -47,6 +47,12 @@ export function listMigrations(kind: DatabaseKind): Migration[] {
   });
 }
 
+/** Number of the newest migration. The files don't change while the program runs. */
+export function newestVersion(kind: DatabaseKind): number {
+  return (newest[kind] ??= listMigrations(kind).length);
+}
+const newest: { control?: number; tenant?: number } = {};
+
 /**
  * Brings one database to the newest version, each migration in a transaction of its own, one runner
  * at a time (the others wait and then find nothing to do).
@@ -62,6 +68,7 @@ export async function migrate(
   dryRun = false,
 ): Promise<MigrationResult> {
   return withLock(url, async (client) => {
+    if (!dryRun) await client.query(ledger);
     const done = await applied(client);
     const migrations = listMigrations(kind);
     for (const { version, checksum, name } of migrations) {
@@ -76,24 +83,38 @@ export async function migrate(
   });
 }
 
-/** Undoes the newest migration, when it says how. @returns its name. */
-export async function rollbackNewest(url: string, kind: DatabaseKind, roles: DatabaseRoles): Promise<string> {
+/** Undoes the newest migration, when it says how, in one transaction. @returns its name, and the version since. */
+export async function rollbackNewest(
+  url: string,
+  kind: DatabaseKind,
+  roles: DatabaseRoles,
+): Promise<{ name: string; to: number }> {
   return withLock(url, async (client) => {
     const newest = Math.max(0, ...(await applied(client)).keys());
     const migration = listMigrations(kind).find(({ version }) => version === newest);
     if (!migration) throw new Error('There is no migration to undo.');
     if (!migration.down)
       throw new Error(`${migration.name} has no ${migration.name}.down.sql, so it cannot be undone.`);
-    await client.query('begin');
-    await client.query(withRoles(migration.down, roles));
-    await client.query('delete from schema_migrations where version = $1', [newest]);
-    await client.query('commit');
-    return migration.name;
+    try {
+      await client.query('begin');
+      await client.query(withRoles(migration.down, roles));
+      await client.query('delete from schema_migrations where version = $1', [newest]);
+      await client.query('commit');
+    } catch (error) {
+      await client.query('rollback').catch(() => undefined);
+      throw new Error(`${migration.name} could not be undone: ${said(error)}`, { cause: error });
+    }
+    return { name: migration.name, to: newest - 1 };
   });
 }
 
 async function withLock<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: url, options: '-c timezone=UTC' });
+  const client = new pg.Client({
+    connectionString: url,
+    options: '-c timezone=UTC',
+    connectionTimeoutMillis: 5_000,
+  });
+  client.on('error', () => undefined);
   await client.connect();
   try {
     await client.query('select pg_advisory_lock(7261)');
@@ -103,9 +124,13 @@ async function withLock<T>(url: string, work: (client: pg.Client) => Promise<T>)
   }
 }
 
+const ledger = `create table if not exists schema_migrations (
+  version integer primary key, name text not null, checksum text not null, applied_at timestamptz not null default now())`;
+
+/** Checksums by version. None in a database that has no ledger yet. */
 async function applied(client: pg.Client): Promise<Map<number, string>> {
-  await client.query(`create table if not exists schema_migrations (
-    version integer primary key, name text not null, checksum text not null, applied_at timestamptz not null default now())`);
+  const { rows: found } = await client.query(`select where to_regclass('public.schema_migrations') is not null`);
+  if (found.length === 0) return new Map();
   const { rows } = await client.query<{ version: number; checksum: string }>(
     'select version, checksum from schema_migrations order by version',
   );
@@ -124,8 +149,12 @@ async function apply(client: pg.Client, migration: Migration, roles: DatabaseRol
     await client.query('commit');
   } catch (error) {
     await client.query('rollback').catch(() => undefined);
-    throw new Error(`Migration ${migration.name} failed: ${String(error)}`, { cause: error });
+    throw new Error(`Migration ${migration.name} failed: ${said(error)}`, { cause: error });
   }
+}
+
+function said(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function withRoles(sql: string, { app, jobs }: DatabaseRoles): string {

@@ -16,8 +16,10 @@ const types: pg.CustomTypesConfig = {
 /**
  * A pool whose clients send queries without waiting for the answer to the one before (pg's pipeline
  * mode), so that statements issued together share one round trip.
+ *
+ * @param idleTimeoutMillis after which a connection that nobody needs is given back
  */
-export function openPool(connectionString: string, max: number): pg.Pool {
+export function openPool(connectionString: string, max: number, idleTimeoutMillis = 60_000): pg.Pool {
   const pool = new pg.Pool({
     connectionString,
     max,
@@ -26,7 +28,7 @@ export function openPool(connectionString: string, max: number): pg.Pool {
     options:
       '-c timezone=UTC -c plan_cache_mode=force_generic_plan -c statement_timeout=30000 -c idle_in_transaction_session_timeout=30000',
     connectionTimeoutMillis: 5_000,
-    idleTimeoutMillis: 60_000,
+    idleTimeoutMillis,
     application_name: 'holdfast',
   });
   // An idle connection may break (the server restarts); the pool replaces it.
@@ -151,7 +153,12 @@ export type Send = (text: string, values: readonly unknown[]) => void;
 
 /** The socket below a client; pg's types leave it out. */
 interface WithStream {
-  connection?: { stream?: { cork(): void; uncork(): void } };
+  connection?: { stream?: { cork(): void; uncork(): void; destroy(): void } };
+}
+
+/** Ends a connection whose server may never answer: its queries fail now. */
+export function cutOff(client: pg.ClientBase & WithStream): void {
+  client.connection?.stream?.destroy();
 }
 
 /** Clients whose socket gathers what this turn of the event loop writes. */

@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import pg from 'pg';
-import type { DB as TenantDatabase } from '#db/tenant-types.ts';
+import type { DB as TenantTables } from '#db/tenant-types.ts';
 import { AppError } from '../contract/errors.ts';
 import type { Scope } from './scope.ts';
 import { kyselyOver, Session } from './session.ts';
+import type { TenantDatabase } from './tenant-database.ts';
 
 declare const brand: unique symbol;
 
@@ -13,7 +14,7 @@ export interface Tx {
   readonly [brand]: true;
   readonly scope: Scope;
   /** Typed queries. */
-  readonly db: Kysely<TenantDatabase>;
+  readonly db: Kysely<TenantTables>;
   /** SQL where SQL is clearer. Queries issued without awaiting in between share one round trip. */
   query<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]>;
   /**
@@ -44,9 +45,9 @@ export interface IdempotencyKey {
 
 /** What `withTenant` needs of its surroundings. */
 export interface TenantDoor {
-  /** The pool of the database in which the organisation lives. @throws AppError unavailable */
-  poolOf(orgId: string): Promise<pg.Pool>;
-  /** The organisation isn't where `poolOf` said: look again. */
+  /** The database in which the organisation lives. @throws AppError not_found, unavailable */
+  databaseOf(orgId: string): Promise<Pick<TenantDatabase, 'pool' | 'attempt'>>;
+  /** The organisation isn't where `databaseOf` said: look again. */
   forgetPlacement(orgId: string): void;
   /** Told after each committed write. */
   wrote(orgId: string): void;
@@ -100,13 +101,11 @@ export async function withTenant<T>(
   options: TenantOptions = {},
 ): Promise<T> {
   for (let attempt = 1; ; attempt++) {
-    const pool = await door.poolOf(scope.orgId);
+    const database = await door.databaseOf(scope.orgId);
     try {
-      return await once(pool, door, scope, work, options);
+      return await database.attempt(() => once(database.pool, door, scope, work, options));
     } catch (error) {
       if (error instanceof Refused) throw await withTenant(door, scope, error.why, { readOnly: true });
-      if (isUnreachable(error))
-        throw new AppError('unavailable', { message: 'The database is not reachable. Try again.', cause: error });
       const code = error instanceof pg.DatabaseError ? (error.code ?? '') : '';
       if (code === frozen) throw new AppError('unavailable', { message: movingMessage, cause: error });
       if (code === departed) {
@@ -133,12 +132,12 @@ async function once<T>(
   });
   const after: (() => void)[] = [];
   const keyRow = key && [scope.orgId, scope.actor, key.key, key.hash, key.status];
-  let db: Kysely<TenantDatabase> | undefined;
+  let db: Kysely<TenantTables> | undefined;
   let finished = false;
   const tx = {
     scope,
     get db() {
-      return (db ??= kyselyOver<TenantDatabase>(session));
+      return (db ??= kyselyOver<TenantTables>(session));
     },
     query: <Row extends object>(text: string, values?: readonly unknown[]) => session.query<Row>(text, values),
     async last(text: string, values?: readonly unknown[]) {
@@ -186,14 +185,4 @@ export function scopeValues(
   writes: boolean,
 ): unknown[] {
   return [orgId, actor, requestId, session ?? '', address ?? '', realActor ?? '', writes];
-}
-
-/** Connection-level failures: nothing answered, or the server is going down or coming up. */
-function isUnreachable(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const code = 'code' in error ? String(error.code) : '';
-  return (
-    /^(ECONNREFUSED|ECONNRESET|EPIPE|ENOTFOUND|ETIMEDOUT|57P0[123]|08\d\d\d|53300)$/.test(code) ||
-    /Connection terminated|timeout exceeded when trying to connect|not queryable/.test(error.message)
-  );
 }

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger as GraphileLogger, makeWorkerUtils, parseCronItems, run, type WorkerEvents } from 'graphile-worker';
 import pg from 'pg';
 import * as z from 'zod';
-import type { TenantDatabase } from '../db/databases.ts';
+import type { TenantDatabase } from '../db/tenant-database.ts';
 import { mintScope } from '../db/scope.ts';
 import { withTenant, type Tx } from '../db/tenant.ts';
 import type { Feature } from '../http/feature.ts';

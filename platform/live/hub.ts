@@ -1,6 +1,7 @@
 import pg from 'pg';
 import type { Logger } from 'pino';
-import type { Databases, TenantDatabase } from '../db/databases.ts';
+import type { Databases } from '../db/databases.ts';
+import type { TenantDatabase } from '../db/tenant-database.ts';
 import { mintScope } from '../db/scope.ts';
 import { withTenant } from '../db/tenant.ts';
 import { changesSince, currentCursor, type ChangeNote, type Cursor } from '../db/changes.ts';
