@@ -118,6 +118,18 @@ export interface Memberships {
   user_id: string;
 }
 
+export interface OperatorEvents {
+  action: string;
+  actor: string;
+  address: string | null;
+  at: Generated<string>;
+  detail: Json | null;
+  id: Generated<number>;
+  organisation_id: string | null;
+  outcome: string;
+  request_id: string | null;
+}
+
 export interface OperatorKeys {
   created_at: Generated<string>;
   id: string;
@@ -160,6 +172,16 @@ export interface Organisations {
   updated_at: Generated<string>;
   version: Generated<number>;
   zone: Generated<string>;
+}
+
+export interface OrganisationUsage {
+  claims: number;
+  counted_at: Generated<string>;
+  engagements: number;
+  last_activity_at: string | null;
+  organisation_id: string;
+  projects: number;
+  resources: number;
 }
 
 export interface OutgoingMails {
@@ -335,8 +357,10 @@ export interface DB {
   invitations: Invitations;
   mailed_tokens: MailedTokens;
   memberships: Memberships;
+  operator_events: OperatorEvents;
   operator_keys: OperatorKeys;
   organisation_changes: OrganisationChanges;
+  organisation_usage: OrganisationUsage;
   organisations: Organisations;
   outgoing_mails: OutgoingMails;
   passkeys: Passkeys;
