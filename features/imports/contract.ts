@@ -89,7 +89,13 @@ export type ImportTask = z.output<typeof task>;
 
 export const imports = defineContract({
   name: 'imports',
-  permissions: { 'imports.run': { may: 'import data, rates and addresses included', roles: ['owner', 'manager'] } },
+  permissions: {
+    'imports.run': {
+      may: 'import data, rates and addresses included',
+      roles: ['owner', 'manager'],
+      closedToSupport: true,
+    },
+  },
   errors: { rows_invalid: 422, file_unreadable: 422 },
   constraints: {},
   routes: {

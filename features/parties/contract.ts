@@ -21,6 +21,7 @@ export const parties = defineContract({
     'parties.contacts': {
       may: 'see and change e-mail addresses and telephone numbers of contacts',
       roles: ['owner', 'manager', 'staff'],
+      closedToSupport: true,
     },
     'parties.write': { may: 'add, change and remove contacts', roles: ['owner', 'manager', 'staff'] },
   },

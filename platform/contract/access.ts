@@ -60,6 +60,7 @@ export class Policy {
 
   /** @throws {Error} when two contracts name one permission */
   constructor(contracts: readonly Contract[]) {
+  readonly #bySupport: Readonly<Record<SupportLevel, Access>>;
     const all = contracts.flatMap(({ permissions }) => Object.entries(permissions));
     const names = all.map(([name]) => name);
     const twice = names.find((name, index) => names.indexOf(name) !== index);
@@ -83,6 +84,12 @@ export class Policy {
   }
 
   ofRole(role: Role): Access {
+    this.#bySupport = { change: supportAccess(contracts, false), read: supportAccess(contracts, true) };
+  }
+
+  /** Under a support grant: what a manager may do with everything, without what is closed to support. */
+  ofSupport(level: SupportLevel): Access {
+    return this.#bySupport[level];
     return this.#byRole.get(role) ?? new Access(new Map());
   }
 
@@ -91,4 +98,18 @@ export class Policy {
     const known = new Set(this.clauses.map(({ permission }) => permission));
     return Access.ofList(permissions.filter((permission) => known.has(permission.split(':')[0] ?? '')));
   }
+}
+
+/** @param readOnly without permissions whose routes all write; those that also read, and those of fields, stay */
+function supportAccess(contracts: readonly Contract[], readOnly: boolean): Access {
+  const routes = contracts.flatMap((contract) => Object.values(contract.routes));
+  const onlyWrites = (permission: string) => {
+    const its = routes.filter((route) => route.permission === permission);
+    return its.length > 0 && its.every(({ method }) => method !== 'GET');
+  };
+  const open = contracts
+    .flatMap(({ permissions }) => Object.entries(permissions))
+    .filter(([, clause]) => clause.roles.includes('manager') && !clause.closedToSupport)
+    .map(([name]) => name);
+  return Access.ofList(readOnly ? open.filter((name) => !onlyWrites(name)) : open);
 }

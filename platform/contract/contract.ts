@@ -27,6 +27,8 @@ export interface Clause {
   readonly roles: readonly Role[];
   /** Who may do it with their own things: those that the person or contact behind their account takes part in. */
   readonly own?: readonly Role[];
+  /** Closed to operators whatever a support grant says: who belongs here, keys, what is private about people. */
+  readonly closedToSupport?: true;
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Access, Reach } from '../contract/access.ts';
+import type { Access, Reach, SupportLevel } from '../contract/access.ts';
 import type { Contract, HeldRole, Route, RouteInput, RouteOutput } from '../contract/contract.ts';
 import type { RawJson } from '../contract/raw-json.ts';
 import type { Scope } from '../db/scope.ts';
@@ -46,7 +46,7 @@ export interface Caller extends Identity {
   access: Access;
   can(permission: string, least?: Reach): boolean;
   /** An operator here under a support grant; each look is recorded. */
-  support?: { grantId: string; purpose: string; endsAt: string } | undefined;
+  support?: { grantId: string; purpose: string; level: SupportLevel; endsAt: string } | undefined;
   /** Who acts in the grant's name. */
   realActor?: string | undefined;
 }

@@ -8,6 +8,7 @@ import { withTenant, type IdempotencyKey, type Tx } from '../db/tenant.ts';
 import { RawJson } from '../contract/raw-json.ts';
 import { recordDenial, recordLook, scopeOf } from './access-record.ts';
 import { type Caller, type Feature, type Identity } from './feature.ts';
+import { isProvenOperator } from './operator.ts';
 import { invalidInput } from './problems.ts';
 import type { Services } from './services.ts';
 
@@ -108,6 +109,9 @@ function refusalOf(
   guarded: readonly RestrictedPath[],
 ): AppError | undefined {
   const permission = route.permission ?? '';
+  if (caller.support?.level === 'read' && route.method !== 'GET') {
+    return new AppError('forbidden', { message: 'This support access is for looking only.', extra: { permission } });
+  }
   if (!caller.can(permission, route.own ? 'own' : 'all')) {
     return new AppError('forbidden', {
       message: `Your role (${caller.roleName}) doesn’t allow you to ${may}.`,
@@ -164,8 +168,14 @@ function requireFresh({ provedAt }: Identity): void {
   });
 }
 
-function requireOperator({ operator }: Identity): void {
-  if (!operator) throw new AppError('forbidden', { message: 'Only operators of this installation may do this.' });
+function requireOperator(identity: Identity): void {
+  if (!identity.operator)
+    throw new AppError('forbidden', { message: 'Only operators of this installation may do this.' });
+  if (isProvenOperator(identity)) return;
+  throw new AppError('second_factor_required', {
+    message:
+      'Operators need a second factor. Add an authenticator app or a passkey under Account, or sign in again with the one that you have.',
+  });
 }
 
 /** @throws AppError unauthenticated; not_found alike for a foreign and for an unknown organisation */

@@ -54,7 +54,12 @@ export const availability = defineContract({
       roles: ['owner', 'manager', 'staff'],
       own: ['crew'],
     },
-    'feeds.manage': { may: 'make and end private calendar addresses', roles: ['owner', 'manager'] },
+    // Its addresses would outlast a support grant.
+    'feeds.manage': {
+      may: 'make and end private calendar addresses',
+      roles: ['owner', 'manager'],
+      closedToSupport: true,
+    },
   },
   errors: { calendar_unreadable: 422, address_refused: 422 },
   constraints: {

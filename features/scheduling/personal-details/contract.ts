@@ -102,11 +102,13 @@ export const personalDetails = defineContract({
     'personalDetails.emergency': {
       may: 'see and change whom to call in an emergency, and health notes',
       roles: ['owner', 'manager'],
+      closedToSupport: true,
       own: ['staff', 'crew', 'promoter', 'property_manager', 'client'],
     },
     'personalDetails.identity': {
       may: 'see and change legal names, tax numbers and bank details',
       roles: ['owner'],
+      closedToSupport: true,
       own: ['manager', 'staff', 'crew', 'promoter', 'property_manager', 'client'],
     },
   },

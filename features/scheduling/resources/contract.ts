@@ -56,6 +56,7 @@ export const resources = defineContract({
     'resources.contacts': {
       may: 'see and change e-mail addresses and telephone numbers of people and places',
       roles: ['owner', 'manager', 'staff'],
+      closedToSupport: true,
     },
     'resources.rates': { may: 'see and change rates', roles: ['owner', 'manager'] },
     'resources.write': { may: 'add, change and archive people, places and things', roles: ['owner', 'manager'] },
