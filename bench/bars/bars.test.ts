@@ -1,22 +1,20 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startTestApp, type TestApp } from '#apps/server/test/test-app.ts';
+import { startTestApp, type TestApp, type TestOrganisation } from '#apps/server/test/test-app.ts';
 import { contention } from './contention.ts';
 import { groups } from './groups.ts';
+import { moves } from './moves.ts';
+import { restores } from './restores.ts';
 import { retries } from './retries.ts';
 import type { World } from './world.ts';
 
 /** The bars at a size for every day; `npm run bench -- bars` runs them whole. */
 let app: TestApp;
 let world: World;
+let neighbour: World;
 beforeAll(async () => {
   app = await startTestApp();
-  world = {
-    baseUrl: app.baseUrl,
-    org: app.org.slug,
-    orgId: app.org.id,
-    key: app.org.keys.owner,
-    tenantUrl: app.adminUrl.tenant,
-  };
+  world = worldOf(app, app.org);
+  neighbour = worldOf(app, await app.addOrganisation('neighbour'));
 });
 afterAll(() => app.stop());
 
@@ -33,3 +31,18 @@ test('bar 2: groups are confirmed whole or not at all, while claims move', async
 test('bar 7: retries and cut connections have one effect each', async () => {
   expect(await retries(world, 150, 16)).toMatchObject({ effects: 150 });
 });
+
+test('an organisation moves between databases under load without losing a write', { timeout: 120_000 }, async () => {
+  const figures = await moves(world, neighbour, app.databases, 2, 8);
+  expect(figures.moves).toBe(4);
+  expect(figures.acknowledged).toBeGreaterThan(100);
+});
+
+test('bar 12: exported, erased and restored, it is what it was, and the others are untouched', async () => {
+  const figures = await restores(world, [neighbour], app.databases);
+  expect(figures.rows).toBeGreaterThan(100);
+});
+
+function worldOf({ baseUrl, adminUrl }: TestApp, { id, slug, keys }: TestOrganisation): World {
+  return { baseUrl, org: slug, orgId: id, key: keys.owner, tenantUrl: adminUrl.tenant };
+}
