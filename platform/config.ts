@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as z from 'zod';
+import { readOidcProviders, type OidcProvider } from './oidc-providers.ts';
 
 /** The environment, read once at start. Every variable that Holdfast looks at is here. */
 const environment = z.object({
@@ -19,6 +20,14 @@ const environment = z.object({
   HOLDFAST_POOL: z.coerce.number().int().min(1).max(200).default(16).describe('Connections to each database.'),
   SMTP_URL: z.url().optional().describe('smtp:// or smtps:// URL; without it, mail stays in the outbox.'),
   MAIL_FROM: z.string().default('Holdfast <holdfast@localhost>'),
+  HOLDFAST_SIGN_UP: z
+    .enum(['invited', 'open'])
+    .default('invited')
+    .describe('Who may make an account: people with an invitation, or anybody with an e-mail address.'),
+  HOLDFAST_OIDC: z
+    .string()
+    .optional()
+    .describe('JSON list of sign-in providers: id, name, issuer, clientId, clientSecret, scopes, trustEmail.'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   NODE_ENV: z.string().optional(),
 });
@@ -40,6 +49,9 @@ export interface Config {
   poolSize: number;
   smtpUrl: string | undefined;
   mailFrom: string;
+  /** Anybody may sign up; otherwise accounts come by invitation and by the operator's command. */
+  openSignUp: boolean;
+  oidcProviders: readonly OidcProvider[];
   logLevel: string;
   /** Check every answer against its schema and refuse what it doesn't list. On in tests. */
   strictAnswers: boolean;
@@ -68,6 +80,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     poolSize: value.HOLDFAST_POOL,
     smtpUrl: value.SMTP_URL,
     mailFrom: value.MAIL_FROM,
+    openSignUp: value.HOLDFAST_SIGN_UP === 'open',
+    oidcProviders: readOidcProviders(value.HOLDFAST_OIDC),
     logLevel: value.LOG_LEVEL,
     strictAnswers: value.NODE_ENV === 'test',
   };

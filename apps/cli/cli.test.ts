@@ -6,6 +6,7 @@ import { afterAll, expect, test } from 'vitest';
 import { createClient } from '#platform/client/client.ts';
 import { readConfig } from '#platform/config.ts';
 import { identity } from '#features/identity/contract.ts';
+import { signIn } from '#features/identity/sign-in-contract.ts';
 import { engagements } from '#features/engagements/contract.ts';
 import { history } from '#features/history/contract.ts';
 import { resources } from '#features/scheduling/resources/contract.ts';
@@ -182,7 +183,7 @@ test(
       expect(text.stdout).toContain('8 claims were refused');
       expect(text.stdout).toContain('nothing changed');
 
-      await createClient(identity, { baseUrl }).requestLink({ body: { email: 'olga@x.org' } });
+      await createClient(signIn, { baseUrl }).requestLink({ body: { email: 'olga@x.org' } });
       expect(await asJson('mail', 'list')).toMatchObject({
         items: [{ to: 'olga@x.org', sentAt: null, text: expect.stringContaining('/sign-in/link?token=') }],
       });

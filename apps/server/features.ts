@@ -1,6 +1,8 @@
 import type { Contract } from '#platform/contract/contract.ts';
 import type { Feature } from '#platform/http/feature.ts';
+import { account } from '#features/identity/account-contract.ts';
 import { identity } from '#features/identity/contract.ts';
+import { signIn } from '#features/identity/sign-in-contract.ts';
 import { engagementsFeature } from '#features/engagements/server/index.ts';
 import { historyFeature } from '#features/history/server/index.ts';
 import { importsFeature } from '#features/imports/server/index.ts';
@@ -29,4 +31,4 @@ export const features: readonly Feature[] = [
 ];
 
 /** Every contract, for permissions and the API document. */
-export const contracts: readonly Contract[] = [identity, ...features.map(({ contract }) => contract)];
+export const contracts: readonly Contract[] = [identity, signIn, account, ...features.map(({ contract }) => contract)];

@@ -3,7 +3,7 @@ import type { Config } from '../config.ts';
 import type { Sealer } from '../crypto/seal.ts';
 import type { Databases } from '../db/databases.ts';
 import type { Caller, Identity } from './feature.ts';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 
 /** Decides who asks and what they are in an organisation; the identity feature implements it. */
 export interface Authenticator {
@@ -13,6 +13,16 @@ export interface Authenticator {
   callerIn(identity: Identity, org: string): Promise<Caller | undefined>;
   /** The organisation's id by its slug or id, whoever asks; undefined when there is none. */
   organisationId(org: string): Promise<string | undefined>;
+  /**
+   * Signs a user in: their session and its cookie. Pending where they have a second factor, which must follow.
+   * Whoever calls it has made sure that this is the user.
+   */
+  openSession(
+    userId: string,
+    way: 'invitation',
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<{ pending: boolean }>;
 }
 
 /** Where mail goes; a row in the outbox first, so that it survives a crash. */

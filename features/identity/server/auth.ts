@@ -1,21 +1,58 @@
-import { betterAuth } from 'better-auth';
-import { magicLink } from 'better-auth/plugins';
+import { betterAuth, type BetterAuthPlugin } from 'better-auth';
+import { createAuthEndpoint } from 'better-auth/api';
+import type { setSessionCookie } from 'better-auth/cookies';
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
+import * as z from 'zod';
 import type { Config } from '#platform/config.ts';
 import { uuidv7 } from '#platform/db/uuid.ts';
-import type { Mailer } from '#platform/http/services.ts';
 
-/** Seconds a session may last in all, and a mailed link. */
+/** Seconds a session may last in all, however busy it is. */
 const sessionAge = 30 * 86_400;
-const linkAge = 600;
+
+/** `__Host-`: over https, from this very host, for all of its paths; no other site can set it. */
+export function sessionCookieName({ origin }: Config): string {
+  return `${origin.startsWith('https:') ? '__Host-' : ''}holdfast.session_token`;
+}
+
+/** Called by the server only: no path, so no request reaches them. */
+const sessionDoor = {
+  id: 'session-door',
+  endpoints: {
+    beginSession: createAuthEndpoint.serverOnly(
+      {
+        method: 'POST',
+        body: z.object({ userId: z.string(), way: z.string(), ipAddress: z.string(), userAgent: z.string() }),
+      },
+      async (ctx) => {
+        const { userId, ...rest } = ctx.body;
+        const session = await ctx.context.internalAdapter.createSession(userId, false, rest);
+        await setCookie(ctx, session.token, sessionAge);
+        return session;
+      },
+    ),
+    /** A new token for a session that goes on; 0 seconds take the cookie away. */
+    giveCookie: createAuthEndpoint.serverOnly(
+      { method: 'POST', body: z.object({ token: z.string(), seconds: z.number() }) },
+      async (ctx) => {
+        await setCookie(ctx, ctx.body.token, ctx.body.seconds);
+      },
+    ),
+  },
+} satisfies BetterAuthPlugin;
+
+type EndpointContext = Parameters<typeof setSessionCookie>[0];
+
+async function setCookie(ctx: EndpointContext, token: string, maxAge: number): Promise<void> {
+  const { name, attributes } = ctx.context.authCookies.sessionToken;
+  await ctx.setSignedCookie(name, token, ctx.context.secret, { ...attributes, maxAge });
+}
 
 /**
- * Better Auth over our control database. Only `/session` routes call it: its own endpoints are not
- * mounted, because a GET there uses up a mailed link (mail scanners prefetch), and each way in must pass
- * the same gate.
+ * Better Auth over our control database: it makes and finds sessions and signs their cookie. None of its own
+ * endpoints is mounted (decision 040): each way in is ours and ends in `Sessions.open`.
  */
-export function createAuth(config: Config, controlUrl: string, mailer: Mailer) {
+export function createAuth(config: Config, controlUrl: string) {
   // A pool of its own: Better Auth wants timestamps as Date, ours leave the driver as text.
   const pool = new pg.Pool({ connectionString: controlUrl, max: 4, application_name: 'holdfast-auth' });
   pool.on('error', () => undefined);
@@ -27,16 +64,10 @@ export function createAuth(config: Config, controlUrl: string, mailer: Mailer) {
     database: { db: new Kysely({ dialect: new PostgresDialect({ pool }) }), type: 'postgres' },
     telemetry: { enabled: false },
     logger: { disabled: true },
-    emailAndPassword: {
-      enabled: true,
-      disableSignUp: true,
-      minPasswordLength: 12,
-      maxPasswordLength: 128,
-      revokeSessionsOnPasswordReset: true,
-    },
     user: {
       modelName: 'users',
       fields: { emailVerified: 'email_verified', createdAt: 'created_at', updatedAt: 'updated_at' },
+      additionalFields: { operator: { type: 'boolean', required: true, input: false } },
     },
     session: {
       modelName: 'sessions',
@@ -47,6 +78,13 @@ export function createAuth(config: Config, controlUrl: string, mailer: Mailer) {
         userAgent: 'user_agent',
         createdAt: 'created_at',
         updatedAt: 'updated_at',
+      },
+      additionalFields: {
+        way: { type: 'string', required: true },
+        factor: { type: 'string', required: false, input: false },
+        pending: { type: 'boolean', required: false, input: false },
+        provedAt: { type: 'date', required: false, input: false, fieldName: 'proved_at' },
+        lastSeenAt: { type: 'date', required: false, input: false, fieldName: 'last_seen_at' },
       },
       expiresIn: sessionAge,
       disableSessionRefresh: true,
@@ -71,46 +109,19 @@ export function createAuth(config: Config, controlUrl: string, mailer: Mailer) {
       modelName: 'verifications',
       fields: { expiresAt: 'expires_at', createdAt: 'created_at', updatedAt: 'updated_at' },
     },
-    rateLimit: {
-      enabled: true,
-      storage: 'database',
-      modelName: 'auth_rate_limits',
-      fields: { lastRequest: 'last_request' },
-      customRules: {
-        '/sign-in/email': { window: 60, max: 10 },
-        '/sign-in/magic-link': { window: 60, max: 5 },
-        '/magic-link/verify': { window: 60, max: 10 },
-      },
-    },
+    rateLimit: { enabled: false },
     advanced: {
       cookiePrefix: 'holdfast',
       useSecureCookies: false,
       cookies: {
         session_token: {
-          name: secure ? '__Host-holdfast.session_token' : 'holdfast.session_token',
+          name: sessionCookieName(config),
           attributes: { secure },
         },
       },
-      ipAddress: { ipAddressHeaders: ['x-holdfast-client'] },
       database: { generateId: () => uuidv7() },
     },
-    plugins: [
-      magicLink({
-        expiresIn: linkAge,
-        disableSignUp: true,
-        storeToken: 'hashed',
-        async sendMagicLink({ email, token }) {
-          // Asked for by anybody; mailed to users only. The answer is the same.
-          const { rowCount } = await pool.query('select from users where email = $1', [email.toLowerCase()]);
-          if (!rowCount) return;
-          await mailer.send({
-            to: email,
-            subject: 'Your sign-in link for Holdfast',
-            text: `Open this page and press the button to sign in. The link works once, for ten minutes.\n\n${config.origin}/sign-in/link?token=${encodeURIComponent(token)}\n\nIf you did not ask for it, nothing happens without you.\n`,
-          });
-        },
-      }),
-    ],
+    plugins: [sessionDoor],
   });
   return { auth, close: () => pool.end() };
 }

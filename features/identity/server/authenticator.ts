@@ -1,27 +1,28 @@
 import { createHash } from 'node:crypto';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Access, Policy } from '#platform/contract/access.ts';
 import { roleNames, type HeldRole } from '#platform/contract/contract.ts';
+import { AppError } from '#platform/contract/errors.ts';
 import type { Databases } from '#platform/db/databases.ts';
 import type { Caller, Identity, Organisation } from '#platform/http/feature.ts';
 import type { Authenticator } from '#platform/http/services.ts';
-import type { Auth } from './auth.ts';
+import type { Way } from '../sign-in-contract.ts';
+import type { Sessions } from './sessions.ts';
 
 /** How long an answer may be remembered, in milliseconds: a revoked right ends within five seconds. */
 const memory = 2_000;
-const sessionCookie = /(?:^|;\s*)(?:__Host-)?holdfast\.session_token=([^;]+)/;
 
 /** Identifies by session cookie or API key, and finds roles in the control database. */
 export class ControlAuthenticator implements Authenticator {
   readonly #databases: Databases;
-  readonly #auth: Auth;
+  readonly #sessions: Sessions;
   readonly #policy: Policy;
   readonly #identities = new Remembered<Identity | undefined>();
-  readonly #callers = new Remembered<Caller | undefined>();
+  readonly #seats = new Remembered<Seat | undefined>();
 
-  constructor(databases: Databases, auth: Auth, policy: Policy) {
+  constructor(databases: Databases, sessions: Sessions, policy: Policy) {
     this.#databases = databases;
-    this.#auth = auth;
+    this.#sessions = sessions;
     this.#policy = policy;
   }
 
@@ -33,21 +34,43 @@ export class ControlAuthenticator implements Authenticator {
   /** After a change of sign-in or membership in this process, so that it is seen at once. */
   forget(): void {
     this.#identities.clear();
-    this.#callers.clear();
+    this.#seats.clear();
   }
 
   async identify(request: FastifyRequest): Promise<Identity | undefined> {
-    const { authorization, cookie } = request.headers;
+    const { authorization } = request.headers;
     if (authorization !== undefined) {
       const key = /^Bearer (\S+)$/.exec(authorization)?.[1];
       return key ? this.#identities.get(`key:${key}`, () => this.#byApiKey(key)) : undefined;
     }
-    const token = sessionCookie.exec(cookie ?? '')?.[1];
-    return token && cookie ? this.#identities.get(`cookie:${token}`, () => this.#bySession(cookie)) : undefined;
+    const cookie = this.#sessions.cookieOf(request);
+    return cookie ? this.#identities.get(`cookie:${cookie}`, () => this.#bySession(request)) : undefined;
   }
 
-  callerIn(identity: Identity, org: string): Promise<Caller | undefined> {
-    return this.#callers.get(`${identity.actor} ${identity.cookie} ${org}`, () => this.#findCaller(identity, org));
+  /** @throws AppError second_factor_required where the organisation wants one and this session has passed none */
+  async callerIn(identity: Identity, org: string): Promise<Caller | undefined> {
+    // Remembered for the account, not for its session: what that one has proved is its own.
+    const seat = await this.#seats.get(`${identity.actor} ${org}`, () => this.#findSeat(identity, org));
+    if (!seat) return undefined;
+    const { organisation, role, roleName, access, needsFactor } = seat;
+    if (needsFactor && identity.userId !== undefined && !identity.factor) {
+      throw new AppError('second_factor_required', {
+        message: `${organisation.name} asks everybody for a second factor. Add an authenticator app or a passkey under Account, or sign in with your passkey.`,
+      });
+    }
+    const can: Caller['can'] = (permission, least) => access.can(permission, least);
+    return { ...identity, organisation, role, roleName, access, can };
+  }
+
+  async openSession(
+    userId: string,
+    way: Way,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<{ pending: boolean }> {
+    const { pending } = await this.#sessions.open(userId, way, request, reply);
+    this.forget();
+    return { pending };
   }
 
   async #byApiKey(key: string): Promise<Identity | undefined> {
@@ -66,21 +89,37 @@ export class ControlAuthenticator implements Authenticator {
     return { actor: `api_key:${row.id}`, userId: undefined, apiKey, cookie: false };
   }
 
-  async #bySession(cookie: string): Promise<Identity | undefined> {
-    const session = await this.#auth.api.getSession({ headers: new Headers({ cookie }) });
+  async #bySession(request: FastifyRequest): Promise<Identity | undefined> {
+    const session = await this.#sessions.find(request);
     if (!session) return undefined;
-    return { actor: `user:${session.user.id}`, userId: session.user.id, apiKey: undefined, cookie: true };
+    const { userId, id: sessionId, provedAt, pending, factor, operator } = session;
+    return {
+      actor: `user:${userId}`,
+      userId,
+      apiKey: undefined,
+      cookie: true,
+      sessionId,
+      provedAt: provedAt.getTime(),
+      pending,
+      factor: factor ?? undefined,
+      operator,
+    };
   }
 
-  async #findCaller(identity: Identity, org: string): Promise<Caller | undefined> {
+  async #findSeat(identity: Identity, org: string): Promise<Seat | undefined> {
     const row = await this.#databases.control
-      .selectFrom('organisations')
-      .select(['id', 'slug', 'name', 'packs', 'zone', 'currency'])
-      .where(isId(org) ? 'id' : 'slug', '=', org)
-      .where('status', '=', 'active')
+      .selectFrom('organisations as o')
+      .innerJoin('plans as p', 'p.name', 'o.plan')
+      .select(['o.id', 'o.slug', 'o.name', 'o.packs', 'o.zone', 'o.currency', 'p.projects'])
+      .select(['o.status', 'o.suspended_reason as reason', 'o.requires_second_factor as needsFactor'])
+      .where(isId(org) ? 'o.id' : 'o.slug', '=', org)
+      .where('o.status', 'in', ['active', 'suspended'])
       .executeTakeFirst();
     const held = row && (await this.#roleIn(identity, row.id));
-    return row && held ? this.#caller(identity, row, held) : undefined;
+    if (!row || !held) return undefined;
+    const { needsFactor, status, reason, ...rest } = row;
+    const organisation = { ...rest, suspended: status === 'suspended' ? (reason ?? '') : null };
+    return { organisation, needsFactor, ...held };
   }
 
   async organisationId(org: string): Promise<string | undefined> {
@@ -118,17 +157,18 @@ export class ControlAuthenticator implements Authenticator {
       access: this.accessOf(role, custom?.permissions ?? null),
     };
   }
-
-  #caller(identity: Identity, organisation: Organisation, { role, roleName, access }: Held): Caller {
-    const can: Caller['can'] = (permission, least) => access.can(permission, least);
-    return { ...identity, organisation, role, roleName, access, can };
-  }
 }
 
 interface Held {
   role: HeldRole;
   roleName: string;
   access: Access;
+}
+
+/** What an account or a key is in one organisation. */
+interface Seat extends Held {
+  organisation: Organisation;
+  needsFactor: boolean;
 }
 
 function isId(org: string): boolean {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { hashPassword } from 'better-auth/crypto';
+import { sql } from 'kysely';
 import pg from 'pg';
 import type { Role } from '#platform/contract/contract.ts';
 import { AppError, notFound } from '#platform/contract/errors.ts';
@@ -31,7 +32,9 @@ export async function createUser(control: Control, { name, email, password }: Ne
     await control.transaction().execute(async (trx) => {
       // Nobody signs up by themselves: who makes a user vouches for the address. (Unverified, the first sign-in
       // by a mailed link would delete the password, as one that a stranger might have set.)
-      const user = { id, name, email: email.toLowerCase(), email_verified: true };
+      // Whoever comes first runs the installation.
+      const operator = sql<boolean>`not exists (select from users)`;
+      const user = { id, name, email: email.toLowerCase(), email_verified: true, operator };
       await trx.insertInto('users').values(user).execute();
       await trx
         .insertInto('accounts')
@@ -50,14 +53,17 @@ export async function createUser(control: Control, { name, email, password }: Ne
   return id;
 }
 
-/** Makes an organisation in the emptiest tenant database. @throws on a taken slug, worded by its constraint */
+/**
+ * Makes an organisation, in the emptiest shared database unless another one is named.
+ * @throws on a taken slug, worded by its constraint
+ */
 export async function createOrganisation(
   databases: Databases,
-  organisation: NewOrganisation,
+  organisation: NewOrganisation & { plan?: string },
   ownerId: string | undefined,
+  { id = uuidv7(), databaseId }: { id?: string; databaseId?: string } = {},
 ): Promise<string> {
-  const id = uuidv7();
-  const tenant_database_id = await databases.emptiest();
+  const tenant_database_id = databaseId ?? (await databases.emptiest());
   await databases.control.transaction().execute(async (trx) => {
     await trx
       .insertInto('organisations')
@@ -71,14 +77,14 @@ export async function createOrganisation(
 
 /**
  * The first user and organisation; organisations that the operator made before there was anybody become
- * theirs too. An advisory lock makes two first visits at once one after the other.
+ * theirs too. An advisory lock makes two first visits at once one after the other. @returns the user
  * @throws AppError already_set_up
  */
 export async function setUpInstallation(
   databases: Databases,
   user: NewUser,
   organisation: NewOrganisation,
-): Promise<void> {
+): Promise<string> {
   const client = await databases.controlPool.connect();
   try {
     await client.query('select pg_advisory_lock(7262)');
@@ -97,6 +103,7 @@ export async function setUpInstallation(
         where not exists (select from memberships m where m.organisation_id = o.id)`,
       [userId],
     );
+    return userId;
   } finally {
     await client.query('select pg_advisory_unlock(7262)').catch(() => undefined);
     client.release();

@@ -3,31 +3,29 @@ import { AppError } from '#platform/contract/errors.ts';
 import { feature, type Feature } from '#platform/http/feature.ts';
 import { apiVersion } from '#platform/http/docs.ts';
 import { identity } from '../contract.ts';
-import type { Auth } from './auth.ts';
-import type { ControlAuthenticator } from './authenticator.ts';
 import { createApiKey, createOrganisation, revokeApiKey, setUpInstallation } from './commands.ts';
 import { getMe, isSetUp, listApiKeys } from './queries.ts';
-import { requestSignInLink, signInWithLink, signInWithPassword, signOut } from './session.ts';
+import { accountFeature } from './account.ts';
+import { signInFeature, type Doors } from './sign-in.ts';
 
-export function identityFeature(auth: Auth, authenticator: ControlAuthenticator): Feature {
+/** Who asks: the installation, ways in, one's own account, API keys. */
+export function identityFeatures(doors: Doors): Feature[] {
+  return [identityFeature(doors), signInFeature(doors), accountFeature(doors)];
+}
+
+function identityFeature({ sessions, providers, authenticator }: Doors): Feature {
   return feature(identity, {
     installation: async ({ services }) => ({
       ready: await isSetUp(services.databases.control),
       mail: services.config.smtpUrl !== undefined,
+      signUp: services.config.openSignUp,
+      providers: providers.list(),
       version: apiVersion,
     }),
     async setUp({ services, request, reply }, { body }) {
-      await setUpInstallation(services.databases, body.user, body.organisation);
-      await signInWithPassword(auth, request, reply, body.user);
+      const userId = await setUpInstallation(services.databases, body.user, body.organisation);
+      await sessions.open(userId, 'password', request, reply);
       return { slug: body.organisation.slug };
-    },
-    signIn: ({ request, reply }, { body }) => signInWithPassword(auth, request, reply, body).then(() => undefined),
-    requestLink: ({ request }, { body }) => requestSignInLink(auth, request, body.email).then(() => undefined),
-    useLink: ({ request, reply }, { body }) => signInWithLink(auth, request, reply, body.token).then(() => undefined),
-    async signOut({ request, reply }) {
-      await signOut(auth, request, reply);
-      authenticator.forget();
-      return undefined;
     },
     me: ({ services, identity: who }) =>
       getMe(services.databases.control, who, (role, custom) => authenticator.accessOf(role, custom)),

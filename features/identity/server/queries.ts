@@ -1,8 +1,11 @@
 import * as z from 'zod';
 import type { Access } from '#platform/contract/access.ts';
 import { heldRoles, roleNames, type HeldRole } from '#platform/contract/contract.ts';
+import { AppError } from '#platform/contract/errors.ts';
 import type { Databases } from '#platform/db/databases.ts';
 import type { Identity } from '#platform/http/feature.ts';
+import { factors, ways } from '../sign-in-contract.ts';
+import { proofsOf } from './step-up.ts';
 import { packNames } from '#features/organisations/packs/pack.ts';
 
 type Control = Databases['control'];
@@ -14,23 +17,25 @@ export async function isSetUp(control: Control): Promise<boolean> {
   return (await control.selectFrom('users').select('id').limit(1).executeTakeFirst()) !== undefined;
 }
 
-/** The asker and their organisations, by name; an API key has exactly one. */
+/** Of the person that asks. @throws AppError forbidden for an API key, which is nobody's */
+export function requirePerson({ userId, sessionId }: Identity): { userId: string; sessionId: string } {
+  if (userId && sessionId) return { userId, sessionId };
+  throw new AppError('forbidden', { message: 'An API key belongs to an organisation. Sign in to do this.' });
+}
+
+/** The asker and their organisations, by name: none before the second factor. An API key has exactly one. */
 export async function getMe(
   control: Control,
   who: Identity,
   accessOf: (role: HeldRole, custom: readonly string[] | null) => Access,
 ) {
-  const user = who.userId
-    ? await control
-        .selectFrom('users')
-        .select(['id', 'name', 'email'])
-        .where('id', '=', who.userId)
-        .executeTakeFirstOrThrow()
-    : null;
+  const [user, session] = await Promise.all([getUser(control, who), getSession(control, who)]);
+  if (who.pending) return { user, session, organisations: [] };
   const query = control
     .selectFrom('organisations as o')
     .select(['o.id', 'o.slug', 'o.name', 'o.packs', 'o.zone', 'o.currency'])
-    .where('o.status', '=', 'active')
+    .select((eb) => eb.case().when('o.status', '=', 'suspended').then(eb.ref('o.suspended_reason')).end().as('suspended'))
+    .where('o.status', 'in', ['active', 'suspended'])
     .orderBy('o.name');
   const { apiKey } = who;
   const rows = apiKey
@@ -47,6 +52,7 @@ export async function getMe(
         .execute();
   return {
     user,
+    session,
     organisations: rows.map(({ custom, customName, ...row }) => {
       const held = role.parse(row.role);
       return {
@@ -58,6 +64,31 @@ export async function getMe(
       };
     }),
   };
+}
+
+async function getUser(control: Control, { userId }: Identity) {
+  if (!userId) return null;
+  const user = await control
+    .selectFrom('users')
+    .select(['id', 'name', 'email', 'operator'])
+    .where('id', '=', userId)
+    .executeTakeFirst();
+  if (!user) throw new AppError('unauthenticated', { message: 'This account is no more.' });
+  return user;
+}
+
+async function getSession(control: Control, { userId, sessionId }: Identity) {
+  if (!userId || !sessionId) return null;
+  const [row, proofs] = await Promise.all([
+    control
+      .selectFrom('sessions')
+      .select(['id', 'pending', 'way', 'factor', 'proved_at as provedAt'])
+      .where('id', '=', sessionId)
+      .executeTakeFirst(),
+    proofsOf(control, userId),
+  ]);
+  if (!row) throw new AppError('unauthenticated', { message: 'This session has ended. Sign in again.' });
+  return { ...row, way: z.enum(ways).parse(row.way), factor: z.enum(factors).nullable().parse(row.factor), ...proofs };
 }
 
 export async function listApiKeys(control: Control, organisationId: string) {
