@@ -1,4 +1,4 @@
-import { actorNames } from '#features/history/server/actors.ts';
+import { actorNames } from '#features/identity/server/actor-names.ts';
 import type { RouteInput } from '#platform/contract/contract.ts';
 import { notFound } from '#platform/contract/errors.ts';
 import type { Databases } from '#platform/db/databases.ts';

@@ -1,7 +1,40 @@
+import { AppError } from '#platform/contract/errors.ts';
 import { feature } from '#platform/http/feature.ts';
 import { history } from '../contract.ts';
-import { listChanges } from './queries.ts';
+import { engagementAsOf } from './as-of.ts';
+import { exportChanges } from './export.ts';
+import { historyTasks } from './jobs.ts';
+import { listActors, listChanges } from './queries.ts';
+import { getHead } from './seals.ts';
+import { undoChange } from './undo.ts';
+import { verifyChanges } from './verify.ts';
 
-export const historyFeature = feature(history, {
-  list: ({ tx, services }, { query }) => listChanges(tx, services.databases.control, query),
-});
+/** Organisations whose record is being verified by this process: reading it all twice at once helps nobody. */
+const verifying = new Set<string>();
+
+export const historyFeature = feature(
+  history,
+  {
+    list: ({ tx, services, caller }, { query }) => listChanges(tx, services.databases.control, caller, query),
+    actors: ({ tx, services }) => listActors(tx, services.databases.control),
+    export: ({ tx, services, caller }, { body }) => exportChanges(tx, services.databases.control, caller, body),
+    head: ({ tx, caller }) => getHead(tx, caller.organisation.slug),
+    async verify({ tx, services, caller }, { body }) {
+      const { id } = caller.organisation;
+      if (verifying.has(id)) {
+        throw new AppError('busy', { message: 'The record is being verified already. Wait until that is done.' });
+      }
+      verifying.add(id);
+      try {
+        return await verifyChanges(tx, services.databases.control, body.heads);
+      } finally {
+        verifying.delete(id);
+      }
+    },
+    asOf: ({ tx }, { params, query }) => engagementAsOf(tx, params.id, query.at),
+    undo: async ({ tx, services, caller }, { params }) => ({
+      done: await undoChange(tx, services.databases.control, caller, params.changeId),
+    }),
+  },
+  historyTasks,
+);

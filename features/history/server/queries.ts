@@ -1,46 +1,67 @@
+import { actorNames } from '#features/identity/server/actor-names.ts';
 import type { RouteInput } from '#platform/contract/contract.ts';
+import { restrictedColumns } from '#platform/contract/entity.ts';
 import type { Databases } from '#platform/db/databases.ts';
 import { decodeCursor, encodeCursor } from '#platform/db/rows.ts';
 import type { Tx } from '#platform/db/tenant.ts';
-import type { Change, history } from '../contract.ts';
-import { shownFields } from '../rules.ts';
-import { actorNames } from './actors.ts';
+import type { Caller } from '#platform/http/feature.ts';
+import { countedAtMost, type Change, type ChangeFilter, type history } from '../contract.ts';
+import { shownSides } from '../rules.ts';
 
 type Query = RouteInput<(typeof history)['routes']['list']>['query'];
-type Recorded = Omit<Change, 'actorName'>;
+type Named = 'actorName' | 'realActorName' | 'hidden' | 'undoable';
+type Recorded = Omit<Change, Named> & { atExact: string };
 
-/** The recorded tables, from the catalogue: an index leads with the table, and a new one joins by itself. */
-const recordedTables = `array(select c.relname::text from pg_trigger t join pg_class c on c.oid = t.tgrelid
-  where t.tgname = 'record_change')`;
+/** Who reads decides which fields. */
+export type Reader = Pick<Caller, 'can'>;
+
+/** Conditions over the alias `r` with their values; the first value is the organisation's. */
+export interface Conditions {
+  where: string[];
+  values: unknown[];
+}
 
 /** What changed, newest first. @returns one page with the names of those who changed it */
 export async function listChanges(
   tx: Tx,
   control: Databases['control'],
-  { entityId, engagementId, limit, after }: Query,
+  reader: Reader,
+  { limit, after, ...filter }: Query,
 ): Promise<{ items: Change[]; total: number; next: string | null }> {
-  const where = ['r.org_id = $1'];
-  const values: unknown[] = [tx.scope.orgId];
-  if (entityId) where.push(`r.entity = any(${recordedTables}) and r.entity_id = $${values.push(entityId)}`);
-  if (engagementId) where.push(ofEngagement(`$${values.push(engagementId)}`));
-  const cursor = decodeCursor(after, 2);
-  const counted = cursor ? undefined : countChanges(tx, where, values);
-  const rows = await readChanges(tx, where, values, limit + 1, cursor?.[0]);
-  const total = cursor ? Number(cursor[1]) : ((await counted) ?? 0);
+  const wanted = conditionsOf(tx, filter);
+  const cursor = decodeCursor(after, 3);
+  const counted = cursor ? undefined : countChanges(tx, wanted, countedAtMost);
+  const rows = await readChanges(tx, wanted, limit + 1, cursor && [String(cursor[0]), Number(cursor[1])]);
+  const total = cursor ? Number(cursor[2]) : ((await counted) ?? 0);
   const shown = rows.slice(0, limit);
-  const names = await actorNames(
-    control,
-    tx.scope.orgId,
-    shown.map(({ actor }) => actor),
-  );
-  const items = shown.map((row) => ({
-    ...row,
-    before: shownFields(row.before),
-    after: shownFields(row.after),
-    actorName: names.get(row.actor) ?? row.actor,
-  }));
   const last = shown.at(-1);
-  return { items, total, next: rows.length > limit && last ? encodeCursor([last.id, total]) : null };
+  return {
+    items: await present(tx, control, reader, shown),
+    total,
+    next: rows.length > limit && last ? encodeCursor([last.atExact, last.id, total]) : null,
+  };
+}
+
+/**
+ * The filter as SQL. Entity and operation are written into it (the contract lets through nothing but names), so
+ * that the planner sees which of the partial indices serves.
+ */
+export function conditionsOf(tx: Tx, filter: ChangeFilter): Conditions {
+  const values: unknown[] = [tx.scope.orgId];
+  const where = ['r.org_id = $1'];
+  const add = (value: unknown, condition: (mark: string) => string) => {
+    if (value !== undefined) where.push(condition(`$${values.push(value)}`));
+  };
+  add(filter.entityId, (mark) => `r.entity_id = ${mark}`);
+  add(filter.engagementId, ofEngagement);
+  add(filter.actor, (mark) => `r.actor = ${mark}`);
+  add(filter.session, (mark) => `r.session = ${mark}`);
+  add(filter.requestId, (mark) => `r.request_id = ${mark}`);
+  add(filter.from, (mark) => `r.at >= ${mark}::timestamptz`);
+  add(filter.to, (mark) => `r.at < ${mark}::timestamptz`);
+  if (filter.entity) where.push(`r.entity = '${filter.entity}'`);
+  if (filter.operation) where.push(`r.operation = '${filter.operation}'`);
+  return { where, values };
 }
 
 /** Its own row, every row that ever named it (claims, released ones too; contacts; decisions), and challenges of those claims. */
@@ -54,27 +75,79 @@ function ofEngagement(mark: string): string {
              and (c.after ->> 'claim_id')::uuid in (select entity_id from own where entity = 'claims'))`;
 }
 
-async function countChanges(tx: Tx, where: readonly string[], values: readonly unknown[]): Promise<number> {
+/** Counts no further than `most`: nobody reads more exact figures, and a million would take a second. */
+export async function countChanges(tx: Tx, { where, values }: Conditions, most: number): Promise<number> {
   const [row] = await tx.query<{ total: number }>(
-    `select count(*)::int as total from changes r where ${where.join(' and ')}`,
+    `select count(*)::int as total from (select from changes r where ${where.join(' and ')} limit ${most}) counted`,
     values,
   );
   return row?.total ?? 0;
 }
 
-function readChanges(
+/** By time, then by id: what was relayed from elsewhere stands where it happened. The limit is part of the text, for the planner. */
+export function readChanges(
   tx: Tx,
-  where: readonly string[],
-  values: readonly unknown[],
+  { where, values }: Conditions,
   limit: number,
-  before: string | number | undefined,
+  before?: readonly [at: string, id: number],
 ): Promise<Recorded[]> {
-  const given = [...values, limit];
-  const below = before === undefined ? '' : `and r.id < $${given.push(before)}`;
+  const given = [...values, ...(before ?? [])];
+  const below = before ? `and (r.at, r.id) < ($${given.length - 1}::timestamptz, $${given.length}::bigint)` : '';
   return tx.query<Recorded>(
-    `select r.id, r.entity, r.entity_id as "entityId", r.version, r.operation, r.before, r.after, r.actor, r.reason,
-            r.request_id as "requestId", r.at
-       from changes r where ${where.join(' and ')} ${below} order by r.id desc limit $${values.length + 1}`,
+    `select r.id, r.entity, r.entity_id as "entityId", r.version, r.operation, r.before, r.after, r.actor,
+            r.real_actor as "realActor", r.session, r.address, r.reason, r.request_id as "requestId", r.at,
+            r.at::text as "atExact"
+       from changes r where ${where.join(' and ')} ${below} order by r.at desc, r.id desc limit ${limit}`,
     given,
   );
+}
+
+const undoables = new Set(['engagements', 'claims']);
+
+/** With names, and without what this reader may not see. */
+export async function present(
+  tx: Tx,
+  control: Databases['control'],
+  reader: Reader,
+  rows: readonly Recorded[],
+): Promise<Change[]> {
+  const names = await actorNames(
+    control,
+    tx.scope.orgId,
+    rows.flatMap(({ actor, realActor }) => (realActor ? [actor, realActor] : [actor])),
+  );
+  return rows.map(({ atExact: _, ...row }) => {
+    const restrictions = restrictedColumns(row.entity);
+    const may = (column: string) => {
+      const permission = restrictions.get(column);
+      return permission === undefined || reader.can(permission);
+    };
+    return {
+      ...row,
+      ...shownSides(row.before, row.after, may),
+      actorName: names.get(row.actor) ?? row.actor,
+      realActorName: row.realActor && (names.get(row.realActor) ?? row.realActor),
+      undoable: undoables.has(row.entity),
+    };
+  });
+}
+
+/** Everybody in the record, each found by one step in the index: reading all rows for it would take seconds. */
+export async function listActors(
+  tx: Tx,
+  control: Databases['control'],
+): Promise<{ items: { actor: string; name: string }[] }> {
+  const rows = await tx.query<{ actor: string }>(
+    `with recursive found as (
+       (select actor from changes where org_id = $1 order by actor limit 1)
+       union all
+       select (select c.actor from changes c where c.org_id = $1 and c.actor > f.actor order by c.actor limit 1)
+         from found f where f.actor is not null)
+     select actor from found where actor is not null limit 1000`,
+    [tx.scope.orgId],
+  );
+  const actors = rows.map(({ actor }) => actor);
+  const names = await actorNames(control, tx.scope.orgId, actors);
+  const items = actors.map((actor) => ({ actor, name: names.get(actor) ?? actor }));
+  return { items: items.toSorted((a, b) => a.name.localeCompare(b.name)) };
 }

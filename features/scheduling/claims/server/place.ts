@@ -75,7 +75,8 @@ export async function placeClaims(tx: Tx, placement: Placement): Promise<RawJson
   }
 }
 
-async function insertAll(tx: Tx, engagementId: string | null, asked: readonly Asked[]): Promise<void> {
+/** The same within a transaction that goes on. @throws AppError conflict, invalid_input */
+export async function insertAll(tx: Tx, engagementId: string | null, asked: readonly Asked[]): Promise<void> {
   prepare(tx, asked);
   const [result] = await tx.query<{ placed: number }>(insertClaims, insertValues(tx, engagementId, asked, false));
   if (!result || result.placed < asked.length) throw await refusal(tx, asked);

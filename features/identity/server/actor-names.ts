@@ -1,7 +1,8 @@
 import type { Databases } from '#platform/db/databases.ts';
 
 /**
- * Names of those behind actors (`user:<id>`, `api_key:<id>`, `job:<task>`, `command`) as people know them.
+ * Names of those behind actors (`user:<id>`, `api_key:<id>`, `support:<grant>`, `job:<task>`, `token:<kind>`, `command`)
+ * as people know them.
  * Users are global, so anyone who ever acted here is found; a key only among this organisation's.
  *
  * @returns actor → name, for every actor given
@@ -50,5 +51,7 @@ function unnamed(actor: string): string {
   if (actor.startsWith('api_key:')) return 'A former API key';
   if (actor.startsWith('job:')) return 'Holdfast, by itself';
   if (actor === 'command') return 'The command line';
+  if (actor.startsWith('support:')) return 'Support';
+  if (actor.startsWith('token:')) return 'A private link';
   return 'The database’s administrator';
 }
