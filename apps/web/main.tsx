@@ -2,22 +2,21 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { StepUp } from '#features/identity/web/step-up.tsx';
 import { createQueryClient } from '#platform/client/query-client.ts';
+import { onTurnedAway } from '#platform/client/who-asks.ts';
 import { shareNonce } from '#platform/ui/nonce.ts';
 import { ToastProvider } from '#platform/ui/toast.tsx';
 import { TooltipProvider } from '#platform/ui/tooltip.tsx';
 import { createAppRouter } from './router.ts';
+import { turnedAway } from './turned-away.ts';
 import './styles.css';
 
 shareNonce();
 
-const queries = createQueryClient(() => {
-  // A session that ended while an organisation was open; elsewhere nobody need be signed in.
-  if (!location.pathname.startsWith('/o/')) return;
-  queries.clear();
-  void router.navigate({ to: '/sign-in', search: { to: location.pathname + location.search } });
-});
+const queries = createQueryClient();
 const router = createAppRouter(queries);
+onTurnedAway(turnedAway(router, queries));
 
 // After a deployment an open page asks for files that are gone: the new page has the new names.
 window.addEventListener('vite:preloadError', () => location.reload());
@@ -30,6 +29,7 @@ createRoot(place).render(
       <TooltipProvider delayDuration={400}>
         <ToastProvider>
           <RouterProvider router={router} />
+          <StepUp />
         </ToastProvider>
       </TooltipProvider>
     </QueryClientProvider>

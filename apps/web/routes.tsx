@@ -1,23 +1,11 @@
-import type { QueryClient } from '@tanstack/react-query';
-import {
-  createRootRouteWithContext,
-  createRoute,
-  lazyRouteComponent,
-  notFound,
-  redirect,
-} from '@tanstack/react-router';
-import { ApiError } from '#platform/client/client.ts';
-import { installationQuery, lastOrganisation, meQuery, rememberOrganisation } from '#features/identity/web/session.ts';
+import { createRoute, lazyRouteComponent, notFound, redirect } from '@tanstack/react-router';
+import { installationQuery, lastOrganisation, rememberOrganisation } from '#features/identity/web/session.ts';
 import { readEngagementSearch } from '#features/engagements/web/engagement-search.ts';
 import { readBoardSearch } from '#features/scheduling/claims/web/board-search.ts';
 import { readFindSearch } from '#features/scheduling/find/web/find-search.ts';
 import { readResourceSearch } from '#features/scheduling/resources/web/resource-search.ts';
-import { NotFound } from './shell/route-error.tsx';
-
-/** Search parameters are read by plain functions: a schema library here would be loaded before anything shows. */
-const textOf = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined);
-
-const root = createRootRouteWithContext<{ queries: QueryClient }>()({ notFoundComponent: NotFound });
+import { accountRoutes } from './account-routes.tsx';
+import { root, signedIn, textOf } from './root-route.ts';
 
 /** The start: the organisation last looked at, or whatever must come first. */
 const index = createRoute({
@@ -33,20 +21,6 @@ const index = createRoute({
   },
 });
 
-const signIn = createRoute({
-  getParentRoute: () => root,
-  path: '/sign-in',
-  validateSearch: (search): { to?: string } => ({ to: textOf(search['to']) }),
-  component: lazyRouteComponent(() => import('#features/identity/web/sign-in-page.tsx'), 'SignInPage'),
-});
-
-const signInLink = createRoute({
-  getParentRoute: () => root,
-  path: '/sign-in/link',
-  validateSearch: (search): { token?: string } => ({ token: textOf(search['token']) }),
-  component: lazyRouteComponent(() => import('#features/identity/web/sign-in-link-page.tsx'), 'SignInLinkPage'),
-});
-
 const welcome = createRoute({
   getParentRoute: () => root,
   path: '/welcome',
@@ -58,7 +32,10 @@ const org = createRoute({
   path: '/o/$org',
   beforeLoad: async ({ context: { queries }, params, location }) => {
     const { organisations } = await signedIn(queries, location.href);
-    if (!organisations.some(({ slug }) => slug === params.org)) throw notFound();
+    const organisation = organisations.find(({ slug }) => slug === params.org);
+    if (!organisation) throw notFound();
+    if (organisation.suspended !== null)
+      throw redirect({ to: '/suspended', search: { org: params.org, to: location.href }, replace: true });
     rememberOrganisation(params.org);
   },
   component: lazyRouteComponent(() => import('./shell/shell.tsx'), 'Shell'),
@@ -155,8 +132,7 @@ const settings = createRoute({
 
 export const routeTree = root.addChildren([
   index,
-  signIn,
-  signInLink,
+  ...accountRoutes,
   welcome,
   org.addChildren([
     orgIndex,
@@ -174,14 +150,3 @@ export const routeTree = root.addChildren([
     settings,
   ]),
 ]);
-
-/** Who is signed in, or the way to sign in and back. */
-async function signedIn(queries: QueryClient, back: string) {
-  try {
-    return await queries.ensureQueryData(meQuery);
-  } catch (error) {
-    if (error instanceof ApiError && error.code === 'unauthenticated')
-      throw redirect({ to: '/sign-in', search: { to: back }, replace: true });
-    throw error;
-  }
-}

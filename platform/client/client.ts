@@ -1,5 +1,6 @@
 import { routePath, type Contract, type Route, type RouteOutput, type RouteRequest } from '../contract/contract.ts';
 import type { FieldProblem } from '../contract/errors.ts';
+import { proveAgain, tellTurnedAway } from './who-asks.ts';
 
 /** A problem document as the server sent it. */
 export class ApiError extends Error {
@@ -40,12 +41,13 @@ export interface ClientOptions {
 
 /**
  * A typed client of one contract: `createClient(claims).place({ org, body })`.
+ * In the web app a call that needs a new proof of who asks (`step_up_required`) waits for it and goes on by itself.
  * @throws {ApiError} for each answer that isn't 2xx; network failures as `fetch` throws them.
  */
 export function createClient<C extends Contract>(contract: C, options: ClientOptions = {}): Client<C> {
   const calls = Object.entries(contract.routes).map(([name, route]) => [
     name,
-    (request: AnyRequest, call: CallOptions = {}) => send(route, request, call, options),
+    (request: AnyRequest, call: CallOptions = {}) => ask(route, request, call, options),
   ]);
   return Object.fromEntries(calls) as Client<C>;
 }
@@ -59,14 +61,26 @@ interface AnyRequest {
   body?: unknown;
 }
 
+/** Sends, and once more when the person had to prove who they are first. Nothing happened in between: same key. */
+async function ask(route: Route, request: AnyRequest, call: CallOptions, options: ClientOptions): Promise<unknown> {
+  const keyed = route.method === 'GET' ? call : { ...call, idempotencyKey: call.idempotencyKey ?? crypto.randomUUID() };
+  try {
+    return await send(route, request, keyed, options);
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    tellTurnedAway(error.code, request.org);
+    if (error.code !== 'step_up_required' || !(await proveAgain())) throw error;
+    return send(route, request, keyed, options);
+  }
+}
+
 async function send(route: Route, request: AnyRequest, call: CallOptions, options: ClientOptions): Promise<unknown> {
-  const writes = route.method !== 'GET';
   const response = await (options.fetch ?? fetch)(`${options.baseUrl ?? ''}${urlOf(route, request)}`, {
     method: route.method,
     credentials: 'same-origin',
     headers: {
       ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
-      ...(writes ? { 'idempotency-key': call.idempotencyKey ?? crypto.randomUUID() } : {}),
+      ...(call.idempotencyKey === undefined ? {} : { 'idempotency-key': call.idempotencyKey }),
       ...options.headers,
     },
     ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),

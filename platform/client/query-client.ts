@@ -1,4 +1,4 @@
-import { QueryCache, QueryClient } from '@tanstack/react-query';
+import { QueryClient } from '@tanstack/react-query';
 import { ApiError } from './client.ts';
 
 /**
@@ -26,14 +26,8 @@ export function dependsOn(slug: string, tables: ReadonlySet<string>) {
 /** Live updates keep answers fresh, so that going back to a page doesn't ask again at once. */
 const fresh = 30_000;
 
-/** @param onSignedOut called when the server says that nobody is signed in (any more). */
-export function createQueryClient(onSignedOut: () => void): QueryClient {
+export function createQueryClient(): QueryClient {
   return new QueryClient({
-    queryCache: new QueryCache({
-      onError: (error) => {
-        if (error instanceof ApiError && error.code === 'unauthenticated') onSignedOut();
-      },
-    }),
     defaultOptions: {
       queries: {
         staleTime: fresh,

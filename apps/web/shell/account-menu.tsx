@@ -1,7 +1,7 @@
-import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
-import { LogOut, Monitor, Moon, Sun, UserRound } from 'lucide-react';
-import { identityApi, meQuery } from '#features/identity/web/session.ts';
+import { useSuspenseQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { LogOut, Monitor, Moon, ShieldCheck, Sun, UserRound } from 'lucide-react';
+import { meQuery, signInApi } from '#features/identity/web/session.ts';
 import { Menu, MenuItem, MenuLabel, MenuSeparator } from '#platform/ui/menu.tsx';
 import { errorText } from '#platform/ui/error-notice.tsx';
 import { useToast } from '#platform/ui/toast.tsx';
@@ -47,6 +47,11 @@ export function AccountMenu() {
         );
       })}
       <MenuSeparator />
+      <MenuItem asChild>
+        <Link to="/account">
+          <ShieldCheck aria-hidden /> Your account
+        </Link>
+      </MenuItem>
       <MenuItem onSelect={() => void signOut()}>
         <LogOut aria-hidden /> Sign out
       </MenuItem>
@@ -55,14 +60,12 @@ export function AccountMenu() {
 }
 
 function useSignOut(): () => Promise<void> {
-  const queries = useQueryClient();
-  const navigate = useNavigate();
   const toast = useToast();
   return async () => {
     try {
-      await identityApi.signOut({});
-      await navigate({ to: '/sign-in' });
-      queries.clear();
+      await signInApi.signOut({});
+      // A new page: nothing of the one who was here stays in memory.
+      location.assign('/sign-in');
     } catch (error) {
       toast({ tone: 'danger', title: 'You are still signed in', detail: errorText(error) });
     }

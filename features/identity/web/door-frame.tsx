@@ -23,9 +23,25 @@ export function DoorFrame({
           <span className="text-lg font-semibold tracking-tight">Holdfast</span>
         </div>
         <h1 className="text-xl font-semibold tracking-tight text-balance">{title}</h1>
-        {description && <p className="mt-1 text-sm text-pretty text-ink-soft">{description}</p>}
+        {description && <p className="mt-1 text-sm text-pretty break-words text-ink-soft">{description}</p>}
         <div className="mt-6">{children}</div>
       </div>
     </main>
+  );
+}
+
+/** Foot of a form at the door: its button is as wide as the boxes. */
+export function DoorFooter({ children }: { children: ReactNode }) {
+  return <div className="grid gap-3">{children}</div>;
+}
+
+/** Parts one way in from the others. */
+export function Or() {
+  return (
+    <div aria-hidden className="my-5 flex items-center gap-3 text-xs text-ink-faint">
+      <span className="h-px flex-1 bg-line" />
+      or
+      <span className="h-px flex-1 bg-line" />
+    </div>
   );
 }

@@ -1,8 +1,10 @@
 import { queryOptions } from '@tanstack/react-query';
 import { createClient } from '#platform/client/client.ts';
 import { identity } from '../contract.ts';
+import { signIn } from '../sign-in-contract.ts';
 
 export const identityApi = createClient(identity);
+export const signInApi = createClient(signIn);
 
 /** Who is signed in, and their organisations. Fails with `unauthenticated` when nobody is. */
 export const meQuery = queryOptions({
@@ -25,4 +27,12 @@ export function lastOrganisation(): string | null {
 
 export function rememberOrganisation(slug: string): void {
   localStorage.setItem(lastOrganisationKey, slug);
+}
+
+/** Where one may be led back to after signing in: a page of this site behind the door. Anything else is forgotten. */
+export function pathBack(to: string | undefined | null): string | undefined {
+  if (!to?.startsWith('/') || !URL.canParse(to, location.origin)) return undefined;
+  const { origin, pathname, search } = new URL(to, location.origin);
+  const isDoor = /^\/(sign-in|sign-up|reset-password)(\/|$)/.test(pathname);
+  return origin === location.origin && !isDoor ? pathname + search : undefined;
 }

@@ -1,42 +1,24 @@
-import { Link, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
-import { ApiError } from '#platform/client/client.ts';
+import { useSearch } from '@tanstack/react-router';
 import { Button } from '#platform/ui/button.tsx';
 import { ErrorNotice } from '#platform/ui/error-notice.tsx';
-import { DoorFrame } from './door-frame.tsx';
-import { identityApi } from './session.ts';
-import { useSignedIn } from './sign-in-page.tsx';
+import { DoorFooter, DoorFrame } from './door-frame.tsx';
+import { signInApi } from './session.ts';
+import { useAttempt } from './use-attempt.ts';
+import { useSignedIn } from './use-signed-in.ts';
+import { isUsedLink, UsedLink } from './used-link.tsx';
 
 /** Where a mailed link leads. Only the button uses the link: mail scanners open the page too. */
 export function SignInLinkPage() {
   const { token } = useSearch({ from: '/sign-in/link' });
   const signedIn = useSignedIn();
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>(null);
-  const used = error instanceof ApiError && error.code === 'link_invalid';
-  const signIn = async () => {
-    if (!token) return;
-    setBusy(true);
-    setError(null);
-    try {
-      await identityApi.useLink({ body: { token } });
-      await signedIn();
-    } catch (failure) {
-      setError(failure);
-    } finally {
-      setBusy(false);
-    }
-  };
-  if (!token || used) {
+  const { run, busy, error } = useAttempt(async () => {
+    await signedIn(await signInApi.useLink({ body: { token: token ?? '' } }));
+  });
+  if (!token || isUsedLink(error)) {
     return (
-      <DoorFrame
-        title="This link doesn’t work any more"
-        description="A link signs in once, within ten minutes of being sent. Ask for a new one."
-      >
-        <Button asChild variant="primary" size="lg">
-          <Link to="/sign-in">Go to sign-in</Link>
-        </Button>
-      </DoorFrame>
+      <UsedLink to="/sign-in" action="Go to sign-in">
+        A link signs in once, within ten minutes of being sent. Ask for a new one.
+      </UsedLink>
     );
   }
   return (
@@ -45,9 +27,11 @@ export function SignInLinkPage() {
       description="You asked for this link. Press the button to sign in on this device."
     >
       {error !== null && <ErrorNotice error={error} className="mb-4" />}
-      <Button variant="primary" size="lg" busy={busy} onClick={() => void signIn()} autoFocus>
-        Sign in
-      </Button>
+      <DoorFooter>
+        <Button variant="primary" size="lg" busy={busy} onClick={() => run()} autoFocus>
+          Sign in
+        </Button>
+      </DoorFooter>
     </DoorFrame>
   );
 }

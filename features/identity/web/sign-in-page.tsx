@@ -1,34 +1,55 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useNavigate, useSearch } from '@tanstack/react-router';
-import { MailCheck } from 'lucide-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link, Navigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
-import { ApiError } from '#platform/client/client.ts';
 import { Button } from '#platform/ui/button.tsx';
-import { entityForm } from '#platform/ui/entity-form.tsx';
-import { Input } from '#platform/ui/input.tsx';
-import { identity } from '../contract.ts';
-import { DoorFrame } from './door-frame.tsx';
-import { identityApi, installationQuery } from './session.ts';
+import { ErrorNotice } from '#platform/ui/error-notice.tsx';
+import { GoBack } from './go-back.tsx';
+import { DoorFrame, Or } from './door-frame.tsx';
+import { MailRequest } from './mail-request.tsx';
+import { OtherWays } from './other-ways.tsx';
+import { PasswordForm } from './password-form.tsx';
+import { installationQuery, meQuery, signInApi } from './session.ts';
+import { useSignedIn } from './use-signed-in.ts';
 
-const passwordForm = entityForm(identity.routes.signIn.body);
-const linkForm = entityForm(identity.routes.requestLink.body);
+const reasons = {
+  ended: 'You were signed out on this device. Sign in to go on where you were.',
+  tries: 'That were too many wrong codes. Sign in again for a new try.',
+};
 
-/** Sign-in by password or by a mailed link. */
+/** Every way in: password, mailed link, passkey, other providers. */
 export function SignInPage() {
-  const [way, setWay] = useState<'password' | 'link'>('password');
+  const { to, why } = useSearch({ from: '/sign-in' });
+  const [byLink, setByLink] = useState(false);
+  const [failure, setFailure] = useState<unknown>(null);
   const { data: installation } = useQuery(installationQuery);
+  const { data: me } = useQuery({ ...meQuery, retry: false });
   const signedIn = useSignedIn();
+  if (me?.session?.pending) return <Navigate to="/sign-in/factor" search={{ to }} replace />;
+  if (me?.user) return <GoBack to={to} />;
+  if (byLink) return <LinkRequest onBack={() => setByLink(false)} />;
   return (
-    <DoorFrame
-      title="Sign in"
-      description={way === 'link' ? 'We mail you a link that signs you in. It works once, for ten minutes.' : undefined}
-    >
-      {way === 'password' ? <PasswordForm onSignedIn={signedIn} /> : <LinkForm />}
+    <DoorFrame title="Sign in" description={why && reasons[why]}>
+      <PasswordForm onSignedIn={signedIn} />
       {installation?.mail && (
-        <p className="mt-5 text-sm text-ink-soft">
-          {way === 'password' ? 'No password at hand? ' : 'Know your password? '}
-          <Button variant="link" onClick={() => setWay(way === 'password' ? 'link' : 'password')}>
-            {way === 'password' ? 'Get a link by e-mail' : 'Sign in with it'}
+        <p className="mt-3 text-sm">
+          <Button asChild variant="link">
+            <Link to="/reset-password">Forgotten your password?</Link>
+          </Button>
+        </p>
+      )}
+      <Or />
+      {failure !== null && <ErrorNotice error={failure} className="mb-3" />}
+      <OtherWays
+        providers={installation?.providers ?? []}
+        onLink={installation?.mail ? () => setByLink(true) : undefined}
+        onSignedIn={signedIn}
+        onFailure={setFailure}
+      />
+      {installation?.signUp && (
+        <p className="mt-6 text-sm text-ink-soft">
+          New here?{' '}
+          <Button asChild variant="link">
+            <Link to="/sign-up">Make an account</Link>
           </Button>
         </p>
       )}
@@ -36,81 +57,22 @@ export function SignInPage() {
   );
 }
 
-function PasswordForm({ onSignedIn }: { onSignedIn: () => Promise<void> }) {
-  const signIn = async (body: { email: string; password: string }) => {
-    try {
-      await identityApi.signIn({ body });
-    } catch (error) {
-      if (!(error instanceof ApiError) || error.code !== 'bad_credentials') throw error;
-      throw new ApiError(error.status, {
-        ...error.problem,
-        detail: 'This e-mail address and password don’t belong together. Check both.',
-      });
-    }
-    await onSignedIn();
-  };
+function LinkRequest({ onBack }: { onBack: () => void }) {
   return (
-    <passwordForm.Form values={{}} onSubmit={signIn} action="Sign in" size="lg">
-      <passwordForm.Field name="email" label="E-mail">
-        {({ value, onValue, ...control }) => (
-          <Input
-            {...control}
-            type="email"
-            autoComplete="username"
-            autoFocus
-            className="h-10"
-            value={value}
-            onChange={(event) => onValue(event.target.value)}
-          />
-        )}
-      </passwordForm.Field>
-      <passwordForm.Field name="password" label="Password">
-        {({ value, onValue, ...control }) => (
-          <Input
-            {...control}
-            type="password"
-            autoComplete="current-password"
-            className="h-10"
-            value={value}
-            onChange={(event) => onValue(event.target.value)}
-          />
-        )}
-      </passwordForm.Field>
-    </passwordForm.Form>
-  );
-}
-
-function LinkForm() {
-  const [sentTo, setSentTo] = useState<string | null>(null);
-  const request = async (body: { email: string }) => {
-    await identityApi.requestLink({ body });
-    setSentTo(body.email);
-  };
-  if (sentTo) {
-    return (
-      <p role="status" className="flex gap-2.5 rounded-md bg-good-soft px-3 py-2.5 text-sm text-on-good-soft">
-        <MailCheck aria-hidden className="mt-0.5 size-4 shrink-0" />
-        <span className="min-w-0 break-words">
-          If {sentTo} has an account here, a link is on its way. Look into your mail, the spam folder too.
-        </span>
+    <DoorFrame
+      title="Get a sign-in link"
+      description="We mail you a link that signs you in. It works once, for ten minutes."
+    >
+      <MailRequest
+        action="Mail me a link"
+        send={(email) => signInApi.requestLink({ body: { email } })}
+        sent="If it has an account here, a link is on its way."
+      />
+      <p className="mt-5 text-sm">
+        <Button variant="link" onClick={onBack}>
+          Back to sign-in
+        </Button>
       </p>
-    );
-  }
-  return (
-    <linkForm.Form values={{}} onSubmit={request} action="Mail me a link" size="lg">
-      <linkForm.Field name="email" label="E-mail" autoFocus />
-    </linkForm.Form>
+    </DoorFrame>
   );
-}
-
-/** Forgets who was signed in before, and goes to where one wanted to go: a path of ours, nothing else. */
-export function useSignedIn(): () => Promise<void> {
-  const queries = useQueryClient();
-  const navigate = useNavigate();
-  const { to } = useSearch({ strict: false });
-  return async () => {
-    queries.clear();
-    if (to && /^\/o\/[^/\\]/.test(to)) await navigate({ href: to, replace: true });
-    else await navigate({ to: '/', replace: true });
-  };
 }

@@ -1,0 +1,116 @@
+import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { pathBack } from '#features/identity/web/session.ts';
+import { begun, root, signedIn, textOf } from './root-route.ts';
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: (search): { to?: string; why?: 'ended' | 'tries' } => ({
+    to: textOf(search['to']),
+    ...(search['why'] === 'ended' || search['why'] === 'tries' ? { why: search['why'] } : {}),
+  }),
+  component: lazyRouteComponent(() => import('#features/identity/web/sign-in-page.tsx'), 'SignInPage'),
+});
+
+const factor = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in/factor',
+  validateSearch: (search): { to?: string } => ({ to: textOf(search['to']) }),
+  beforeLoad: async ({ context: { queries }, search }) => {
+    const { session } = await begun(queries, search.to);
+    if (!session?.pending) throw redirect({ href: pathBack(search.to) ?? '/', replace: true });
+  },
+  component: lazyRouteComponent(() => import('#features/identity/web/factor-page.tsx'), 'FactorPage'),
+});
+
+const provider = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in/with/$provider',
+  component: lazyRouteComponent(() => import('#features/identity/web/provider-return-page.tsx'), 'ProviderReturnPage'),
+});
+
+const tokenOf = (search: Record<string, unknown>): { token?: string } => ({ token: textOf(search['token']) });
+
+const signInLink = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in/link',
+  validateSearch: tokenOf,
+  component: lazyRouteComponent(() => import('#features/identity/web/sign-in-link-page.tsx'), 'SignInLinkPage'),
+});
+
+const signUp = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-up',
+  component: lazyRouteComponent(() => import('#features/identity/web/sign-up-page.tsx'), 'SignUpPage'),
+});
+
+const signUpLink = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-up/link',
+  validateSearch: tokenOf,
+  component: lazyRouteComponent(() => import('#features/identity/web/sign-up-page.tsx'), 'SignUpLinkPage'),
+});
+
+const resetRequest = createRoute({
+  getParentRoute: () => root,
+  path: '/reset-password',
+  component: lazyRouteComponent(() => import('#features/identity/web/reset-password-page.tsx'), 'ResetRequestPage'),
+});
+
+const resetLink = createRoute({
+  getParentRoute: () => root,
+  path: '/reset-password/link',
+  validateSearch: tokenOf,
+  component: lazyRouteComponent(() => import('#features/identity/web/reset-password-page.tsx'), 'ResetPasswordPage'),
+});
+
+const emailLink = createRoute({
+  getParentRoute: () => root,
+  path: '/account/email/link',
+  validateSearch: tokenOf,
+  component: lazyRouteComponent(() => import('#features/identity/web/email-link-page.tsx'), 'EmailLinkPage'),
+});
+
+const account = createRoute({
+  getParentRoute: () => root,
+  path: '/account',
+  beforeLoad: ({ context: { queries }, location }) => signedIn(queries, location.href).then(() => undefined),
+  component: lazyRouteComponent(() => import('#features/identity/web/account/account-page.tsx'), 'AccountPage'),
+});
+
+const orgOf = (search: Record<string, unknown>): { org?: string; to?: string } => ({
+  org: textOf(search['org']),
+  to: textOf(search['to']),
+});
+
+const secondFactor = createRoute({
+  getParentRoute: () => root,
+  path: '/second-factor',
+  validateSearch: orgOf,
+  beforeLoad: ({ context: { queries }, location }) => signedIn(queries, location.href).then(() => undefined),
+  component: lazyRouteComponent(() => import('#features/identity/web/second-factor-page.tsx'), 'SecondFactorPage'),
+});
+
+const suspended = createRoute({
+  getParentRoute: () => root,
+  path: '/suspended',
+  validateSearch: orgOf,
+  beforeLoad: ({ context: { queries }, location }) => signedIn(queries, location.href).then(() => undefined),
+  component: lazyRouteComponent(() => import('#features/identity/web/suspended-page.tsx'), 'SuspendedPage'),
+});
+
+/** Signing in, and what one keeps about oneself: pages of no organisation. */
+export const accountRoutes = [
+  signIn,
+  factor,
+  provider,
+  signInLink,
+  signUp,
+  signUpLink,
+  resetRequest,
+  resetLink,
+  emailLink,
+  account,
+  secondFactor,
+  suspended,
+] as const;

@@ -1,0 +1,50 @@
+/*
+ * Answers that concern who asks, not what was asked: `step_up_required` wants a new proof of who is there, the
+ * others lead away from the page. No screen deals with them: the web app does, by what it sets here once. Programs
+ * and tests set nothing and get every answer as an error.
+ */
+
+const reasons = [
+  'unauthenticated',
+  'second_factor_needed',
+  'second_factor_required',
+  'organisation_suspended',
+] as const;
+/** Why somebody may not stay where they are. */
+export type TurnedAway = (typeof reasons)[number];
+
+/** Asks the person to prove who they are. True: proved, and what was refused may be sent once more. */
+type Ask = () => Promise<boolean>;
+/** @param org short name of the organisation that was asked, if one was */
+type Lead = (reason: TurnedAway, org: string | undefined) => void;
+
+let askAgain: Ask | undefined;
+let leadAway: Lead | undefined;
+let asking: Promise<boolean> | undefined;
+
+/** @returns what takes it back */
+export function onProofNeeded(ask: Ask): () => void {
+  askAgain = ask;
+  return () => {
+    if (askAgain === ask) askAgain = undefined;
+  };
+}
+
+export function onTurnedAway(lead: Lead): void {
+  leadAway = lead;
+}
+
+/** Calls that are refused at the same time share one question. */
+export function proveAgain(): Promise<boolean> {
+  if (!askAgain) return Promise.resolve(false);
+  asking ??= askAgain().finally(() => {
+    asking = undefined;
+  });
+  return asking;
+}
+
+/** Tells the web app of an answer that leads elsewhere; any other code is passed over. */
+export function tellTurnedAway(code: string, org: string | undefined): void {
+  const reason = reasons.find((candidate) => candidate === code);
+  if (reason) leadAway?.(reason, org);
+}
