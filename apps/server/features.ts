@@ -7,8 +7,10 @@ import { engagementsFeature } from '#features/engagements/server/index.ts';
 import { historyFeature } from '#features/history/server/index.ts';
 import { importsFeature } from '#features/imports/server/index.ts';
 import { noticesFeature } from '#features/notices/server/index.ts';
+import { invitationsFeature } from '#features/organisations/invitations/server/index.ts';
 import { organisationsFeature } from '#features/organisations/server/index.ts';
 import { partiesFeature } from '#features/parties/server/index.ts';
+import { privacyFeature } from '#features/privacy/server/index.ts';
 import { availabilityFeature } from '#features/scheduling/availability/server/index.ts';
 import { claimsFeature } from '#features/scheduling/claims/server/index.ts';
 import { findFeature } from '#features/scheduling/find/server/index.ts';
@@ -18,6 +20,7 @@ import { resourcesFeature } from '#features/scheduling/resources/server/index.ts
 /** Every feature but identity, which needs the sign-in library. One line each. */
 export const features: readonly Feature[] = [
   organisationsFeature,
+  invitationsFeature,
   resourcesFeature,
   personalDetailsFeature,
   availabilityFeature,
@@ -28,6 +31,7 @@ export const features: readonly Feature[] = [
   historyFeature,
   importsFeature,
   noticesFeature,
+  privacyFeature,
 ];
 
 /** Every contract, for permissions and the API document. */

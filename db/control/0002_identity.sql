@@ -360,6 +360,15 @@ end
 $$;
 create trigger membership_ended after delete on memberships for each row execute function membership_ended();
 
+-- Who joins again has new ties; waits while the old ones are being cut.
+create function membership_begun() returns trigger language plpgsql as $$
+begin
+  delete from ended_accounts where organisation_id = new.organisation_id and user_id = new.user_id;
+  return null;
+end
+$$;
+create trigger membership_begun after insert on memberships for each row execute function membership_begun();
+
 -- True: the row goes as soon as the mail is sent or given up, because nothing of its reader may stay.
 alter table outgoing_mails add column forget boolean not null default false;
 

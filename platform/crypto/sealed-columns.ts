@@ -68,9 +68,7 @@ export async function sealingFaults(client: pg.ClientBase, kind: 'control' | 'te
   const known = new Set(present.map(({ name }) => name));
   const faults = [...sealed].filter((name) => !known.has(name)).map((name) => `${name}: registered, but not there.`);
   for (const { name, table, column, recorded, redacts } of present) {
-    const suspect = /sealed|secret|token|password|passphrase|iban|tax_number|_key$|private/.test(
-      column,
-    );
+    const suspect = /sealed|secret|token|password|passphrase|iban|tax_number|_key$|private/.test(column);
     if (suspect && !sealed.has(name) && !(name in unsealed)) {
       faults.push(
         `${name}: sounds like a secret. Seal it and register it, or say why not, in platform/crypto/sealed-columns.ts.`,

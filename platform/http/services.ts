@@ -25,9 +25,17 @@ export interface Authenticator {
   ): Promise<{ pending: boolean }>;
 }
 
+export interface Mail {
+  to: string;
+  subject: string;
+  text: string;
+  /** Nothing of it stays once it is sent or given up. Without SMTP it is not written at all. */
+  forget?: boolean;
+}
+
 /** Where mail goes; a row in the outbox first, so that it survives a crash. */
 export interface Mailer {
-  send(mail: { to: string; subject: string; text: string }): Promise<void>;
+  send(mail: Mail): Promise<void>;
 }
 
 /** What every handler and job may use besides its transaction. */

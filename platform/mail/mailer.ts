@@ -4,9 +4,10 @@ import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import type { Databases } from '../db/databases.ts';
 import { uuidv7 } from '../db/uuid.ts';
-import type { Mailer } from '../http/services.ts';
+import type { Mail, Mailer } from '../http/services.ts';
 
 const attemptsAtMost = 8;
+const keptDays = 30;
 
 /** Rows in `outgoing_mails`; sent over SMTP where that is set, kept for the operator to read where not. */
 export class OutboxMailer implements Mailer {
@@ -21,12 +22,14 @@ export class OutboxMailer implements Mailer {
     this.#log = log;
   }
 
-  async send({ to, subject, text }: { to: string; subject: string; text: string }): Promise<void> {
+  async send({ to, subject, text, forget = false }: Mail): Promise<void> {
     const headers = [to, subject];
     if (headers.some((header) => /[\r\n]/.test(header))) throw new Error('A mail header must be one line.');
+    // It would wait for an operator to read it, and keep what is to be forgotten.
+    if (forget && !this.#config.smtpUrl) return;
     await this.#databases.control
       .insertInto('outgoing_mails')
-      .values({ id: uuidv7(), recipient: to, subject, body: text })
+      .values({ id: uuidv7(), recipient: to, subject, body: text, forget })
       .execute();
     if (this.#timer) void this.deliver();
   }
@@ -49,11 +52,20 @@ export class OutboxMailer implements Mailer {
     const transport = nodemailer.createTransport(this.#config.smtpUrl);
     try {
       while (await this.#deliverOne(transport));
+      await this.#forgetOld();
     } catch (error) {
       this.#log.warn({ err: error }, 'mail delivery failed');
     } finally {
       transport.close();
     }
+  }
+
+  /** Mails that were sent are kept for a while, to look into complaints, and no longer: they name people. */
+  async #forgetOld(): Promise<void> {
+    await this.#databases.control
+      .deleteFrom('outgoing_mails')
+      .where('sent_at', '<', sql<string>`now() - ${keptDays} * interval '1 day'`)
+      .execute();
   }
 
   #deliverOne(transport: Transporter): Promise<boolean> {
@@ -72,6 +84,7 @@ export class OutboxMailer implements Mailer {
         .executeTakeFirst();
       if (!mail) return false;
       const update = trx.updateTable('outgoing_mails').where('id', '=', mail.id);
+      const remove = trx.deleteFrom('outgoing_mails').where('id', '=', mail.id);
       try {
         await transport.sendMail({
           from: this.#config.mailFrom,
@@ -79,11 +92,13 @@ export class OutboxMailer implements Mailer {
           subject: mail.subject,
           text: mail.body,
         });
-        await update.set({ sent_at: new Date().toISOString(), attempts: mail.attempts + 1 }).execute();
+        if (mail.forget) await remove.execute();
+        else await update.set({ sent_at: new Date().toISOString(), attempts: mail.attempts + 1 }).execute();
       } catch (error) {
         const wait = 15_000 * 2 ** mail.attempts;
         const next_attempt_at = new Date(Date.now() + wait).toISOString();
-        await update.set({ attempts: mail.attempts + 1, last_error: String(error), next_attempt_at }).execute();
+        if (mail.forget && mail.attempts + 1 >= attemptsAtMost) await remove.execute();
+        else await update.set({ attempts: mail.attempts + 1, last_error: String(error), next_attempt_at }).execute();
       }
       return true;
     });

@@ -1,0 +1,38 @@
+import type { FastifyRequest } from 'fastify';
+import type { Scope } from '../db/scope.ts';
+import { scopeOf } from './access-record.ts';
+import type { Identity } from './feature.ts';
+import type { Services } from './services.ts';
+
+/** An organisation that a user belongs to, whatever its state, with the scope of what they do there. */
+export interface OwnOrganisation {
+  id: string;
+  slug: string;
+  name: string;
+  status: string;
+  role: string;
+  since: string;
+  scope: Scope;
+}
+
+/** For account routes that look into each organisation of their user, one transaction each. A program has none. */
+export async function ownOrganisations(
+  { databases }: Services,
+  request: FastifyRequest,
+  identity: Identity,
+): Promise<OwnOrganisation[]> {
+  if (!identity.userId) return [];
+  const rows = await databases.control
+    .selectFrom('memberships as m')
+    .innerJoin('organisations as o', 'o.id', 'm.organisation_id')
+    .leftJoin('custom_roles as c', 'c.id', 'm.custom_role_id')
+    .select(['o.id', 'o.slug', 'o.name', 'o.status', 'm.role', 'c.name as customRole', 'm.created_at as since'])
+    .where('m.user_id', '=', identity.userId)
+    .orderBy('o.name')
+    .execute();
+  return rows.map(({ customRole, ...row }) => ({
+    ...row,
+    role: customRole ?? row.role,
+    scope: scopeOf(request, identity, row.id),
+  }));
+}
