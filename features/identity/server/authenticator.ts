@@ -6,7 +6,9 @@ import { AppError } from '#platform/contract/errors.ts';
 import type { Databases } from '#platform/db/databases.ts';
 import type { Caller, Identity, Organisation } from '#platform/http/feature.ts';
 import type { Authenticator } from '#platform/http/services.ts';
+import { isProvenOperator } from '#platform/http/operator.ts';
 import type { Way } from '../sign-in-contract.ts';
+import { findSupportSeat, identifyOperatorKey, operatorKeyPrefix, type SupportSeat } from './operator-access.ts';
 import type { Sessions } from './sessions.ts';
 
 /** How long an answer may be remembered, in milliseconds: a revoked right ends within five seconds. */
@@ -50,8 +52,9 @@ export class ControlAuthenticator implements Authenticator {
   /** @throws AppError second_factor_required where the organisation wants one and this session has passed none */
   async callerIn(identity: Identity, org: string): Promise<Caller | undefined> {
     // Remembered for the account, not for its session: what that one has proved is its own.
-    const seat = await this.#seats.get(`${identity.actor} ${org}`, () => this.#findSeat(identity, org));
-    if (!seat) return undefined;
+    const key = `${identity.actor} ${isProvenOperator(identity)} ${org}`;
+    const seat = await this.#seats.get(key, () => this.#findSeat(identity, org));
+    if (!seat || (seat.support && Date.parse(seat.support.endsAt) <= Date.now())) return undefined;
     const { organisation, role, roleName, access, needsFactor } = seat;
     if (needsFactor && identity.userId !== undefined && !identity.factor) {
       throw new AppError('second_factor_required', {
@@ -59,7 +62,11 @@ export class ControlAuthenticator implements Authenticator {
       });
     }
     const can: Caller['can'] = (permission, least) => access.can(permission, least);
-    return { ...identity, organisation, role, roleName, access, can };
+    const caller = { ...identity, organisation, role, roleName, access, can };
+    const { support } = seat;
+    if (!support) return caller;
+    // Nothing there is the operator's own.
+    return { ...caller, actor: `support:${support.grantId}`, realActor: identity.actor, userId: undefined, support };
   }
 
   async openSession(
@@ -74,6 +81,7 @@ export class ControlAuthenticator implements Authenticator {
   }
 
   async #byApiKey(key: string): Promise<Identity | undefined> {
+    if (key.startsWith(operatorKeyPrefix)) return identifyOperatorKey(this.#databases.control, key);
     const row = await this.#databases.control
       .selectFrom('api_keys')
       .select(['id', 'organisation_id', 'role', 'custom_role_id'])
@@ -115,7 +123,10 @@ export class ControlAuthenticator implements Authenticator {
       .where(isId(org) ? 'o.id' : 'o.slug', '=', org)
       .where('o.status', 'in', ['active', 'suspended'])
       .executeTakeFirst();
-    const held = row && (await this.#roleIn(identity, row.id));
+    const held =
+      row &&
+      ((await this.#roleIn(identity, row.id)) ??
+        (await findSupportSeat(this.#databases.control, this.#policy, identity, row.id)));
     if (!row || !held) return undefined;
     const { needsFactor, status, reason, ...rest } = row;
     const organisation = { ...rest, suspended: status === 'suspended' ? (reason ?? '') : null };
@@ -132,7 +143,7 @@ export class ControlAuthenticator implements Authenticator {
   }
 
   async #roleIn({ apiKey, userId }: Identity, organisationId: string): Promise<Held | undefined> {
-    if (apiKey && apiKey.organisationId !== organisationId) return undefined;
+    if (apiKey ? apiKey.organisationId !== organisationId : !userId) return undefined;
     const { control } = this.#databases;
     const held = apiKey
       ? { role: apiKey.role, customRoleId: apiKey.customRoleId }
@@ -163,6 +174,7 @@ interface Held {
   role: HeldRole;
   roleName: string;
   access: Access;
+  support?: SupportSeat['support'];
 }
 
 /** What an account or a key is in one organisation. */
