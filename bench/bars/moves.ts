@@ -4,7 +4,7 @@ import { WebSocket } from 'undici';
 import type { Databases } from '#platform/db/databases.ts';
 import { moveOrganisation } from '#platform/db/moving/move.ts';
 import { withClient } from '#platform/test/connection.ts';
-import { rowsIn, sumsOf } from './sums.ts';
+import { countIn, sumsOf } from './sums.ts';
 import { at, hour, makeResources, must, type World } from './world.ts';
 
 /** Longest time a client goes on trying one write, in milliseconds. */
@@ -36,7 +36,8 @@ export async function moves(world: World, neighbour: World, databases: Databases
       const rowsPerSecond = Math.round((moved.rows / moved.copyMs) * 1_000);
       figures.push({ rows: moved.rows, frozenMs: Math.round(moved.frozenMs), rowsPerSecond });
       const left = to === away ? home : away;
-      must((await rowsIn(left.ownerUrl, world.orgId)) === 0, `Rows were left in ${left.name}.`);
+      const { rows, jobs } = await countIn(left.ownerUrl, world.orgId);
+      must(rows + jobs === 0, `${rows} rows and ${jobs} jobs were left in ${left.name}.`);
       await load.progress(writers);
     }
   }

@@ -9,6 +9,9 @@ export interface CarriedOut<T> {
   settled: boolean;
 }
 
+/** How long an operation waits for another one to end, in milliseconds. */
+const patience = 2_000;
+
 /**
  * Carries out one operation on an organisation: alone, after whatever an earlier one left behind was settled. When
  * `work` fails, everything is put back as it was.
@@ -22,7 +25,7 @@ export async function carryOut<T>(
   want: () => Promise<Omit<WantedOperation, 'organisationId'>>,
   work: (operation: Operation) => Promise<T>,
 ): Promise<CarriedOut<T>> {
-  return underLock(databases, organisationId, async (signal) => {
+  return underLock(databases, organisationId, patience, async (signal) => {
     await mendOrganisation(databases, organisationId, signal);
     const operation = await Operation.begin(databases, { organisationId, ...(await want()) }, signal);
     try {

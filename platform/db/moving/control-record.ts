@@ -19,6 +19,7 @@ export const carriedTables = [
 /** Those that don't, and why. */
 export const leftTables: Readonly<Record<string, string>> = {
   support_grants: 'they let the operators of one installation in, and nobody of another one',
+  organisation_usage: 'a job counts anew',
 };
 
 /** Columns that stay behind: the link of an invitation works where it was sent from, or not at all. */

@@ -14,8 +14,9 @@ export const jobColumns = [
   'priority',
   'last_error',
 ];
-/** Jobs that have arrived wait so long; the switch takes it off again. Nothing is planned for a century ahead. */
-const held = "interval '100 years'";
+/** Jobs that have arrived wait so long, and are marked so that the switch takes it off again once, whenever they are due. */
+const held = "interval '365000 days'";
+const mark = `'{"arriving": true}'::jsonb`;
 
 const ofOrganisation = (orgId: string) => `j.payload ->> 'orgId' = ${pg.escapeLiteral(orgId)}`;
 
@@ -43,8 +44,8 @@ export async function jobsIn(client: pg.ClientBase, orgId: string, source: reado
       'insert into graphile_worker._private_tasks (identifier) select distinct identifier from incoming on conflict do nothing',
     );
     const { rowCount } = await client.query(
-      `insert into graphile_worker._private_jobs (task_id, ${jobColumns.slice(1).join(', ')})
-       select t.id, i.payload, i.run_at + ${held}, i.attempts, i.max_attempts, i.key, i.priority, i.last_error
+      `insert into graphile_worker._private_jobs (task_id, ${jobColumns.slice(1).join(', ')}, flags)
+       select t.id, i.payload, i.run_at + ${held}, i.attempts, i.max_attempts, i.key, i.priority, i.last_error, ${mark}
          from incoming i join graphile_worker._private_tasks t using (identifier)
         where i.payload ->> 'orgId' = $1`,
       [orgId],
@@ -56,8 +57,8 @@ export async function jobsIn(client: pg.ClientBase, orgId: string, source: reado
 /** Lets the jobs that have arrived run; twice is harmless. */
 export async function releaseJobs(client: pg.ClientBase, orgId: string): Promise<void> {
   await client.query(
-    `update graphile_worker._private_jobs j set run_at = run_at - ${held}
-      where ${ofOrganisation(orgId)} and run_at > now() + ${held} / 2`,
+    `update graphile_worker._private_jobs j set run_at = run_at - ${held}, flags = null
+      where ${ofOrganisation(orgId)} and flags = ${mark}`,
   );
 }
 

@@ -4,6 +4,8 @@ import { Operation, underLock, type OperationKind } from './operation.ts';
 import { settle } from './settle.ts';
 
 const kinds: readonly OperationKind[] = ['move', 'export', 'restore', 'erase'];
+/** The lock is free, or somebody is at work: milliseconds. */
+const patience = 50;
 const interrupted = 'It was interrupted before anything was decided. Everything is as it was.';
 
 /**
@@ -21,7 +23,7 @@ export async function mendOperations(databases: Databases, log: Logger): Promise
   for (const { id } of rows) {
     if (!id) continue;
     try {
-      await underLock(databases, id, async (signal) => {
+      await underLock(databases, id, patience, async (signal) => {
         const mended = await mendOrganisation(databases, id, signal);
         if (mended > 0) log.warn({ organisation: id }, 'an interrupted operation was settled');
       });

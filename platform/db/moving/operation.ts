@@ -151,11 +151,13 @@ export class Operation {
  * One operation on an organisation at a time. The lock is that of a transaction kept open: it ends with the process
  * that holds it, however that dies, and so tells a stopped operation from one under way.
  *
+ * @param patience how long to wait for the lock, in milliseconds: that of a process just killed takes a moment to go
  * @throws AppError unavailable when another one is under way
  */
 export async function underLock<T>(
   databases: Databases,
   organisationId: string,
+  patience: number,
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const client = new pg.Client({
@@ -170,11 +172,12 @@ export async function underLock<T>(
   await client.connect();
   try {
     await client.query('begin');
-    const { rows } = await client.query<{ locked: boolean }>(
-      'select pg_try_advisory_xact_lock(hashtextextended($1, 7265)) as locked',
-      [organisationId],
-    );
-    if (!rows[0]?.locked) throw new AppError('unavailable', { message: busy });
+    await client.query(`set local lock_timeout = ${patience}`);
+    await client.query('select pg_advisory_xact_lock(hashtextextended($1, 7265))', [organisationId]).catch((error) => {
+      throw error instanceof pg.DatabaseError && error.code === '55P03'
+        ? new AppError('unavailable', { message: busy, cause: error })
+        : error;
+    });
     return await work(lost.signal);
   } finally {
     await client.end().catch(() => undefined);

@@ -55,7 +55,10 @@ const finishing: Readonly<Record<string, Piece>> = {
     await clearOld(operation);
     await noteMove(operation);
   },
-  restore: admit,
+  async restore(operation) {
+    await operation.step('switched');
+    await admit(operation);
+  },
   async erase(operation) {
     await depart(operation);
     await clearOld(operation);
