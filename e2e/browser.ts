@@ -1,5 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, onTestFailed } from 'vitest';
@@ -23,12 +25,19 @@ export interface Stage {
 
 const owner = { name: 'Olga Owner', email: 'olga@example.com', password: 'correct horse battery' };
 
-/** The whole application in a real browser, for all tests of a file. */
-export function useStage(env: NodeJS.ProcessEnv = { HOLDFAST_ROLES: 'api,worker' }): Stage {
+/**
+ * The whole application in a real browser, for all tests of a file. Its origin is http://localhost: passkeys and
+ * sign-in providers want a name and a port that are known beforehand.
+ * @param settings environment to add, or what makes it for the application's origin
+ */
+export function useStage(settings: NodeJS.ProcessEnv | ((origin: string) => Promise<NodeJS.ProcessEnv>) = {}): Stage {
   const stage = {} as Stage;
   const complaints: string[] = [];
   beforeAll(async () => {
-    stage.app = await startTestApp(env);
+    const port = await freePort();
+    const origin = `http://localhost:${port}`;
+    const env = typeof settings === 'function' ? await settings(origin) : settings;
+    stage.app = await startTestApp({ HOLDFAST_ROLES: 'api,worker', PORT: String(port), ...env });
     stage.browser = await chromium.launch({
       executablePath: findChromium() ?? 'chromium',
       args: [
@@ -41,7 +50,7 @@ export function useStage(env: NodeJS.ProcessEnv = { HOLDFAST_ROLES: 'api,worker'
       ],
     });
     stage.open = async (size = wide) =>
-      listen(await stage.browser.newContext({ viewport: size, baseURL: stage.app.baseUrl }), complaints);
+      listen(await stage.browser.newContext({ viewport: size, baseURL: origin }), complaints);
     stage.openSignedIn = async (size = wide) => {
       await ensureOwner(stage.app);
       const page = await stage.open(size);
@@ -77,6 +86,16 @@ async function listen(context: BrowserContext, complaints: string[]): Promise<Pa
       complaints.push(message.text());
   });
   return page;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (!address || typeof address === 'string') throw new Error('There is no free port.');
+  return address.port;
 }
 
 async function ensureOwner({ databases, org }: TestApp): Promise<void> {

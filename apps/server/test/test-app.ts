@@ -32,7 +32,8 @@ export interface TestApp extends TestDatabases {
 export async function startTestApp(env: NodeJS.ProcessEnv = {}): Promise<TestApp> {
   const cloned = await cloneDatabases(env);
   const app = await startApp(cloned.config, cloned.databases);
-  await app.http.listen({ port: 0, host: '127.0.0.1' });
+  // Any free one, unless the test says which: what it builds links with must be known before.
+  await app.http.listen({ port: cloned.config.port, host: '127.0.0.1' });
   const address = app.http.server.address();
   if (!address || typeof address === 'string') throw new Error('The server has no port.');
   const baseUrl = `http://127.0.0.1:${address.port}`;

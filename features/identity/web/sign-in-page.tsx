@@ -13,7 +13,7 @@ import { useSignedIn } from './use-signed-in.ts';
 
 const reasons = {
   ended: 'You were signed out on this device. Sign in to go on where you were.',
-  tries: 'That were too many wrong codes. Sign in again for a new try.',
+  tries: 'Those were too many wrong codes. Sign in again for new tries.',
 };
 
 /** Every way in: password, mailed link, passkey, other providers. */
