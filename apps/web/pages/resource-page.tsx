@@ -18,6 +18,7 @@ import { Feeds } from '#features/scheduling/availability/web/feeds.tsx';
 import { OutsideCalendars } from '#features/scheduling/availability/web/outside-calendars.tsx';
 import { TimeOff } from '#features/scheduling/availability/web/time-off.tsx';
 import { WeeklyHours } from '#features/scheduling/availability/web/weekly-hours.tsx';
+import { PersonalDetails } from '#features/scheduling/personal-details/web/personal-details.tsx';
 import type { Resource } from '#features/scheduling/resources/contract.ts';
 import { EditResourcePanel } from '#features/scheduling/resources/web/resource-panel.tsx';
 import { ResourceOverview } from '#features/scheduling/resources/web/resource-overview.tsx';
@@ -81,10 +82,15 @@ export function ResourcePage() {
               </div>
             ),
           },
+          ...(resource.kind === 'person' ? [personalTab(resource)] : []),
         ]}
       />
     </>
   );
+}
+
+function personalTab({ id, name }: Resource) {
+  return { value: 'personal', label: 'Personal', content: <PersonalDetails resourceId={id} name={name} /> };
 }
 
 function Actions({ resource }: { resource: Resource }) {
