@@ -1,4 +1,7 @@
-import { roles, type Contract, type Role } from './contract.ts';
+import { roles, type Contract, type HeldRole, type Role } from './contract.ts';
+
+/** What a support grant lets operators do. */
+export type SupportLevel = 'read' | 'change';
 
 /** How far a permission goes: for everything of the organisation, or for one's own things only. */
 export type Reach = 'all' | 'own';
@@ -34,11 +37,6 @@ export class Access {
     return reach === 'all' || (reach === 'own' && least === 'own');
   }
 
-  /** True for those who see a part of the organisation only. */
-  get partial(): boolean {
-    return [...this.#reaches.values()].includes('own');
-  }
-
   /** Whether these permissions are among ours: nobody grants what they lack. */
   covers(other: Access): boolean {
     return other.toList().every((permission) => {
@@ -57,10 +55,10 @@ export class Policy {
   /** Every permission with what it lets somebody do, in the contracts' order. */
   readonly clauses: readonly { permission: string; may: string; ownable: boolean }[];
   readonly #byRole: ReadonlyMap<Role, Access>;
+  readonly #bySupport: Readonly<Record<SupportLevel, Access>>;
 
   /** @throws {Error} when two contracts name one permission */
   constructor(contracts: readonly Contract[]) {
-  readonly #bySupport: Readonly<Record<SupportLevel, Access>>;
     const all = contracts.flatMap(({ permissions }) => Object.entries(permissions));
     const names = all.map(([name]) => name);
     const twice = names.find((name, index) => names.indexOf(name) !== index);
@@ -81,16 +79,28 @@ export class Policy {
         return [role, new Access(reaches)];
       }),
     );
-  }
-
-  ofRole(role: Role): Access {
     this.#bySupport = { change: supportAccess(contracts, false), read: supportAccess(contracts, true) };
   }
 
   /** Under a support grant: what a manager may do with everything, without what is closed to support. */
   ofSupport(level: SupportLevel): Access {
     return this.#bySupport[level];
+  }
+
+  ofRole(role: Role): Access {
     return this.#byRole.get(role) ?? new Access(new Map());
+  }
+
+  /** Of what somebody holds: a role, or the permissions of a custom one. */
+  ofHeld(role: HeldRole, custom: readonly string[] | null): Access {
+    return role === 'custom' ? this.ofPermissions(custom ?? []) : this.ofRole(role);
+  }
+
+  /** What every role may with everything, and so every custom role too. */
+  get common(): readonly string[] {
+    return this.clauses
+      .map(({ permission }) => permission)
+      .filter((name) => roles.every((role) => this.ofRole(role).can(name)));
   }
 
   /** Of a custom role: what contracts know of it. */

@@ -29,14 +29,13 @@ export function mountLive(app: FastifyInstance, services: Services, hub: LiveHub
       await recordLook(services, request, caller, { method: 'GET' });
       const stop = hub.follow(caller.organisation.id, (all, resync) => {
         // Who sees a part of the organisation learns that something of a kind changed, not which one.
-        const changes = caller.access.partial ? withoutIds(all) : all;
+        const changes = caller.can(followPermission) ? all : withoutIds(all);
         if (socket.bufferedAmount > backlog) socket.close(1013, 'Too slow.');
         else socket.send(JSON.stringify(resync ? { type: 'resync' } : { type: 'changes', changes }));
       });
       const timer = setInterval(() => {
         callerOf(services, request).catch(() => socket.close(4401, 'No longer allowed.'));
       }, recheck);
-      socket.send(JSON.stringify({ type: 'resync' }));
       socket.on('error', () => undefined);
       socket.on('close', () => {
         clearInterval(timer);
@@ -51,4 +50,6 @@ function withoutIds(changes: readonly ChangeNote[]): ChangeNote[] {
   return [...entities].map((entity) => ({ entity, id: nobody, version: null, operation: 'update' }));
 }
 
+/** Of the organisations feature: to be told which records change. */
+const followPermission = 'organisation.follow';
 const nobody = '00000000-0000-0000-0000-000000000000';

@@ -1,18 +1,23 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import { withClient } from '#platform/test/connection.ts';
+import type { TestApp } from './test-app.ts';
 
 /** Tenant tables that a planting leaves empty, and why. */
 export const unplanted: Readonly<Record<string, string>> = {
   changes: 'written by the planting itself',
   change_seals: 'written by a job',
+  organisation_gates: 'no row of a tenant: whether it may be entered',
+  organisation_arrivals: 'no row of a tenant: where it came from',
   idempotency_keys: 'answers of one asker, reached by their key only',
 };
 
 /** Puts one row of each kind into an organisation, each carrying the word. @returns their ids by what they are */
-export async function plant(tenantUrl: string, org: string, word: string): Promise<Record<string, string>> {
+export async function plant({ adminUrl, app }: TestApp, org: string, word: string): Promise<Record<string, string>> {
   const ids = {
     resource: randomUUID(),
+    person: randomUUID(),
     engagement: randomUUID(),
     claim: randomUUID(),
     hold: randomUUID(),
@@ -28,7 +33,7 @@ export async function plant(tenantUrl: string, org: string, word: string): Promi
     notice: randomUUID(),
     task: randomUUID(),
   };
-  await withClient(tenantUrl, async (client) => {
+  await withClient(adminUrl.tenant, async (client) => {
     await client.query("select set_config('app.actor', 'command', false)");
     await insert(client, 'resources', {
       org_id: org,
@@ -52,6 +57,18 @@ export async function plant(tenantUrl: string, org: string, word: string): Promi
       weekday: 4,
       starts_minute: 0,
       ends_minute: 1440,
+    });
+    await insert(client, 'resources', {
+      org_id: org,
+      id: ids.person,
+      kind: 'person',
+      name: word,
+      zone: 'UTC',
+    });
+    await insert(client, 'personal_details', {
+      org_id: org,
+      id: ids.person,
+      sealed_legal_name: app.services.sealer.seal(word, { orgId: org, column: 'personal_details.sealed_legal_name' }),
     });
     await insert(client, 'series', { org_id: org, id: ids.series, name: word });
     await insert(client, 'engagements', {
@@ -137,7 +154,14 @@ export async function plant(tenantUrl: string, org: string, word: string): Promi
       message: word,
       source: word,
     });
-    await insert(client, 'import_tasks', { org_id: org, id: ids.task, kind: 'csv', status: 'failed', message: word });
+    await insert(client, 'import_tasks', {
+      org_id: org,
+      id: ids.task,
+      kind: 'csv',
+      status: 'failed',
+      message: word,
+      started_by: word,
+    });
     await insert(client, 'feeds', {
       org_id: org,
       id: ids.feed,
@@ -181,4 +205,10 @@ export async function tenantTables(client: pg.ClientBase): Promise<string[]> {
       where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' order by 1`,
   );
   return rows.map(({ name }) => name);
+}
+
+/** Waits until what the control database recorded of organisations has reached their own record. */
+export async function relayed({ databases }: TestApp): Promise<void> {
+  const waiting = () => databases.control.selectFrom('organisation_changes').select('id').limit(1).executeTakeFirst();
+  while (await waiting()) await sleep(50);
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { roles } from '#platform/contract/contract.ts';
-import { checksumOf, plant } from './canaries.ts';
+import { checksumOf, plant, relayed } from './canaries.ts';
 import { requests } from './generate.ts';
 import { addPerson, type Person } from './people.ts';
 import { allRoutes, ask, scopeOfRoute, type Credential } from './routes.ts';
@@ -21,12 +21,13 @@ let credentials: Credential[];
 beforeAll(async () => {
   app = await startTestApp();
   other = await app.addOrganisation('other');
-  const foreign = Object.values(await plant(app.adminUrl.tenant, other.id, canary));
-  const own = Object.values(await plant(app.adminUrl.tenant, app.org.id, 'own'));
+  const foreign = Object.values(await plant(app, other.id, canary));
+  const own = Object.values(await plant(app, app.org.id, 'own'));
   ids = [...foreign, ...foreign, ...own, other.id, randomUUID()];
   people = [];
   for (const role of roles) people.push(await addPerson(app, { role }));
   credentials = [...people, ...roles.map((role) => ({ key: app.org.keys[role] })), undefined];
+  await relayed(app);
 });
 afterAll(() => app.stop());
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { addPerson, type Person } from './people.ts';
+import { addPerson, forgetAttempts, type Person } from './people.ts';
 import { allRoutes, requestOf } from './routes.ts';
 import { startTestApp, type TestApp } from './test-app.ts';
 
@@ -56,11 +56,12 @@ test('pages run their own scripts by nonce only, and each has another', async ()
 });
 
 test('the session’s cookie is bound to this host, unreadable for scripts, and not sent across sites', async () => {
-  await app.databases.control.deleteFrom('auth_rate_limits').execute();
+  const { email, password } = await addPerson(app);
+  await forgetAttempts(app.databases);
   const response = await fetch(`${app.baseUrl}/api/v1/session`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ email: owner.email, password: owner.password }),
+    body: JSON.stringify({ email, password }),
   });
   const session = response.headers.getSetCookie().find((line) => line.includes('session_token='));
   expect(session).toMatch(/^__Host-/);

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { roles, routePath, type Role } from '#platform/contract/contract.ts';
 import { withClient } from '#platform/test/connection.ts';
-import { checksumOf, plant, tenantTables, unplanted } from './canaries.ts';
+import { checksumOf, plant, relayed, tenantTables, unplanted } from './canaries.ts';
 import { addPerson, type Person } from './people.ts';
 import { allRoutes, ask, document, requestOf, scopeOfRoute, type Credential } from './routes.ts';
 import { startTestApp, type TestApp, type TestOrganisation } from './test-app.ts';
@@ -26,12 +26,13 @@ let strangers: Record<string, Credential>;
 beforeAll(async () => {
   app = await startTestApp();
   other = await app.addOrganisation('other');
-  foreignIds = Object.values(await plant(app.adminUrl.tenant, other.id, canary));
-  before = await checksumOf(app.adminUrl.tenant, other.id);
+  foreignIds = Object.values(await plant(app, other.id, canary));
   const people: [Role, Person][] = [];
   for (const role of roles) people.push([role, await addPerson(app, { role })]);
   members = Object.fromEntries(people) as Record<Role, Person>;
   strangers = await makeStrangers();
+  await relayed(app);
+  before = await checksumOf(app.adminUrl.tenant, other.id);
 });
 afterAll(() => app.stop());
 

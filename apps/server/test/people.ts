@@ -34,8 +34,7 @@ export async function addPerson(
 
 /** @returns the Cookie header of a new session */
 export async function signIn({ baseUrl, databases }: TestApp, email: string): Promise<string> {
-  // Tests sign in more often, and from one address, than people do.
-  await databases.control.deleteFrom('auth_rate_limits').execute();
+  await forgetAttempts(databases);
   const response = await fetch(`${baseUrl}/api/v1/session`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -44,4 +43,10 @@ export async function signIn({ baseUrl, databases }: TestApp, email: string): Pr
   if (!response.ok) throw new Error(`Signing in failed: ${await response.text()}`);
   const pairs = response.headers.getSetCookie().map((line) => line.split(';')[0]);
   return pairs.join('; ');
+}
+
+/** Tests sign in more often, and from one address, than people do. */
+export async function forgetAttempts({ control }: TestApp['databases']): Promise<void> {
+  await control.deleteFrom('auth_rate_limits').execute();
+  await control.deleteFrom('sign_in_locks').execute();
 }
