@@ -35,10 +35,7 @@ export const availabilityFeature = feature(
       await setHours(tx, params.id, body.hours);
       return getHours(tx, params.id);
     },
-    async listTimeOff({ tx, own }, { query }) {
-      await requireOwnResource(tx, query.resourceId, own);
-      return listTimeOff(tx, query);
-    },
+    listTimeOff: ({ tx, own }, { query }) => listTimeOff(tx, query, own),
     async addTimeOff({ tx, own }, { body }) {
       await requireOwnResource(tx, body.resourceId, own);
       return getTimeOff(tx, await addTimeOff(tx, body));

@@ -26,16 +26,19 @@ export async function getHours(tx: Tx, resourceId: string): Promise<{ hours: Hou
   return row;
 }
 
+/** @param own only of this account's person */
 export async function listTimeOff(
   tx: Tx,
   { resourceId, from, to }: RouteInput<Routes['listTimeOff']>['query'],
+  own?: string,
 ): Promise<{ items: TimeOff[] }> {
   const rows = await tx.query<{ row: TimeOff }>(
     `select ${timeOffJson} as row from time_off r
       where r.org_id = $1 and ($2::uuid is null or r.resource_id = $2)
         and ($3::timestamptz is null or r.ends_at > $3) and ($4::timestamptz is null or r.starts_at < $4)
+        and ($5::uuid is null or r.resource_id in (select id from resources where org_id = $1 and user_id = $5))
       order by r.starts_at, r.id limit 5000`,
-    [tx.scope.orgId, resourceId ?? null, from ?? null, to ?? null],
+    [tx.scope.orgId, resourceId ?? null, from ?? null, to ?? null, own ?? null],
   );
   return { items: rows.map(({ row }) => row) };
 }
