@@ -13,7 +13,8 @@ const featureOf = (file: string) =>
   featureFolders.filter((folder) => file.startsWith(`${folder}/`)).sort((a, b) => b.length - a.length)[0];
 
 /** What one feature may use of another: what both sides read, and its reads and writes: never its routes and jobs. */
-const open = /\/(contract|[a-z-]*rules|[a-z-]*words)\.ts$|\/packs\/|\/server\/(?!index|jobs)[a-z-]+\.ts$|\/web\//;
+const open =
+  /\/([a-z-]*contract|[a-z-]*rules|[a-z-]*words)\.ts$|\/packs\/|\/server\/(?!index|jobs)[a-z-]+\.ts$|\/web\//;
 /** The only places that mint a scope: after authentication, for a job, for the live feed, for the operator's command. */
 const minters = /^(platform\/(http|jobs|live|db)\/|apps\/cli\/|apps\/server\/test\/|bench\/)/;
 

@@ -37,10 +37,12 @@ export async function startApp(config: Config, opened?: Databases): Promise<Runn
   const mailer = new OutboxMailer(config, databases, log);
   const { auth, close: closeAuth } = createAuth(config, String(databases.controlPool.options.connectionString));
   const sessions = new Sessions(auth, { config, databases, mailer });
-  const authenticator = new ControlAuthenticator(databases, sessions, new Policy(contracts));
-  const services: Services = { config, databases, log, mailer, sealer, authenticator };
+  const policy = new Policy(contracts);
+  const authenticator = new ControlAuthenticator(databases, sessions, policy);
+  const services: Services = { config, databases, log, mailer, sealer, authenticator, policy };
   const hub = new LiveHub(databases, log);
-  await hub.start();
+  hub.start();
+  databases.lookAfter(log);
   const relay = new Relay(databases, log);
   relay.start();
   const doors = { sessions, authenticator, providers: new Providers(config) };

@@ -204,9 +204,9 @@ create table custom_roles (
   version integer not null default 1,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
-  constraint custom_roles_name_unique unique (organisation_id, name),
   unique (organisation_id, id)
 );
+create unique index custom_roles_name_unique on custom_roles (organisation_id, lower(name));
 
 alter table memberships
   drop constraint memberships_role_check,
@@ -222,7 +222,9 @@ alter table api_keys
   add column custom_role_id uuid,
   add constraint api_keys_role_check
     check (role in ('owner', 'manager', 'staff', 'crew', 'promoter', 'property_manager', 'client', 'custom')),
-  add constraint api_keys_custom_role check ((role = 'custom') = (custom_role_id is not null)),
+  -- A revoked key survives its role.
+  add constraint api_keys_custom_role check (
+    case when role = 'custom' then custom_role_id is not null or revoked_at is not null else custom_role_id is null end),
   add constraint api_keys_custom_role_exists
     foreign key (organisation_id, custom_role_id) references custom_roles (organisation_id, id);
 
@@ -243,7 +245,9 @@ create table invitations (
   accepted_at timestamptz,
   accepted_by uuid references users on delete set null,
   revoked_at timestamptz,
-  check ((role = 'custom') = (custom_role_id is not null)),
+  -- One that is over survives its role.
+  check (case when role = 'custom' then custom_role_id is not null or accepted_at is not null or revoked_at is not null
+    else custom_role_id is null end),
   foreign key (organisation_id, custom_role_id) references custom_roles (organisation_id, id)
 );
 create index invitations_organisation on invitations (organisation_id, created_at desc);

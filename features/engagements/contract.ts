@@ -72,7 +72,7 @@ export const engagements = defineContract({
     'engagements.write': { may: 'make and change engagements and series', roles: ['owner', 'manager', 'staff'] },
     'engagements.decide': { may: 'move engagements through the pipeline and delete them', roles: ['owner', 'manager'] },
   },
-  errors: { duplicate: 409, in_use: 409, needs_confirm: 409 },
+  errors: { duplicate: 409, in_use: 409, needs_confirm: 409, limit_reached: 409 },
   constraints: {
     engagements_external_ref_unique: {
       code: 'duplicate',
@@ -130,7 +130,7 @@ export const engagements = defineContract({
         .refine(({ startsAt, endsAt }) => startsAt < endsAt, timeOrder),
       status: 201,
       output: engagement.row,
-      errors: ['duplicate'],
+      errors: ['duplicate', 'limit_reached'],
     },
     get: {
       method: 'GET',
@@ -149,7 +149,7 @@ export const engagements = defineContract({
       params: z.object({ id }),
       body: engagement.patch,
       output: engagement.row,
-      errors: ['version_conflict', 'duplicate'],
+      errors: ['version_conflict', 'duplicate', 'limit_reached'],
     },
     setStage: {
       method: 'POST',
@@ -159,7 +159,7 @@ export const engagements = defineContract({
       params: z.object({ id }),
       body: z.strictObject({ version: z.int().min(1), stage: z.string().max(40), reason: text(500).default('') }),
       output: engagement.row,
-      errors: ['version_conflict', 'needs_confirm'],
+      errors: ['version_conflict', 'needs_confirm', 'limit_reached'],
     },
     remove: {
       method: 'DELETE',

@@ -14,11 +14,16 @@ const membership = z.object({
   packs: z.array(z.enum(packNames)),
   zone: z.string(),
   currency: z.string(),
+  suspended: z.string().nullable().describe('Why nobody may work in it for now.'),
   role: z.enum(heldRoles),
   roleName: z.string().describe('As people know it; of a custom role its name.'),
   permissions: z
     .array(z.string())
     .describe('What this member may do, with `:own` for their own things only; buttons show by it.'),
+  support: z
+    .object({ grantId: id, purpose: z.string(), level: z.enum(['read', 'change']), endsAt: instantOut })
+    .nullable()
+    .describe('An operator here under a support grant; null for members.'),
 });
 
 /** The session that asks, and what it may prove. */
@@ -47,6 +52,8 @@ export const apiKey = z
     id,
     name: z.string(),
     role: z.enum(heldRoles),
+    customRoleId: id.nullable(),
+    roleName: z.string().describe('As people know it; of a custom role its name.'),
     prefix: z.string().describe('The first characters of the key.'),
     createdAt: instantOut,
     revokedAt: instantOut.nullable(),
@@ -124,7 +131,16 @@ export const identity = defineContract({
       path: '/api-keys',
       permission: 'apiKeys.manage',
       summary: 'Makes an API key; the key is shown in this answer only.',
-      body: z.strictObject({ name: line(), role }),
+      body: z.strictObject({
+        name: line(),
+        role: z.enum(['owner', 'manager', 'staff', 'custom'], {
+          error: 'A key works for the organisation: choose owner, manager, staff or a role of your own.',
+        }),
+        customRoleId: id
+          .nullable()
+          .default(null)
+          .describe('Of one of the organisation’s own roles, when the role is custom.'),
+      }),
       status: 201,
       output: z.object({ apiKey, key: z.string() }),
       errors: ['role_too_high'],

@@ -53,6 +53,8 @@ export interface Route {
   readonly fresh?: true;
   /** Open to a session whose second factor is still to come: to pass it or to end. */
   readonly pending?: true;
+  /** Open while the organisation is suspended: to see how it stands, or to close it. */
+  readonly whileSuspended?: true;
   readonly summary: string;
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;

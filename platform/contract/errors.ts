@@ -9,6 +9,7 @@ export const generalErrors = {
   second_factor_needed: 403,
   second_factor_required: 403,
   step_up_required: 403,
+  organisation_suspended: 403,
   not_found: 404,
   version_conflict: 409,
   too_large: 413,

@@ -35,6 +35,10 @@ export interface Organisation {
   packs: readonly string[];
   zone: string;
   currency: string;
+  /** Why nobody may work in it for now; null: everybody may. */
+  suspended: string | null;
+  /** Engagements that aren't over, at most, by its plan; null: no limit. */
+  projects: number | null;
 }
 
 export interface Caller extends Identity {

@@ -183,10 +183,21 @@ export async function callerOf(services: Services, request: FastifyRequest, rout
   const identity = await identify(services, request, route);
   const { org } = request.params as { org: string };
   const caller = await services.authenticator.callerIn(identity, org);
-  if (caller) return caller;
+  if (caller) {
+    if (!route?.whileSuspended) requireRunning(caller);
+    return caller;
+  }
   // Beside the answer: its time must not tell a foreign organisation from one that isn't there.
   if (route) void recordForeign(services, request, identity, org, route);
   throw notFound('This organisation');
+}
+
+function requireRunning({ organisation: { name, suspended } }: Caller): void {
+  if (suspended === null) return;
+  throw new AppError('organisation_suspended', {
+    message: `${name} is suspended: ${suspended} Its data is kept. An owner can ask the operator of this installation.`,
+    extra: { reason: suspended },
+  });
 }
 
 /** Somebody who doesn't belong to it asked for an organisation: its trail says so. */

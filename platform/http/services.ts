@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
+import type { Policy } from '../contract/access.ts';
 import type { Sealer } from '../crypto/seal.ts';
 import type { Databases } from '../db/databases.ts';
 import type { Caller, Identity } from './feature.ts';
@@ -11,6 +12,8 @@ export interface Authenticator {
   identify(request: FastifyRequest): Promise<Identity | undefined>;
   /** @param org slug or id. @returns undefined when there is no such organisation, or not for this identity. */
   callerIn(identity: Identity, org: string): Promise<Caller | undefined>;
+  /** After a change of roles or sessions in this process: it counts at once. Others learn of it within two seconds. */
+  forget(): void;
   /** The organisation's id by its slug or id, whoever asks; undefined when there is none. */
   organisationId(org: string): Promise<string | undefined>;
   /**
@@ -47,4 +50,6 @@ export interface Services {
   /** For columns that hold restricted data. */
   sealer: Sealer;
   authenticator: Authenticator;
+  /** What each role may. */
+  policy: Policy;
 }

@@ -1,5 +1,6 @@
 import { notFound } from '#platform/contract/errors.ts';
 import { feature } from '#platform/http/feature.ts';
+import { withinProjects } from '#features/organisations/server/projects.ts';
 import { engagements } from '../contract.ts';
 import {
   addParty,
@@ -15,14 +16,17 @@ import { getDossier, getEngagement, getParty, getSeries, listEngagements, listSe
 
 export const engagementsFeature = feature(engagements, {
   list: ({ tx, own }, { query }) => listEngagements(tx, query, own),
-  create: async ({ tx, caller }, { body }) => getEngagement(tx, await createEngagement(tx, body, caller.organisation)),
+  async create({ tx, caller: { organisation } }, { body }) {
+    const id = await withinProjects(tx, organisation.projects, () => createEngagement(tx, body, organisation));
+    return getEngagement(tx, id);
+  },
   get: ({ tx, services, own }, { params }) => getDossier(tx, services.databases.control, params.id, own),
-  async change({ tx }, { params, body }) {
-    await changeEngagement(tx, params.id, body);
+  async change({ tx, caller }, { params, body }) {
+    await withinProjects(tx, caller.organisation.projects, () => changeEngagement(tx, params.id, body));
     return getEngagement(tx, params.id);
   },
-  async setStage({ tx }, { params, body }) {
-    await decideStage(tx, params.id, body);
+  async setStage({ tx, caller }, { params, body }) {
+    await withinProjects(tx, caller.organisation.projects, () => decideStage(tx, params.id, body));
     return getEngagement(tx, params.id);
   },
   remove: ({ tx }, { params }) => removeEngagement(tx, params.id).then(() => undefined),

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { hashPassword } from 'better-auth/crypto';
 import { sql } from 'kysely';
 import pg from 'pg';
-import type { Role } from '#platform/contract/contract.ts';
+import type { HeldRole } from '#platform/contract/contract.ts';
 import { AppError, notFound } from '#platform/contract/errors.ts';
 import type { Databases } from '#platform/db/databases.ts';
 import { uuidv7 } from '#platform/db/uuid.ts';
@@ -29,18 +29,7 @@ export async function createUser(control: Control, { name, email, password }: Ne
   const id = uuidv7();
   const hash = await hashPassword(password);
   try {
-    await control.transaction().execute(async (trx) => {
-      // Nobody signs up by themselves: who makes a user vouches for the address. (Unverified, the first sign-in
-      // by a mailed link would delete the password, as one that a stranger might have set.)
-      // Whoever comes first runs the installation.
-      const operator = sql<boolean>`not exists (select from users)`;
-      const user = { id, name, email: email.toLowerCase(), email_verified: true, operator };
-      await trx.insertInto('users').values(user).execute();
-      await trx
-        .insertInto('accounts')
-        .values({ id: uuidv7(), user_id: id, account_id: id, provider_id: 'credential', password: hash })
-        .execute();
-    });
+    await control.transaction().execute((trx) => insertUser(trx, { id, name, email, hash }));
   } catch (error) {
     if (error instanceof pg.DatabaseError && error.constraint === 'users_email_key') {
       throw new AppError('invalid_input', {
@@ -51,6 +40,25 @@ export async function createUser(control: Control, { name, email, password }: Ne
     throw error;
   }
   return id;
+}
+
+/** In a transaction of the caller's, for an address that is known to be theirs. @throws users_email_key */
+export async function insertUser(
+  trx: Control,
+  { id, name, email, hash }: { id: string; name: string; email: string; hash: string },
+): Promise<void> {
+  // Nobody signs up by themselves: who makes a user vouches for the address. (Unverified, the first sign-in
+  // by a mailed link would delete the password, as one that a stranger might have set.)
+  // Whoever comes first runs the installation.
+  const operator = sql<boolean>`not exists (select from users)`;
+  await trx
+    .insertInto('users')
+    .values({ id, name, email: email.toLowerCase(), email_verified: true, operator })
+    .execute();
+  await trx
+    .insertInto('accounts')
+    .values({ id: uuidv7(), user_id: id, account_id: id, provider_id: 'credential', password: hash })
+    .execute();
 }
 
 /**
@@ -114,7 +122,12 @@ export async function setUpInstallation(
 export async function createApiKey(
   control: Control,
   organisationId: string,
-  { name, role, createdBy }: { name: string; role: Role; createdBy: string | null },
+  {
+    name,
+    role,
+    customRoleId = null,
+    createdBy,
+  }: { name: string; role: HeldRole; customRoleId?: string | null; createdBy: string | null },
 ) {
   const key = `hf_${randomBytes(32).toString('base64url')}`;
   const apiKey = await control
@@ -124,11 +137,13 @@ export async function createApiKey(
       organisation_id: organisationId,
       name,
       role,
+      custom_role_id: customRoleId,
       key_hash: hashKey(key),
       prefix: key.slice(0, 9),
       created_by: createdBy,
     })
-    .returning(['id', 'name', 'role', 'prefix', 'created_at as createdAt', 'revoked_at as revokedAt'])
+    .returning(['id', 'name', 'role', 'custom_role_id as customRoleId', 'prefix'])
+    .returning(['created_at as createdAt', 'revoked_at as revokedAt'])
     .executeTakeFirstOrThrow();
   return { key, apiKey };
 }

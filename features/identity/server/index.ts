@@ -1,9 +1,11 @@
-import type { Access } from '#platform/contract/access.ts';
 import { AppError } from '#platform/contract/errors.ts';
+import { withControl } from '#platform/db/control.ts';
 import { feature, type Feature } from '#platform/http/feature.ts';
 import { apiVersion } from '#platform/http/docs.ts';
+import { readGrant, requireMayGrant } from '#features/organisations/server/grants.ts';
 import { identity } from '../contract.ts';
 import { createApiKey, createOrganisation, revokeApiKey, setUpInstallation } from './commands.ts';
+import { listOpenToSupport } from './operator-access.ts';
 import { getMe, isSetUp, listApiKeys } from './queries.ts';
 import { accountFeature } from './account.ts';
 import { signInFeature, type Doors } from './sign-in.ts';
@@ -27,8 +29,12 @@ function identityFeature({ sessions, providers, authenticator }: Doors): Feature
       await sessions.open(userId, 'password', request, reply);
       return { slug: body.organisation.slug };
     },
-    me: ({ services, identity: who }) =>
-      getMe(services.databases.control, who, (role, custom) => authenticator.accessOf(role, custom)),
+    async me({ services, identity: who }) {
+      const { control } = services.databases;
+      const me = await getMe(control, who, (role, custom) => authenticator.accessOf(role, custom));
+      const open = await listOpenToSupport(control, authenticator, who);
+      return { ...me, organisations: [...me.organisations, ...open] };
+    },
     async createOrganisation({ services, identity: who }, { body }) {
       if (!who.userId)
         throw new AppError('forbidden', {
@@ -40,25 +46,18 @@ function identityFeature({ sessions, providers, authenticator }: Doors): Feature
     listApiKeys: async ({ services, caller }) => ({
       items: await listApiKeys(services.databases.control, caller.organisation.id),
     }),
-    createApiKey({ services, caller }, { body }) {
-      requireCovered(caller.access, authenticator.accessOf(body.role, null));
-      const options = { ...body, createdBy: caller.userId ?? null };
-      return createApiKey(services.databases.control, caller.organisation.id, options).then(({ key, apiKey }) => ({
-        key,
-        apiKey: { ...apiKey, role: body.role },
-      }));
-    },
-    async revokeApiKey({ services, caller }, { params }) {
-      await revokeApiKey(services.databases.control, caller.organisation.id, params.id);
+    createApiKey: ({ services, scope, caller }, { body }) =>
+      withControl(services, scope, async (trx) => {
+        const organisationId = caller.organisation.id;
+        const granted = await readGrant(trx, services.policy, organisationId, body);
+        requireMayGrant(caller, granted);
+        const { key, apiKey } = await createApiKey(trx, organisationId, { ...body, createdBy: caller.userId ?? null });
+        return { key, apiKey: { ...apiKey, role: body.role, roleName: granted.roleName } };
+      }),
+    async revokeApiKey({ services, scope, caller }, { params }) {
+      await withControl(services, scope, (trx) => revokeApiKey(trx, caller.organisation.id, params.id));
       authenticator.forget();
       return undefined;
     },
   });
-}
-
-/** Nobody grants what they lack. @throws AppError role_too_high */
-export function requireCovered(own: Access, wanted: Access): void {
-  if (!own.covers(wanted)) {
-    throw new AppError('role_too_high', { message: 'This role may do more than you may. Give one that may do less.' });
-  }
 }

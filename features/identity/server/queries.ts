@@ -30,11 +30,13 @@ export async function getMe(
   accessOf: (role: HeldRole, custom: readonly string[] | null) => Access,
 ) {
   const [user, session] = await Promise.all([getUser(control, who), getSession(control, who)]);
-  if (who.pending) return { user, session, organisations: [] };
+  if (who.pending || (!who.userId && !who.apiKey)) return { user, session, organisations: [] };
   const query = control
     .selectFrom('organisations as o')
     .select(['o.id', 'o.slug', 'o.name', 'o.packs', 'o.zone', 'o.currency'])
-    .select((eb) => eb.case().when('o.status', '=', 'suspended').then(eb.ref('o.suspended_reason')).end().as('suspended'))
+    .select((eb) =>
+      eb.case().when('o.status', '=', 'suspended').then(eb.ref('o.suspended_reason')).end().as('suspended'),
+    )
     .where('o.status', 'in', ['active', 'suspended'])
     .orderBy('o.name');
   const { apiKey } = who;
@@ -61,6 +63,7 @@ export async function getMe(
         roleName: customName ?? roleNames[held],
         packs: packs.parse(row.packs),
         permissions: accessOf(held, custom).toList(),
+        support: null,
       };
     }),
   };
@@ -93,10 +96,15 @@ async function getSession(control: Control, { userId, sessionId }: Identity) {
 
 export async function listApiKeys(control: Control, organisationId: string) {
   const rows = await control
-    .selectFrom('api_keys')
-    .select(['id', 'name', 'role', 'prefix', 'created_at as createdAt', 'revoked_at as revokedAt'])
-    .where('organisation_id', '=', organisationId)
-    .orderBy('created_at')
+    .selectFrom('api_keys as k')
+    .leftJoin('custom_roles as c', 'c.id', 'k.custom_role_id')
+    .select(['k.id', 'k.name', 'k.role', 'k.custom_role_id as customRoleId', 'c.name as customName', 'k.prefix'])
+    .select(['k.created_at as createdAt', 'k.revoked_at as revokedAt'])
+    .where('k.organisation_id', '=', organisationId)
+    .orderBy('k.created_at')
     .execute();
-  return rows.map((row) => ({ ...row, role: role.parse(row.role) }));
+  return rows.map(({ customName, ...row }) => {
+    const held = role.parse(row.role);
+    return { ...row, role: held, roleName: customName ?? roleNames[held] };
+  });
 }

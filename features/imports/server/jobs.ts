@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { AppError } from '#platform/contract/errors.ts';
 import { task, type Task, type TaskContext } from '#platform/jobs/task.ts';
 import { resourceKinds } from '#features/scheduling/resources/contract.ts';
+import { getPlan } from '#features/organisations/server/plans.ts';
 import { columnMapping } from '../contract.ts';
 import { planSeason } from '../rules-nyphil.ts';
 import { bundledSeason } from './bundled.ts';
@@ -41,7 +42,9 @@ const season = task({
       const { content, lengthMinutes, packs } = seasonInput.parse(input);
       const plan = planSeason(content ?? bundledSeason(), lengthMinutes);
       const onProgress = (tx: Parameters<typeof recordProgress>[0], done: number) => recordProgress(tx, taskId, done);
-      const report = await importSeason(tenant, plan, { packs, onProgress });
+      const { control } = context.services.databases;
+      const { projects } = await tenant((tx) => getPlan(control, tx.scope.orgId));
+      const report = await importSeason(tenant, plan, { packs, projects, onProgress });
       await tenant((tx) => finishTask(tx, taskId, report));
     }),
 });

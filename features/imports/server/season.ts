@@ -7,6 +7,7 @@ import {
 import { stageOf } from '#features/engagements/rules.ts';
 import type { PackName } from '#features/organisations/packs/pack.ts';
 import { packs } from '#features/organisations/packs/packs.ts';
+import { withinProjects } from '#features/organisations/server/projects.ts';
 import {
   everClaimed,
   placeWherePossible,
@@ -27,6 +28,8 @@ type InTenant = <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
 
 export interface SeasonOptions {
   packs: readonly string[];
+  /** Engagements that aren't over, at most; null: no limit. */
+  projects?: number | null;
   /** Called in each chunk's transaction with how many concerts are done by then. */
   onProgress?: (tx: Tx, done: number) => Promise<void>;
 }
@@ -44,7 +47,7 @@ export interface Refused extends WantedClaim {
 export async function importSeason(
   inTenant: InTenant,
   plan: SeasonPlan,
-  { packs: used, onProgress }: SeasonOptions,
+  { packs: used, projects = null, onProgress }: SeasonOptions,
 ): Promise<SeasonReport> {
   const pack: PackName = used.includes('orchestra') ? 'orchestra' : firstPack(used);
   const base = await inTenant(async (tx) => {
@@ -58,7 +61,7 @@ export async function importSeason(
   for (let from = 0; from < plan.concerts.length; from += chunk) {
     const concerts = plan.concerts.slice(from, from + chunk);
     const result = await inTenant(async (tx) => {
-      const done = await importConcerts(tx, concerts, base, pack);
+      const done = await withinProjects(tx, projects, () => importConcerts(tx, concerts, base, pack));
       await onProgress?.(tx, from + concerts.length);
       return done;
     });

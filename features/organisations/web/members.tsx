@@ -1,25 +1,21 @@
 import { useQuery } from '@tanstack/react-query';
-import { Plus, UserMinus } from 'lucide-react';
+import { UserMinus } from 'lucide-react';
 import { useState } from 'react';
-import { ApiError } from '#platform/client/client.ts';
 import { useChange } from '#platform/client/use-change.ts';
-import { roles, type Role, type RouteOutput } from '#platform/contract/contract.ts';
-import { Button, IconButton } from '#platform/ui/button.tsx';
-import { ConfirmDialog, Dialog, DialogFooter } from '#platform/ui/dialog.tsx';
-import { entityForm } from '#platform/ui/entity-form.tsx';
+import { type Role, type RouteOutput } from '#platform/contract/contract.ts';
+import { IconButton } from '#platform/ui/button.tsx';
+import { ConfirmDialog } from '#platform/ui/dialog.tsx';
 import { ErrorNotice, errorText } from '#platform/ui/error-notice.tsx';
 import { Select } from '#platform/ui/select.tsx';
 import { SkeletonRows } from '#platform/ui/skeleton.tsx';
 import { CardList, Section } from '#platform/ui/table.tsx';
 import { useToast } from '#platform/ui/toast.tsx';
-import { organisations } from '../contract.ts';
+import type { organisations } from '../contract.ts';
 import { useOrg } from './org-context.tsx';
 import { membersQuery, organisationsApi } from './organisation-queries.ts';
 import { capital } from './word-case.ts';
 
 type Member = RouteOutput<typeof organisations.routes.listMembers>['items'][number];
-
-const form = entityForm(organisations.routes.addMember.body);
 
 export const roleOptions = [
   { value: 'owner', label: 'Owner', hint: 'Everything, members and keys too.' },
@@ -30,21 +26,10 @@ export const roleOptions = [
 /** Who belongs to the organisation, and as what. */
 export function Members() {
   const org = useOrg();
-  const [adding, setAdding] = useState(false);
   const { data, error, refetch } = useQuery(membersQuery(org.slug));
   const manages = org.can('members.manage');
   return (
-    <Section
-      title="Members"
-      description="They sign in with their own account. A change of role works within seconds."
-      actions={
-        manages && (
-          <Button size="sm" onClick={() => setAdding(true)}>
-            <Plus aria-hidden /> Add a member
-          </Button>
-        )
-      }
-    >
+    <Section title="Members" description="They sign in with their own account. A change of role works within seconds.">
       {error && <ErrorNotice error={error} onRetry={() => void refetch()} />}
       {!data && !error && <SkeletonRows rows={3} />}
       {data && (
@@ -54,7 +39,6 @@ export function Members() {
           ))}
         </CardList>
       )}
-      <AddMember open={adding} onOpenChange={setAdding} />
     </Section>
   );
 }
@@ -107,44 +91,5 @@ function MemberRow({ member, manages }: { member: Member; manages: boolean }) {
         onConfirm={() => remove.mutateAsync(undefined).catch(failed)}
       />
     </li>
-  );
-}
-
-function AddMember({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
-  const org = useOrg();
-  const close = () => onOpenChange(false);
-  const add = useChange(org.slug, ['memberships'], (body: { email: string; role: Role }, call) =>
-    organisationsApi.addMember({ org: org.slug, body }, call),
-  );
-  const submit = async (body: { email: string; role: Role }) => {
-    try {
-      await add.mutateAsync(body);
-    } catch (error) {
-      if (!(error instanceof ApiError) || error.code !== 'user_unknown') throw error;
-      const message = 'Nobody with this address has an account here yet.';
-      throw new ApiError(error.status, { ...error.problem, fields: [{ field: 'email', message }] });
-    }
-    close();
-  };
-  return (
-    <Dialog
-      open={open}
-      onOpenChange={onOpenChange}
-      title="Add a member"
-      description="Somebody who has an account on this installation."
-    >
-      <form.Form
-        values={{ role: roles[2] }}
-        onSubmit={submit}
-        onCancel={close}
-        action="Add member"
-        footer={DialogFooter}
-      >
-        <form.Field name="email" label="E-mail" autoFocus />
-        <form.Field name="role" label="Role">
-          {(control) => <Select {...control} options={roleOptions} />}
-        </form.Field>
-      </form.Form>
-    </Dialog>
   );
 }
