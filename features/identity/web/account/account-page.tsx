@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { ErrorNotice } from '#platform/ui/error-notice.tsx';
 import { PageHeader } from '#platform/ui/page-header.tsx';
 import { SkeletonRows } from '#platform/ui/skeleton.tsx';
+import { YourData } from '#features/privacy/web/your-data.tsx';
 import { AccountFrame } from './account-frame.tsx';
 import { accountQuery } from './account-queries.ts';
 import { Authenticator } from './authenticator.tsx';
@@ -28,6 +29,7 @@ export function AccountPage() {
             <Providers account={data} />
             <Devices />
             <SignInLog />
+            <YourData />
           </>
         )}
       </div>

@@ -28,7 +28,7 @@ export function DetailGroup({ resourceId, group, title, description, refused }: 
   const org = useOrg();
   const toast = useToast();
   const { data, error, refetch } = useQuery(maskedQuery(org.slug, resourceId, group));
-  const revealed = useRevealed(org.slug, resourceId, group);
+  const revealed = useRevealed(org.slug, resourceId, group, data?.updatedAt);
   const [editing, setEditing] = useState<Editing | null>(null);
   const known = labels[group].map(([field]) => field).filter((field) => typeof data?.fields[field] === 'string');
   const shown = known.some((field) => revealed.values[field] !== undefined);

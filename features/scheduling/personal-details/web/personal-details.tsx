@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useChange } from '#platform/client/use-change.ts';
 import { Button } from '#platform/ui/button.tsx';
@@ -6,7 +7,7 @@ import { errorText } from '#platform/ui/error-notice.tsx';
 import { useToast } from '#platform/ui/toast.tsx';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
 import { DetailGroup } from './detail-group.tsx';
-import { personalApi } from './personal-queries.ts';
+import { maskedQuery, personalApi } from './personal-queries.ts';
 
 interface PersonProps {
   resourceId: string;
@@ -41,6 +42,8 @@ function EraseAll({ resourceId, name }: PersonProps) {
   const org = useOrg();
   const toast = useToast();
   const [asking, setAsking] = useState(false);
+  const emergency = useQuery(maskedQuery(org.slug, resourceId, 'emergency'));
+  const identity = useQuery(maskedQuery(org.slug, resourceId, 'identity'));
   const erase = useChange(org.slug, ['personal_details'], (_: void, call) =>
     personalApi.erase({ org: org.slug, params: { id: resourceId } }, call),
   );
@@ -49,6 +52,8 @@ function EraseAll({ resourceId, name }: PersonProps) {
       () => toast({ tone: 'good', title: `The personal details of ${name} are erased` }),
       (failure: unknown) => toast({ tone: 'danger', title: 'Nothing was erased', detail: errorText(failure) }),
     );
+  const fields = [emergency, identity].flatMap(({ data }) => Object.values(data?.fields ?? {}));
+  if (fields.every((field) => field === null)) return null;
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-2 py-5">
       <p className="min-w-0 flex-1 basis-60 text-sm text-pretty text-ink-soft">

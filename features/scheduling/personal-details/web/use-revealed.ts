@@ -7,15 +7,22 @@ import { personalApi } from './personal-queries.ts';
 const shownFor = 120_000;
 
 type Values = Record<string, string | null>;
+const nothing: { state: null; values: Values } = { state: null, values: {} };
 
-/** Values that the person in front of the screen asked to see. They live here only, and for two minutes. */
-export function useRevealed(org: string, id: string, group: Group) {
-  const [values, setValues] = useState<Values>({});
+/**
+ * Values that the person in front of the screen asked to see. They live here only, for two minutes, and until somebody
+ * changes them.
+ *
+ * @param state of the details: what it was revealed in, it is shown in
+ */
+export function useRevealed(org: string, id: string, group: Group, state: string | null | undefined) {
+  const [shown, setShown] = useState<{ state: typeof state; values: Values }>(nothing);
+  const values = shown.state === state ? shown.values : nothing.values;
   useEffect(() => {
-    if (Object.keys(values).length === 0) return;
-    const timer = setTimeout(() => setValues({}), shownFor);
+    if (shown === nothing) return;
+    const timer = setTimeout(() => setShown(nothing), shownFor);
     return () => clearTimeout(timer);
-  }, [values]);
+  }, [shown]);
   const ask = useMutation({ mutationFn: (fields: string[]) => reveal(org, id, group, fields) });
   return {
     values,
@@ -23,10 +30,10 @@ export function useRevealed(org: string, id: string, group: Group) {
     /** Each call is a look that history keeps. */
     show: async (fields: string[]) => {
       const answer = await ask.mutateAsync(fields);
-      setValues((before) => ({ ...before, ...answer.fields }));
+      setShown({ state, values: { ...values, ...answer.fields } });
       return answer;
     },
-    hide: () => setValues({}),
+    hide: () => setShown(nothing),
   };
 }
 
