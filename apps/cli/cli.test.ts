@@ -86,7 +86,7 @@ test('refusals: exit code 1, a code, and a sentence that says what to do', { tim
     code: 'user_unknown',
   });
   expect(await refusal('api-key', 'create', '--org', 'city', '--role', 'boss')).toMatchObject({
-    message: 'The role must be owner, manager or staff.',
+    message: expect.stringContaining('The role must be owner, manager, staff'),
   });
   expect(await refusal('api-key', 'create', '--org', 'city')).toMatchObject({ code: 'usage' });
   expect(await refusal('user', 'create', '--email', 'no', '--name', 'N', '--password', 'short')).toMatchObject({
@@ -174,8 +174,10 @@ test(
       const options = { baseUrl, headers: { authorization: `Bearer ${String(key)}` } };
       expect((await createClient(engagements, options).list({ org: 'demo', query: {} })).total).toBe(252);
       expect((await createClient(resources, options).list({ org: 'demo', query: { kind: 'place' } })).total).toBe(28);
-      const changes = async () =>
-        (await createClient(history, options).list({ org: 'demo', query: { limit: 1 } })).total;
+      const changed = () => createClient(history, options).list({ org: 'demo', query: { limit: 1 } });
+      const changes = async () => (await changed()).total;
+      // What happens to the organisation in the control database comes into its record a moment later.
+      await expect.poll(async () => (await changed()).items[0]?.entity, { timeout: 10_000 }).toBe('api_keys');
       const before = await changes();
       expect(await asJson('demo')).toEqual({ ...first, created: 0 });
       expect(await changes()).toBe(before);

@@ -6,16 +6,23 @@ import { openDatabases, type Databases } from '#platform/db/databases.ts';
 import { mintScope } from '#platform/db/scope.ts';
 import { withTenant, type Tx } from '#platform/db/tenant.ts';
 import { uuidv7 } from '#platform/db/uuid.ts';
+import { Announcer } from '#platform/live/announcer.ts';
 import { decodeText } from '#platform/text/decode.ts';
 import { organisationInput } from '#features/identity/contract.ts';
 
-/** Opens the databases for one command. They are closed whatever happens: the last to leave stops an embedded server. */
+/**
+ * Opens the databases for one command. They are closed whatever happens: the last to leave stops an embedded server.
+ * What the command writes is announced, so that open boards show it at once.
+ */
 export async function withDatabases<T>(work: (databases: Databases, config: Config) => Promise<T>): Promise<T> {
   const config = readConfig();
   const databases = await openDatabases(config);
+  const announcer = new Announcer(databases);
+  announcer.start();
   try {
     return await work(databases, config);
   } finally {
+    await announcer.stop();
     await databases.close();
   }
 }

@@ -30,6 +30,7 @@ const nameRule = /^[a-z][a-z0-9_]{0,62}$/;
  * @throws AppError that says why, without the connection
  */
 export async function createTenantDatabase(
+  control: Kysely<ControlDatabase>,
   installation: Installation,
   registry: TenantRegistry,
   { name, kind, adminUrl, onProgress = () => undefined }: NewTenantDatabase,
@@ -46,7 +47,8 @@ export async function createTenantDatabase(
     if (url !== undefined) await server.refuseRolesOfOthers();
     await server.ensureRoles();
     await begin(1);
-    await refuseRegistered(registry, name);
+    const left = await leftOver(control, registry, server.ownerUrl(name), name, kind);
+    if (left) return left;
     made = await server.ensureDatabase(name);
     if (!made && !(await server.isUnused(name))) throw nameTaken(name);
     await begin(2);
@@ -66,9 +68,29 @@ async function required(registry: TenantRegistry, id: string): Promise<TenantDat
   throw new Error('The database was registered and is not there.');
 }
 
-/** Before anything is made; the registry's unique name decides between two at the same time. */
-async function refuseRegistered(registry: TenantRegistry, name: string): Promise<void> {
-  if ((await registry.list()).some((database) => database.name === name)) throw nameTaken(name);
+/**
+ * A dedicated database of this name that nobody lives in, as an earlier try left it whose process died, is as good as
+ * a new one. (The registry's unique name decides between two tries at the same time.)
+ *
+ * @throws AppError invalid_input when the name is another one's
+ */
+async function leftOver(
+  control: Kysely<ControlDatabase>,
+  registry: TenantRegistry,
+  ownerUrl: string,
+  name: string,
+  kind: DatabaseKind,
+): Promise<TenantDatabase | undefined> {
+  const found = (await registry.list()).find((database) => database.name === name);
+  if (!found) return undefined;
+  const same = kind === 'dedicated' && found.kind === 'dedicated' && found.ownerUrl === ownerUrl;
+  if (same && (await isEmpty(control, found.id))) return found;
+  throw nameTaken(name);
+}
+
+async function isEmpty(control: Kysely<ControlDatabase>, databaseId: string): Promise<boolean> {
+  const inside = control.selectFrom('organisations').select('id').where('tenant_database_id', '=', databaseId);
+  return (await inside.limit(1).executeTakeFirst()) === undefined;
 }
 
 function nameTaken(name: string): AppError {
@@ -99,13 +121,23 @@ function worded(error: unknown, name: string, server: DatabaseServer, elsewhere:
   return new AppError('invalid_input', { message, fields: [{ field: 'server', message }], cause: error });
 }
 
-/** A free name for the database of one organisation: that of the control database and the slug. */
+/** A name for the database of one organisation: that of the control database and the slug. */
 export async function newDatabaseName(
+  control: Kysely<ControlDatabase>,
   installation: Installation,
-  registry: TenantRegistry,
   slug: string,
 ): Promise<string> {
-  const taken = new Set((await registry.list()).map(({ name }) => name));
+  const used = await control
+    .selectFrom('tenant_databases as d')
+    .select('d.name')
+    .where((eb) =>
+      eb.or([
+        eb('d.kind', '=', 'shared'),
+        eb.exists(eb.selectFrom('organisations as o').select('o.id').whereRef('o.tenant_database_id', '=', 'd.id')),
+      ]),
+    )
+    .execute();
+  const taken = new Set(used.map(({ name }) => name));
   const base = `${installation.controlName}_${slug}`.toLowerCase().replaceAll(/[^a-z0-9_]/g, '_');
   for (let number = 1; ; number++) {
     const ending = number === 1 ? '' : `_${number}`;
@@ -129,8 +161,7 @@ export async function removeTenantDatabase(
   if (!database) throw notFound('This database');
   await control.transaction().execute(async (trx) => {
     await trx.selectFrom('tenant_databases').select('id').where('id', '=', id).forUpdate().execute();
-    const inside = await trx.selectFrom('organisations').select('id').where('tenant_database_id', '=', id).execute();
-    if (inside.length > 0) {
+    if (!(await isEmpty(trx, id))) {
       throw new AppError('invalid_input', { message: `Organisations live in ${database.name}. Move them first.` });
     }
     await trx.deleteFrom('tenant_databases').where('id', '=', id).execute();

@@ -18,28 +18,40 @@ export interface NewCreation {
 export type SayStep = (step: string, done: number, total: number) => Promise<void>;
 
 /**
- * Makes an organisation under a row of `tenant_operations`, which says where it is, that it lives, and how it
- * ended. (Those that move and remove have more to undo: platform/db/moving.)
+ * Begins to make an organisation under a row of `tenant_operations`, which says where it is, that it lives, and how
+ * it ended. (Those that move and remove have more to undo: platform/db/moving.)
  *
- * @throws whatever the work throws
+ * @returns when the row is there; `finished` settles as the work does
  */
-export async function runCreation<T>(
+export async function beginCreation<T>(
   control: Kysely<ControlDatabase>,
   { id, organisationId, requestedBy }: NewCreation,
   work: (say: SayStep) => Promise<T>,
-): Promise<T> {
+): Promise<{ finished: Promise<T> }> {
   await endTheDead(control);
   await control
     .insertInto('tenant_operations')
     .values({ id, kind: 'create', organisation_id: organisationId, requested_by: requestedBy })
     .execute();
   const now = () => new Date().toISOString();
-  const write = (values: { step?: string; done?: number; total?: number; state?: string; error?: string }) =>
+  const write: Write = (values) =>
     control
       .updateTable('tenant_operations')
       .set({ ...values, heartbeat_at: now(), ...(values.state && { finished_at: now() }) })
       .where('id', '=', id)
       .execute();
+  return { finished: finish(write, work) };
+}
+
+type Write = (values: {
+  step?: string;
+  done?: number;
+  total?: number;
+  state?: string;
+  error?: string;
+}) => Promise<unknown>;
+
+async function finish<T>(write: Write, work: (say: SayStep) => Promise<T>): Promise<T> {
   const heart = setInterval(() => void write({}).catch(() => undefined), beat);
   heart.unref();
   try {

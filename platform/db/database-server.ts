@@ -138,8 +138,20 @@ export class DatabaseServer {
     });
     if (complete) return { from: newest, to: newest, applied: [] };
     const result = await migrate(this.ownerUrl(name), 'tenant', this.roles);
-    await runMigrations({ connectionString: this.roleUrl('jobs', name) });
+    await this.#prepareQueue(name);
     return result;
+  }
+
+  async #prepareQueue(name: string): Promise<void> {
+    const pool = new pg.Pool({ connectionString: this.roleUrl('jobs', name), max: 2 });
+    // A server that stops while a connection is being closed says so on it; nobody else listens then.
+    pool.on('error', () => undefined);
+    pool.on('connect', (client) => client.on('error', () => undefined));
+    try {
+      await runMigrations({ pgPool: pool });
+    } finally {
+      await pool.end();
+    }
   }
 
   /** Runs work over one connection of the owner. */

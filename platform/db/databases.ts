@@ -31,7 +31,7 @@ export interface Databases extends TenantDoor {
   emptiest(): Promise<string>;
   /** Makes and registers a tenant database. @throws AppError in words; nothing is left then */
   createTenantDatabase(wanted: NewTenantDatabase): Promise<TenantDatabase>;
-  /** A name for the database of an organisation with this slug that no database has. */
+  /** A name for the database of an organisation with this slug that no other one has. */
   newDatabaseName(slug: string): Promise<string>;
   /** Drops and forgets a tenant database in which no organisation lives. */
   removeTenantDatabase(id: string): Promise<void>;
@@ -90,8 +90,8 @@ function open(
     databaseOf: (orgId) => registry.databaseOf(orgId),
     forgetPlacement: (orgId) => registry.forget(orgId),
     emptiest: () => registry.emptiest(),
-    createTenantDatabase: (wanted) => createTenantDatabase(installation, registry, wanted),
-    newDatabaseName: (slug) => newDatabaseName(installation, registry, slug),
+    createTenantDatabase: (wanted) => createTenantDatabase(control, installation, registry, wanted),
+    newDatabaseName: (slug) => newDatabaseName(control, installation, slug),
     removeTenantDatabase: (id) => removeTenantDatabase(control, registry, id),
     migrateAll: (options) => migrateAll(installation, options),
     databaseStates: () => databaseStates(control, registry),

@@ -161,6 +161,16 @@ export function cutOff(client: pg.ClientBase & WithStream): void {
   client.connection?.stream?.destroy();
 }
 
+/** @returns a function that cuts off every connection that the pool has then */
+export function trackClients(pool: pg.Pool): () => void {
+  const clients = new Set<pg.PoolClient>();
+  pool.on('connect', (client) => clients.add(client));
+  pool.on('remove', (client) => clients.delete(client));
+  return () => {
+    for (const client of clients) cutOff(client);
+  };
+}
+
 /** Clients whose socket gathers what this turn of the event loop writes. */
 const gathering = new WeakSet<pg.PoolClient>();
 

@@ -3,7 +3,7 @@ import { AppError } from '../contract/errors.ts';
 import { Breaker, type Probe } from './breaker.ts';
 import type { DatabaseServer } from './database-server.ts';
 import type { RegisteredDatabase } from './installation.ts';
-import { cutOff, openPool } from './session.ts';
+import { cutOff, openPool, trackClients } from './session.ts';
 import { isUnreachable } from './unreachable.ts';
 
 /** How long a probe waits, in milliseconds, before it calls the database silent. */
@@ -23,7 +23,8 @@ export class TenantDatabase {
   readonly #row: RegisteredDatabase;
   readonly #server: DatabaseServer;
   readonly #pool: pg.Pool;
-  readonly #clients = new Set<pg.PoolClient>();
+  /** Whatever still waits on the pool's connections waits for nothing. */
+  readonly #cutOffAll: () => void;
   readonly #breaker: Breaker;
   #trouble: unknown;
   #ready = false;
@@ -34,12 +35,11 @@ export class TenantDatabase {
     this.#server = server;
     const max = row.kind === 'shared' ? poolSize : Math.max(2, Math.ceil(poolSize / dedicatedShare));
     this.#pool = openPool(this.appUrl, max, idle[row.kind]);
-    this.#pool.on('connect', (client) => this.#clients.add(client));
-    this.#pool.on('remove', (client) => this.#clients.delete(client));
+    this.#cutOffAll = trackClients(this.#pool);
     this.#breaker = new Breaker(
       () => this.#probe(),
       (down) => {
-        if (down) this.#cutOff();
+        if (down) this.#cutOffAll();
       },
     );
   }
@@ -131,7 +131,7 @@ export class TenantDatabase {
 
   async close(): Promise<void> {
     this.#breaker.close();
-    if (this.#breaker.down) this.#cutOff();
+    if (this.#breaker.down) this.#cutOffAll();
     await this.#pool.end();
   }
 
@@ -156,10 +156,5 @@ export class TenantDatabase {
       const silent = error instanceof Error && /timeout/i.test(error.message);
       return !silent && isUnreachable(error) ? 'refused' : 'silent';
     }
-  }
-
-  /** Whatever still waits on these connections waits for nothing. */
-  #cutOff(): void {
-    for (const client of this.#clients) cutOff(client);
   }
 }

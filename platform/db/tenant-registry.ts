@@ -53,10 +53,16 @@ export class TenantRegistry {
         'sealed_url as sealedUrl',
         'schema_version as schemaVersion',
         'migration_error as migrationError',
+        'reachable',
       ])
       .orderBy('name')
       .execute();
-    const databases = rows.flatMap((row) => this.#openIfPossible({ ...row, kind: databaseKind.parse(row.kind) }));
+    const databases = rows.flatMap(({ reachable, ...row }) => {
+      const opened = this.#openIfPossible({ ...row, kind: databaseKind.parse(row.kind) });
+      // Another process found it down: see for ourselves, before somebody waits for it.
+      if (reachable === false && opened && !opened.down) void opened.ask();
+      return opened ?? [];
+    });
     const ids = new Set(rows.map(({ id }) => id));
     for (const [id, { database }] of this.#opened) {
       if (ids.has(id)) continue;
@@ -67,11 +73,11 @@ export class TenantRegistry {
   }
 
   /** A connection that can't be unsealed (its key is missing) is its organisations' trouble, and nobody else's. */
-  #openIfPossible(row: RegisteredDatabase): TenantDatabase[] {
+  #openIfPossible(row: RegisteredDatabase): TenantDatabase | undefined {
     try {
-      return [this.#open(row)];
+      return this.#open(row);
     } catch (error) {
-      if (error instanceof SealError) return [];
+      if (error instanceof SealError) return undefined;
       throw error;
     }
   }

@@ -2,7 +2,10 @@ import type { FastifyInstance } from 'fastify';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Services } from './services.ts';
 
-/** `/healthz`: the process answers. `/readyz`: it can work. `/metrics`: for Prometheus. */
+/**
+ * `/healthz`: the process answers. `/readyz`: it can work. `/metrics`: for Prometheus. A tenant database that is
+ * down is named and doesn't make the process unready: it serves everybody else, and no other process would do better.
+ */
 export function mountHealth(app: FastifyInstance, { databases }: Services): void {
   let closing = false;
   app.addHook('preClose', async () => {
@@ -10,12 +13,17 @@ export function mountHealth(app: FastifyInstance, { databases }: Services): void
   });
   app.get('/healthz', async () => ({ status: 'ok' }));
   app.get('/readyz', async (_, reply) => {
-    const checks: Record<string, boolean> = { accepting: !closing };
-    checks['control'] = await answers(databases.controlPool.query('select 1'));
-    for (const { name, pool } of await databases.tenants().catch(() => []))
-      checks[name] = await answers(pool.query('select 1'));
-    const ready = Object.values(checks).every(Boolean);
-    return reply.code(ready ? 200 : 503).send({ status: ready ? 'ready' : 'not ready', checks });
+    const control = await answers(databases.controlPool.query('select 1'));
+    const tenants = control ? await databases.tenants().catch(() => []) : [];
+    // Only those in trouble: the names of the others are nobody's business here.
+    const troubled = tenants.filter(({ down, ready }) => down || !ready);
+    const states = troubled.map(({ name, down }) => [name, down ? 'down' : 'behind'] as const);
+    const ready = control && !closing;
+    return reply.code(ready ? 200 : 503).send({
+      status: ready ? 'ready' : 'not ready',
+      checks: { accepting: !closing, control },
+      databases: Object.fromEntries(states),
+    });
   });
   mountMetrics(app, databases);
 }
@@ -49,6 +57,17 @@ function mountMetrics(app: FastifyInstance, databases: Services['databases']): v
         this.set({ database: name, state: 'idle' }, pool.idleCount);
         this.set({ database: name, state: 'waiting' }, pool.waitingCount);
       }
+    },
+  });
+  new Gauge({
+    name: 'holdfast_database_down',
+    help: 'Tenant databases that this process cannot reach (1) or can (0).',
+    labelNames: ['database'],
+    registers: [registry],
+    async collect() {
+      this.reset();
+      for (const { name, down } of await databases.tenants().catch(() => []))
+        this.set({ database: name }, Number(down));
     },
   });
   app.addHook('onResponse', async (request, reply) => {

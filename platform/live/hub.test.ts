@@ -29,7 +29,7 @@ function follow(org: string, key: string) {
 
 test('followers hear what changed in their organisation, and nothing of another', async () => {
   const other = await app.addOrganisation('elsewhere');
-  const [mine, theirs] = [follow('test', app.org.keys.staff), follow('elsewhere', other.keys.staff)];
+  const [mine, theirs] = [follow('test', app.org.keys.owner), follow('elsewhere', other.keys.owner)];
   await expect.poll(() => [mine.received.length, theirs.received.length]).toEqual([1, 1]);
   const { id } = await app.client(parties).create({ org: 'test', body: { name: 'Ada' } });
   await expect

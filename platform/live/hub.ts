@@ -1,116 +1,88 @@
-import pg from 'pg';
 import type { Logger } from 'pino';
+import { changesSince, currentCursor, type ChangeNote, type Cursor } from '../db/changes.ts';
 import type { Databases } from '../db/databases.ts';
-import type { TenantDatabase } from '../db/tenant-database.ts';
 import { mintScope } from '../db/scope.ts';
 import { withTenant } from '../db/tenant.ts';
-import { changesSince, currentCursor, type ChangeNote, type Cursor } from '../db/changes.ts';
+import { reasonOf } from '../db/unreachable.ts';
+import { Announcer } from './announcer.ts';
+import { Ears } from './ears.ts';
 
-/** How long changes are gathered before one NOTIFY tells of them, in milliseconds. */
-const gather = 15;
 /** Followers look by themselves this often, in case the telling process died between commit and NOTIFY. */
 const sweep = 5_000;
 
-/** With `resync` anything may have changed: the organisation came from another database. */
+/** With `resync` anything may have changed: following began, or the organisation came from another database. */
 type Listener = (changes: ChangeNote[], resync: boolean) => void;
 
 /**
- * Tells the followers of an organisation what changed, in every process. A commit only marks the
- * organisation; one batching connection per database sends NOTIFY (inside each transaction it would
- * serialise commits), and the listening side reads the change record from where it had stopped.
+ * Tells the followers of an organisation what changed, in every process. Commits are announced by NOTIFY;
+ * the listening side reads the change record from where it had stopped. Only databases in which somebody
+ * follows something are listened to, so a new one, or one that was moved to, is heard from its first follower on.
  */
 export class LiveHub {
   readonly #databases: Databases;
   readonly #log: Logger;
+  readonly #announcer: Announcer;
+  readonly #ears: Ears;
   readonly #followed = new Map<string, Followed>();
-  readonly #dirty = new Set<string>();
-  readonly #connections = new Map<string, pg.Client>();
-  #flushTimer: NodeJS.Timeout | undefined;
   #sweepTimer: NodeJS.Timeout | undefined;
-  #closed = false;
 
   constructor(databases: Databases, log: Logger) {
     this.#databases = databases;
     this.#log = log;
+    this.#announcer = new Announcer(databases, log);
+    this.#ears = new Ears(log, {
+      heard: (orgId) => this.#followed.get(orgId)?.read(),
+      opened: () => this.#readAll(),
+    });
   }
 
-  async start(): Promise<void> {
-    for (const database of await this.#databases.tenants()) await this.#listen(database);
-    this.#databases.onWrite = (orgId) => this.#mark(orgId);
-    this.#sweepTimer = setInterval(() => this.#sweep(), sweep);
+  start(): void {
+    this.#announcer.start();
+    this.#sweepTimer = setInterval(() => {
+      this.#readAll();
+      void this.#listenWhereFollowed();
+    }, sweep);
     this.#sweepTimer.unref();
   }
 
   async close(): Promise<void> {
-    this.#closed = true;
-    this.#databases.onWrite = () => undefined;
-    clearTimeout(this.#flushTimer);
     clearInterval(this.#sweepTimer);
-    await Promise.all([...this.#connections.values()].map((client) => client.end().catch(() => undefined)));
+    await this.#announcer.stop();
+    await this.#ears.close();
   }
 
-  /** @returns a function that stops following. */
+  /**
+   * The listener first hears `resync`, as soon as every later change will be told: what it reads before that
+   * may be missing one that nobody tells it of.
+   *
+   * @returns a function that stops following
+   */
   follow(orgId: string, listener: Listener): () => void {
     let followed = this.#followed.get(orgId);
     if (!followed) {
       followed = new Followed(this.#databases, orgId, this.#log);
       this.#followed.set(orgId, followed);
+      void this.#listenWhereFollowed();
     }
     const { listeners } = followed;
-    listeners.add(listener);
+    followed.add(listener);
     return () => {
       listeners.delete(listener);
       if (listeners.size === 0) this.#followed.delete(orgId);
     };
   }
 
-  #mark(orgId: string): void {
-    this.#dirty.add(orgId);
-    this.#flushTimer ??= setTimeout(() => void this.#flush(), gather);
-  }
-
-  /** One statement per database and batch, however many commits there were. */
-  async #flush(): Promise<void> {
-    this.#flushTimer = undefined;
-    const orgs = [...this.#dirty];
-    this.#dirty.clear();
-    const notify = "select pg_notify('holdfast_live', org) from unnest($1::text[]) as org";
-    for (const client of this.#connections.values()) {
-      await client
-        .query(notify, [orgs])
-        .catch((error: unknown) => this.#log.warn({ err: error }, 'live NOTIFY failed'));
-    }
-  }
-
-  #sweep(): void {
+  #readAll(): void {
     for (const followed of this.#followed.values()) followed.read();
   }
 
-  async #listen(database: TenantDatabase): Promise<void> {
-    const client = new pg.Client({
-      connectionString: database.pool.options.connectionString,
-      application_name: 'holdfast-live',
-      // A batch may be sent before the one before it was answered.
-      pipeline: true,
-    });
-    client.on('notification', ({ payload }) => this.#followed.get(payload ?? '')?.read());
-    client.on('error', () => undefined);
-    client.on('end', () => this.#reconnect(database));
+  async #listenWhereFollowed(): Promise<void> {
     try {
-      await client.connect();
-      await client.query('listen holdfast_live');
-      this.#connections.set(database.id, client);
-      this.#sweep();
+      const found = await Promise.all([...this.#followed.keys()].map((orgId) => this.#databases.databaseOf(orgId)));
+      this.#ears.listenTo(new Set(found));
     } catch (error) {
-      this.#log.warn({ err: error, database: database.name }, 'live connection failed');
-      if (!client.listenerCount('end')) return;
-      await client.end().catch(() => undefined);
+      this.#log.warn({ reason: reasonOf(error) }, 'the databases to listen to were not found');
     }
-  }
-
-  #reconnect(database: TenantDatabase): void {
-    this.#connections.delete(database.id);
-    if (!this.#closed) setTimeout(() => void this.#listen(database), 1_000).unref();
   }
 }
 
@@ -132,6 +104,15 @@ class Followed {
     this.#cursor.catch(() => undefined);
   }
 
+  add(listener: Listener): void {
+    this.listeners.add(listener);
+    this.#cursor.then(
+      () => this.listeners.has(listener) && listener([], true),
+      // The database is down: all are told when it is back.
+      () => undefined,
+    );
+  }
+
   /** Reads on from the cursor; a call during a reading makes it read once more. */
   read(): void {
     if (this.#reading) {
@@ -150,13 +131,24 @@ class Followed {
 
   async #readOn(): Promise<void> {
     try {
-      const cursor = await this.#cursor.catch(() => this.#inTenant(currentCursor));
+      const cursor = await this.#cursor.catch(() => undefined);
+      if (!cursor) return await this.#beginAnew();
       const { changes, next, resync } = await this.#inTenant((tx) => changesSince(tx, cursor));
       this.#cursor = Promise.resolve(next);
-      if (changes.length > 0 || resync) for (const listener of this.listeners) listener(changes, resync);
+      if (changes.length > 0 || resync) this.#tell(changes, resync);
     } catch (error) {
-      this.#log.warn({ err: error }, 'live reading failed');
+      this.#log.warn({ reason: reasonOf(error) }, 'live reading failed');
     }
+  }
+
+  async #beginAnew(): Promise<void> {
+    this.#cursor = this.#inTenant(currentCursor);
+    await this.#cursor;
+    this.#tell([], true);
+  }
+
+  #tell(changes: ChangeNote[], resync: boolean): void {
+    for (const listener of this.listeners) listener(changes, resync);
   }
 
   #inTenant<T>(work: Parameters<typeof withTenant<T>>[2]): Promise<T> {
