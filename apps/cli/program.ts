@@ -5,6 +5,7 @@ import { addImportCommands } from './commands/imports.ts';
 import { addInstallationCommands } from './commands/installation.ts';
 import { addKeyCommands } from './commands/keys.ts';
 import { addOrganisationCommands } from './commands/organisations.ts';
+import { addTenantCommands } from './commands/tenants.ts';
 import { addUserCommands } from './commands/users.ts';
 import { describe } from './errors.ts';
 import type { Output } from './output.ts';
@@ -29,6 +30,7 @@ function buildProgram(output: Output): Command {
     .version(apiVersion);
   addInstallationCommands(program, output);
   addOrganisationCommands(program, output);
+  addTenantCommands(program, output);
   addUserCommands(program, output);
   addKeyCommands(program, output);
   addImportCommands(program, output);
