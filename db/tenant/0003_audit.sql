@@ -111,8 +111,9 @@ begin
   perform set_config('app.org_id', p_org::text, true), set_config('app.actor', p_actor, true),
           set_config('app.request_id', p_request, true), set_config('app.session', p_session, true),
           set_config('app.address', p_address, true), set_config('app.real_actor', p_real_actor, true);
-  if p_writes then
-    perform pg_advisory_xact_lock_shared(7263, hashtext(p_org::text));
+  -- Not waited for: whoever holds it, or waits for it, is about to move the organisation.
+  if p_writes and not pg_try_advisory_xact_lock_shared(7263, hashtext(p_org::text)) then
+    raise exception 'the organisation is being moved' using errcode = 'HF004';
   end if;
   select state into gate from organisation_gates where org_id = p_org;
   if gate = 'departed' then
