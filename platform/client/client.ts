@@ -1,6 +1,6 @@
 import { routePath, type Contract, type Route, type RouteOutput, type RouteRequest } from '../contract/contract.ts';
 import type { FieldProblem } from '../contract/errors.ts';
-import { proveAgain, tellTurnedAway } from './who-asks.ts';
+import { mayHaveNewCookie, proveAgain, tellRecognised, tellTurnedAway } from './who-asks.ts';
 
 /** A problem document as the server sent it. */
 export class ApiError extends Error {
@@ -19,7 +19,7 @@ export class ApiError extends Error {
   }
 }
 
-type OrgPart<R extends Route> = R['scope'] extends 'account' | 'public' ? unknown : { org: string };
+type OrgPart<R extends Route> = R['scope'] extends 'account' | 'operator' | 'public' ? unknown : { org: string };
 interface CallOptions {
   /** One key per intended effect: a retry with the same key gets the first answer. Made anew when absent. */
   idempotencyKey?: string;
@@ -61,17 +61,25 @@ interface AnyRequest {
   body?: unknown;
 }
 
-/** Sends, and once more when the person had to prove who they are first. Nothing happened in between: same key. */
+/** Sends, and once more after the person has proved who they are. Nothing happened before: the same key will do. */
 async function ask(route: Route, request: AnyRequest, call: CallOptions, options: ClientOptions): Promise<unknown> {
   const keyed = route.method === 'GET' ? call : { ...call, idempotencyKey: call.idempotencyKey ?? crypto.randomUUID() };
+  const attempt = () => send(route, request, keyed, options);
   try {
-    return await send(route, request, keyed, options);
+    return await attempt().catch(async (error: unknown) => {
+      const goesOn = error instanceof ApiError && (await mayGoOn(error.code));
+      if (!goesOn) throw error;
+      return attempt();
+    });
   } catch (error) {
-    if (!(error instanceof ApiError)) throw error;
-    tellTurnedAway(error.code, request.org);
-    if (error.code !== 'step_up_required' || !(await proveAgain())) throw error;
-    return send(route, request, keyed, options);
+    if (error instanceof ApiError) tellTurnedAway(error.code, request.org);
+    throw error;
   }
+}
+
+async function mayGoOn(code: string): Promise<boolean> {
+  if (code === 'step_up_required') return proveAgain();
+  return code === 'unauthenticated' && mayHaveNewCookie();
 }
 
 async function send(route: Route, request: AnyRequest, call: CallOptions, options: ClientOptions): Promise<unknown> {
@@ -89,6 +97,7 @@ async function send(route: Route, request: AnyRequest, call: CallOptions, option
   const type = response.headers.get('content-type') ?? '';
   const body: unknown = type.includes('json') ? await response.json() : await response.text();
   if (!response.ok) throw new ApiError(response.status, typeof body === 'object' && body ? { ...body } : {});
+  if (route.scope !== 'public') tellRecognised();
   return response.status === 204 ? undefined : body;
 }
 

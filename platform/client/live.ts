@@ -53,13 +53,17 @@ function followChanges(slug: string, queries: QueryClient, onState: (state: Live
     };
     opened.onclose = ({ code }) => {
       if (stopped || socket !== opened) return;
-      // The server ended it because the membership ended: what one belongs to is asked for again.
-      if (code === noLongerAllowed) void queries.invalidateQueries({ queryKey: ['me'] });
       failures += 1;
       // One lost connection is repaired before anybody need know.
       if (failures > 1) onState('offline');
       const wait = Math.min(longestWait, 500 * 2 ** (failures - 1)) * (0.7 + Math.random() * 0.6);
-      reconnectTimer = setTimeout(connect, wait);
+      const reconnect = () => {
+        if (!stopped) reconnectTimer = setTimeout(connect, wait);
+      };
+      // The server ended it because the session or the membership did, or has a new cookie: who one is, and what one
+      // belongs to, is asked for first, and may lead away from here.
+      if (code === noLongerAllowed) void queries.invalidateQueries({ queryKey: ['me'] }).finally(reconnect);
+      else reconnect();
     };
   };
   const onOnline = () => socket?.readyState !== WebSocket.OPEN && connect();

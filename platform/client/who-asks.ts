@@ -43,8 +43,29 @@ export function proveAgain(): Promise<boolean> {
   return asking;
 }
 
+/** Somebody was known to the server since the page was loaded, and the server has not said otherwise twice. */
+let recognised = false;
+
+export function tellRecognised(): void {
+  recognised = leadAway !== undefined;
+}
+
+/** Milliseconds in which an answer with a new cookie arrives. */
+const cookieComes = 500;
+
+/**
+ * A proof of who is there changes the session's cookie, and what was on its way with the old one is refused.
+ * @returns whether to send it once more
+ */
+export async function mayHaveNewCookie(): Promise<boolean> {
+  if (!recognised) return false;
+  await new Promise((done) => setTimeout(done, cookieComes));
+  return true;
+}
+
 /** Tells the web app of an answer that leads elsewhere; any other code is passed over. */
 export function tellTurnedAway(code: string, org: string | undefined): void {
   const reason = reasons.find((candidate) => candidate === code);
+  if (reason === 'unauthenticated') recognised = false;
   if (reason) leadAway?.(reason, org);
 }

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { entityForm } from '#platform/ui/entity-form.tsx';
 import { signIn } from '../sign-in-contract.ts';
 import { DoorFooter } from './door-frame.tsx';
+import { DoorInput } from './door-input.tsx';
 
 const form = entityForm(signIn.routes.requestLink.body);
 
@@ -32,7 +33,9 @@ export function MailRequest({ action, send, sent }: MailRequestProps) {
   };
   return (
     <form.Form values={{}} onSubmit={submit} action={action} size="lg" footer={DoorFooter}>
-      <form.Field name="email" label="E-mail" autoFocus />
+      <form.Field name="email" label="E-mail">
+        {(control) => <DoorInput {...control} type="email" autoComplete="email" autoFocus />}
+      </form.Field>
     </form.Form>
   );
 }

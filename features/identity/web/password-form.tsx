@@ -1,8 +1,8 @@
 import { ApiError } from '#platform/client/client.ts';
 import { entityForm } from '#platform/ui/entity-form.tsx';
-import { Input } from '#platform/ui/input.tsx';
 import { signIn } from '../sign-in-contract.ts';
 import { DoorFooter } from './door-frame.tsx';
+import { DoorInput } from './door-input.tsx';
 import { withUntil } from './lock-words.ts';
 import { PasswordInput } from './password-input.tsx';
 import { signInApi } from './session.ts';
@@ -15,17 +15,7 @@ export function PasswordForm({ onSignedIn }: { onSignedIn: (opened: { pending: b
   return (
     <form.Form values={{}} onSubmit={submit} action="Sign in" size="lg" footer={DoorFooter}>
       <form.Field name="email" label="E-mail">
-        {({ value, onValue, ...control }) => (
-          <Input
-            {...control}
-            type="email"
-            autoComplete="username webauthn"
-            autoFocus
-            className="h-10"
-            value={value}
-            onChange={(event) => onValue(event.target.value)}
-          />
-        )}
+        {(control) => <DoorInput {...control} type="email" autoComplete="username webauthn" autoFocus />}
       </form.Field>
       <form.Field name="password" label="Password">
         {(control) => <PasswordInput {...control} autoComplete="current-password" />}

@@ -5,6 +5,7 @@ import { Button } from '#platform/ui/button.tsx';
 import { entityForm } from '#platform/ui/entity-form.tsx';
 import { signIn } from '../sign-in-contract.ts';
 import { DoorFooter, DoorFrame } from './door-frame.tsx';
+import { DoorInput } from './door-input.tsx';
 import { MailRequest } from './mail-request.tsx';
 import { NewPasswordInput } from './password-input.tsx';
 import { installationQuery, signInApi } from './session.ts';
@@ -64,9 +65,11 @@ export function SignUpLinkPage() {
     }
   };
   return (
-    <DoorFrame title="Your account" description="Your address is confirmed. What remains is your name and a password.">
+    <DoorFrame title="Make your account" description="What remains is your name and a password.">
       <form.Form values={{}} onSubmit={submit} action="Make account" size="lg" footer={DoorFooter}>
-        <form.Field name="name" label="Your name" hint="As colleagues see it." autoFocus />
+        <form.Field name="name" label="Your name" hint="As colleagues see it.">
+          {(control) => <DoorInput {...control} autoComplete="name" autoFocus />}
+        </form.Field>
         <form.Field name="password" label="Password">
           {(control) => <NewPasswordInput {...control} />}
         </form.Field>

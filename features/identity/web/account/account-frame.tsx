@@ -15,7 +15,7 @@ export function AccountFrame({ children }: { children: ReactNode }) {
         <div className="mx-auto flex h-13 max-w-3xl items-center gap-2 px-4 sm:px-6">
           <img src="/icon.svg" alt="" className="size-6" />
           <span className="flex-1 font-semibold tracking-tight">Holdfast</span>
-          <Button asChild variant="ghost" className="min-w-0 shrink">
+          <Button asChild variant="ghost" className="-mr-3 min-w-0 shrink">
             {last ? (
               <Link to="/o/$org" params={{ org: last.slug }} title={last.name}>
                 <ArrowLeft aria-hidden /> <span className="truncate">Back to {last.name}</span>

@@ -18,7 +18,7 @@ export function AccountPage() {
   return (
     <AccountFrame>
       <PageHeader title="Your account" description="The same in every organisation that you belong to." />
-      <div className="grid grid-cols-1 divide-y divide-line px-4 pb-16 sm:px-6">
+      <div className="grid grid-cols-1 divide-y divide-line px-4 pt-3 pb-16 sm:px-6">
         {error && !data && <ErrorNotice error={error} onRetry={() => void refetch()} />}
         {!data && !error && <SkeletonRows rows={6} />}
         {data && (

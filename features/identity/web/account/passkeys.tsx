@@ -89,7 +89,7 @@ function PasskeyRow({ passkey }: { passkey: Passkey }) {
         open={asking === 'remove'}
         onOpenChange={close}
         title={`Remove ${passkey.name}?`}
-        description="It signs nobody in any more. Delete it on the device too, or the device goes on offering it."
+        description="It signs nobody in any more, and other devices that came in by a passkey are signed out. Delete it on the device too, or it goes on offering it."
         action="Remove passkey"
         onConfirm={() =>
           remove
