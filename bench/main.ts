@@ -8,6 +8,7 @@ import { contention } from './bars/contention.ts';
 import { crashes } from './bars/crashes.ts';
 import { groups } from './bars/groups.ts';
 import { retries } from './bars/retries.ts';
+import { tampering } from './bars/tampering.ts';
 import { fillOrganisation, fullSize } from './dataset.ts';
 import { figures, type Figure } from './figures.ts';
 import { runLoad, type LoadResult } from './load.ts';
@@ -28,11 +29,13 @@ try {
   await server.stop();
 }
 
-async function runBars({ world, dataFolder }: BenchServer): Promise<void> {
+async function runBars({ world, dataFolder, databases }: BenchServer): Promise<void> {
+  const owners = { tenant: world.tenantUrl, control: databases.controlOwnerUrl };
   console.log('bar 1, contention', await contention(world, 10_000, 100, 50));
   console.log('bar 2, groups', await groups(world, 3_000, 3_000, 16));
   console.log('bar 7, retries', await retries(world, 2_000, 16));
   console.log('bar 8, crashes', await crashes(world, dataFolder, 200, 8));
+  console.log('bar 15, tampering', await tampering(databases, owners, 10_000));
 }
 
 async function runSpeed(bench: BenchServer): Promise<void> {

@@ -5,6 +5,7 @@ import { groups } from './groups.ts';
 import { moves } from './moves.ts';
 import { restores } from './restores.ts';
 import { retries } from './retries.ts';
+import { tampering } from './tampering.ts';
 import type { World } from './world.ts';
 
 /** The bars at a size for every day; `npm run bench -- bars` runs them whole. */
@@ -41,6 +42,10 @@ test('an organisation moves between databases under load without losing a write'
 test('bar 12: exported, erased and restored, it is what it was, and the others are untouched', async () => {
   const figures = await restores(world, [neighbour], app.databases);
   expect(figures.rows).toBeGreaterThan(100);
+});
+
+test('bar 15: each tampering with the record of changes is found and named', { timeout: 120_000 }, async () => {
+  expect(await tampering(app.databases, app.adminUrl, 250)).toMatchObject({ attempts: 250 });
 });
 
 function worldOf({ baseUrl, adminUrl }: TestApp, { id, slug, keys }: TestOrganisation): World {

@@ -2,7 +2,7 @@ import type { Databases } from '#platform/db/databases.ts';
 import type { Tx } from '#platform/db/tenant.ts';
 import type { Fault, Verification } from '../contract.ts';
 import { changeText, hashLength, hashOf, idsIn, noHash, sealHash } from './seal-hash.ts';
-import { keptHead, newestSeal, placeOfRecord, sealColumns, unsealedIds, type StoredSeal } from './seals.ts';
+import { keptHead, newestSeal, placeOfRecord, sealColumns, unsealedIds, type Head, type StoredSeal } from './seals.ts';
 
 /** A head that somebody kept elsewhere, to be held against the record. */
 export interface GivenHead {
@@ -31,30 +31,41 @@ export async function verifyChanges(
   const kept = await keptHead(control, tx.scope.orgId);
   const last = await newestSeal(tx);
   const report = new Report();
-  let previous: StoredSeal | undefined;
-  for (let number = 1; number <= (last?.number ?? 0); number++) {
-    const [seal] = await tx.query<StoredSeal>(
-      `select ${sealColumns} from change_seals where org_id = $1 and number = $2`,
-      [tx.scope.orgId, number],
-    );
-    if (!seal) {
-      report.add({ kind: 'seal_missing', seal: number, message: `Seal ${number} is missing.` });
-      previous = undefined;
-      continue;
-    }
-    await verifySeal(tx, seal, number === 1 ? noHash : previous?.hash, report);
-    previous = seal;
-  }
+  await verifySeals(tx, last?.number ?? 0, report);
   // A seal that lies about its ids would make every other change look inserted.
   if (last && report.sealsAreSound) await findInserted(tx, last, report);
-  if (kept)
-    await verifyHead(tx, { ...kept, hash: kept.hash.toString('hex') }, 'kept in the control database', last, report);
+  if (kept) await verifyKeptHead(tx, kept, last, report);
   else if (last) report.add({ kind: 'head_missing', message: 'The control database keeps no head of this record.' });
   for (const head of given) await verifyHead(tx, head, 'that was given', last, report);
   const [all] = await tx.query<{ count: number }>('select count(*) as count from changes where org_id = $1', [
     tx.scope.orgId,
   ]);
   return report.result(last, all?.count ?? 0);
+}
+
+/** Every seal up to `newest`, in order, each read by itself. */
+async function verifySeals(tx: Tx, newest: number, report: Report): Promise<void> {
+  const numbers = await tx.query<{ number: number }>(
+    'select number from change_seals where org_id = $1 and number <= $2 order by number',
+    [tx.scope.orgId, newest],
+  );
+  let previous: StoredSeal | undefined;
+  for (const { number } of numbers) {
+    const expected = (previous?.number ?? 0) + 1;
+    if (number > expected) {
+      const which = number === expected + 1 ? `Seal ${expected} is` : `Seals ${expected} to ${number - 1} are`;
+      report.add({ kind: 'seal_missing', seal: expected, message: `${which} missing.` });
+    }
+    const [seal] = await tx.query<StoredSeal>(
+      `select ${sealColumns} from change_seals where org_id = $1 and number = $2`,
+      [tx.scope.orgId, number],
+    );
+    if (!seal) continue;
+    // Behind a missing one there is nothing to follow.
+    const follows = number > expected ? undefined : (previous?.hash ?? noHash);
+    await verifySeal(tx, seal, follows, report);
+    previous = seal;
+  }
 }
 
 class Report {
@@ -162,24 +173,38 @@ async function verifyHead(
   where: string,
   last: StoredSeal | undefined,
   report: Report,
-): Promise<void> {
-  const found = { seal: head.seal } as const;
+): Promise<boolean> {
   if (head.seal > (last?.number ?? 0)) {
     const end = last ? `ends at seal ${last.number}` : 'has no seals';
-    return report.add({
+    report.add({
       kind: 'end_cut_off',
-      ...found,
+      seal: head.seal,
       message: `The record ${end}, and the head ${where} is seal ${head.seal}: its end was cut off.`,
     });
+    return false;
   }
   const [seal] = await tx.query<{ hash: Buffer }>('select hash from change_seals where org_id = $1 and number = $2', [
     tx.scope.orgId,
     head.seal,
   ]);
-  if (seal && seal.hash.toString('hex') === head.hash.toLowerCase()) return;
+  if (seal && seal.hash.toString('hex') === head.hash.toLowerCase()) return true;
   report.add({
     kind: 'head_differs',
-    ...found,
+    seal: head.seal,
     message: `Seal ${head.seal} is not the one of the head ${where}: the record was made anew, or the head was altered.`,
   });
+  return false;
+}
+
+/** The head in the control database, with what else it says. */
+async function verifyKeptHead(tx: Tx, kept: Head, last: StoredSeal | undefined, report: Report): Promise<void> {
+  const where = 'kept in the control database';
+  if (!(await verifyHead(tx, { seal: kept.seal, hash: kept.hash.toString('hex') }, where, last, report))) return;
+  const [same] = await tx.query(
+    `select from change_seals s where s.org_id = $1 and s.number = $2 and date_trunc('milliseconds', s.sealed_at) = $3
+        and (select sum(o.changes) from change_seals o where o.org_id = $1 and o.number <= $2) = $4`,
+    [tx.scope.orgId, kept.seal, kept.sealedAt, kept.changes],
+  );
+  if (same) return;
+  report.add({ kind: 'head_differs', seal: kept.seal, message: `The head ${where} was altered.` });
 }
