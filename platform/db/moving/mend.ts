@@ -33,6 +33,26 @@ export async function mendOperations(databases: Databases, log: Logger): Promise
   }
 }
 
+/** How often stopped operations are looked for, in milliseconds. */
+const look = 5_000;
+
+/** Looks for stopped operations until told to end. @returns ends it, when what is under way is done */
+export function keepMending(databases: Databases, log: Logger): () => Promise<void> {
+  let working: Promise<void> | undefined;
+  const timer = setInterval(() => {
+    working ??= mendOperations(databases, log)
+      .catch((error: unknown) => log.warn({ err: error }, 'stopped operations could not be looked for'))
+      .finally(() => {
+        working = undefined;
+      });
+  }, look);
+  timer.unref();
+  return async () => {
+    clearInterval(timer);
+    await working;
+  };
+}
+
 /** Call under the organisation's lock: whatever says that it runs has stopped. @returns how many there were */
 export async function mendOrganisation(
   databases: Databases,

@@ -75,7 +75,12 @@ export class Operation {
         to_database_id: row.toDatabaseId,
         requested_by: by.realActor ?? by.actor,
       })
-      .execute();
+      .execute()
+      .catch((error: unknown) => {
+        // Being made at this moment: that has no lock, but a row like ours.
+        const taken = error instanceof pg.DatabaseError && error.constraint === 'tenant_operations_running';
+        throw taken ? new AppError('unavailable', { message: busy, cause: error }) : error;
+      });
     const operation = new Operation(databases, row, signal, onProgress);
     operation.#timer = setInterval(() => void operation.#beat().catch(() => undefined), beat);
     operation.#timer.unref();
@@ -185,4 +190,4 @@ export async function underLock<T>(
 }
 
 const busy =
-  'This organisation is being moved, exported, restored or erased at the moment. Wait until that has ended, then try again.';
+  'This organisation is being made, moved, exported, restored or erased at the moment. Wait until that has ended, then try again.';
