@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { apiVersion } from '#platform/http/docs.ts';
+import { addAuditCommands } from './commands/audit.ts';
 import { addEncryptionCommands } from './commands/encryption.ts';
 import { addImportCommands } from './commands/imports.ts';
 import { addInstallationCommands } from './commands/installation.ts';
@@ -35,6 +36,7 @@ function buildProgram(output: Output): Command {
   addKeyCommands(program, output);
   addImportCommands(program, output);
   addEncryptionCommands(program, output);
+  addAuditCommands(program, output);
   prepare(program);
   return program;
 }
