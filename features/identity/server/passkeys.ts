@@ -17,6 +17,9 @@ import { beginFlow, endFlow } from './flows.ts';
 export type NewPasskey = z.output<typeof newPasskey>;
 export type UsedPasskey = z.output<typeof usedPasskey>;
 
+/** Signatures that authenticators make (COSE): Ed25519, ES256, RS256. */
+const algorithms = [-8, -7, -257];
+
 const challengeOf = z.object({ challenge: z.string() });
 
 interface Holder {
@@ -39,6 +42,7 @@ export async function offerNewPasskey(services: Services, reply: FastifyReply, u
     userName: user.email,
     userDisplayName: user.name,
     attestationType: 'none',
+    supportedAlgorithmIDs: algorithms,
     excludeCredentials: known,
     authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
   });
@@ -60,6 +64,7 @@ export async function addPasskey(
   const made = await verified(() =>
     verifyRegistrationResponse({
       ...expectations(services.config, request, flow.data.challenge),
+      supportedAlgorithmIDs: algorithms,
       response: { ...identityOf(response), response: { clientDataJSON, attestationObject, transports } },
     }),
   );
