@@ -7,6 +7,7 @@ import { engagementsFeature } from '#features/engagements/server/index.ts';
 import { historyFeature } from '#features/history/server/index.ts';
 import { importsFeature } from '#features/imports/server/index.ts';
 import { noticesFeature } from '#features/notices/server/index.ts';
+import { operatorFeature, supportFeature } from '#features/operator/server/index.ts';
 import { invitationsFeature } from '#features/organisations/invitations/server/index.ts';
 import { organisationsFeature } from '#features/organisations/server/index.ts';
 import { partiesFeature } from '#features/parties/server/index.ts';
@@ -32,6 +33,8 @@ export const features: readonly Feature[] = [
   importsFeature,
   noticesFeature,
   privacyFeature,
+  supportFeature,
+  operatorFeature,
 ];
 
 /** Every contract, for permissions and the API document. */

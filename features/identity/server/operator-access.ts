@@ -3,7 +3,9 @@ import * as z from 'zod';
 import type { Access, Policy } from '#platform/contract/access.ts';
 import type { Databases } from '#platform/db/databases.ts';
 import type { Caller, Identity } from '#platform/http/feature.ts';
+import type { Authenticator } from '#platform/http/services.ts';
 import { isProvenOperator } from '#platform/http/operator.ts';
+import { packNames } from '#features/organisations/packs/pack.ts';
 import { digest } from './digest.ts';
 
 type Control = Databases['control'];
@@ -19,7 +21,9 @@ export async function identifyOperatorKey(control: Control, key: string): Promis
     .where('key_hash', '=', digest(key))
     .where('revoked_at', 'is', null)
     .executeTakeFirst();
-  return row && { actor: `operator_key:${row.id}`, userId: undefined, apiKey: undefined, cookie: false, operator: true };
+  return (
+    row && { actor: `operator_key:${row.id}`, userId: undefined, apiKey: undefined, cookie: false, operator: true }
+  );
 }
 
 /** What an operator is in an organisation that has opened itself to support. */
@@ -30,6 +34,7 @@ export interface SupportSeat {
   support: NonNullable<Caller['support']>;
 }
 
+const packs = z.array(z.enum(packNames));
 const levels = z.enum(['read', 'change']);
 export const supportRoleNames = { read: 'support, looking only', change: 'support' } as const;
 
@@ -61,15 +66,30 @@ export async function findSupportSeat(
   };
 }
 
-/** The organisations that are open to support now, as a proven operator's own are listed. */
-export async function organisationsOpenToSupport(control: Control, identity: Identity): Promise<string[]> {
-  if (!identity.userId || !isProvenOperator(identity)) return [];
+/** The organisations that are open to support now, as `me` lists them to a proven operator. */
+export async function listOpenToSupport(
+  control: Control,
+  authenticator: Pick<Authenticator, 'callerIn'>,
+  who: Identity,
+) {
+  if (!who.userId || who.pending || !isProvenOperator(who)) return [];
   const rows = await control
-    .selectFrom('support_grants')
-    .select('organisation_id as id')
+    .selectFrom('support_grants as g')
+    .innerJoin('organisations as o', 'o.id', 'g.organisation_id')
+    .select(['o.id', 'o.name'])
     .distinct()
-    .where('revoked_at', 'is', null)
-    .where('ends_at', '>', sql<string>`now()`)
+    .where('g.revoked_at', 'is', null)
+    .where('g.ends_at', '>', sql<string>`now()`)
+    .orderBy('o.name')
     .execute();
-  return rows.map(({ id }) => id);
+  const callers = await Promise.all(rows.map(({ id }) => authenticator.callerIn(who, id)));
+  return callers.flatMap((caller) => {
+    // Where the operator is a member, that is what counts.
+    if (!caller?.support) return [];
+    const { role, roleName, support, organisation } = caller;
+    const { id, slug, name, zone, currency, suspended } = organisation;
+    const permissions = caller.access.toList();
+    const own = { role, roleName, permissions, support };
+    return [{ id, slug, name, zone, currency, suspended, packs: packs.parse(organisation.packs), ...own }];
+  });
 }
