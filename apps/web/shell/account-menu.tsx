@@ -1,10 +1,9 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { LogOut, Monitor, Moon, ShieldCheck, Sun, UserRound } from 'lucide-react';
-import { meQuery, signInApi } from '#features/identity/web/session.ts';
+import { meQuery } from '#features/identity/web/session.ts';
+import { useSignOut } from '#features/identity/web/use-sign-out.ts';
 import { Menu, MenuItem, MenuLabel, MenuSeparator } from '#platform/ui/menu.tsx';
-import { errorText } from '#platform/ui/error-notice.tsx';
-import { useToast } from '#platform/ui/toast.tsx';
 import { setTheme, themes, useTheme } from '../theme.ts';
 
 const themeIcons = { system: Monitor, light: Sun, dark: Moon };
@@ -57,17 +56,4 @@ export function AccountMenu() {
       </MenuItem>
     </Menu>
   );
-}
-
-function useSignOut(): () => Promise<void> {
-  const toast = useToast();
-  return async () => {
-    try {
-      await signInApi.signOut({});
-      // A new page: nothing of the one who was here stays in memory.
-      location.assign('/sign-in');
-    } catch (error) {
-      toast({ tone: 'danger', title: 'You are still signed in', detail: errorText(error) });
-    }
-  };
 }

@@ -1,0 +1,17 @@
+import { errorText } from '#platform/ui/error-notice.tsx';
+import { useToast } from '#platform/ui/toast.tsx';
+import { signInApi } from './session.ts';
+
+/** Signs out of this device. */
+export function useSignOut(): () => Promise<void> {
+  const toast = useToast();
+  return async () => {
+    try {
+      await signInApi.signOut({});
+      // A new page: nothing of the one who was here stays in memory.
+      location.assign('/sign-in');
+    } catch (error) {
+      toast({ tone: 'danger', title: 'You are still signed in', detail: errorText(error) });
+    }
+  };
+}
