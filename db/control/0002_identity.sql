@@ -154,6 +154,21 @@ alter table tenant_databases
   add column latency_ms double precision,
   add column checked_at timestamptz;
 
+-- A dedicated database holds one organisation: whoever comes waits for whoever came just before.
+create function dedicated_holds_one() returns trigger language plpgsql as $$
+begin
+  perform from tenant_databases where id = new.tenant_database_id and kind = 'dedicated' for update;
+  if found and exists (select from organisations
+                        where tenant_database_id = new.tenant_database_id and id <> new.id) then
+    raise exception 'another organisation has this database to itself'
+      using errcode = '23514', constraint = 'organisations_dedicated_holds_one';
+  end if;
+  return new;
+end
+$$;
+create trigger dedicated_holds_one before insert or update of tenant_database_id on organisations
+  for each row execute function dedicated_holds_one();
+
 -- Making, moving, exporting, restoring and erasing organisations: each step is seen from outside and may be resumed.
 create table tenant_operations (
   id uuid primary key,

@@ -27,11 +27,12 @@ export interface EmbeddedServer {
  * server on any signal, while requests and jobs still need it.
  *
  * @param settings extra server settings, `fsync=off` style, for a server that this call starts
+ * @param port for a server that this call starts; any free one unless told
  */
-export async function openEmbedded(folder: string, settings: string[] = []): Promise<EmbeddedServer> {
+export async function openEmbedded(folder: string, settings: string[] = [], port?: number): Promise<EmbeddedServer> {
   const server = await locate(folder);
   if (!existsSync(path.join(server.data, 'PG_VERSION'))) await initialise(server);
-  let user = await startOrJoin(server, settings);
+  let user = await startOrJoin(server, settings, port);
   let left = false;
   const supervise = () => {
     user.client.once('end', () => {

@@ -9,7 +9,7 @@ export function isUnreachable(error: unknown): boolean {
   const code = 'code' in error ? String(error.code) : '';
   return (
     /^(ECONNREFUSED|ECONNRESET|EPIPE|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)$/.test(code) ||
-    /^(57P0[123]|08\d\d\d|53300|3D000|28\d\d\d)$/.test(code) ||
+    /^(57P0[123]|08\d\d\d|53300|3D000|28[0-9A-Z]{3})$/.test(code) ||
     /Connection terminated|connection timeout|timeout exceeded when trying to connect|not queryable/.test(error.message)
   );
 }

@@ -34,7 +34,7 @@ export async function beginTenant(
 ): Promise<{ id: string; operationId: string; finished: Promise<void> }> {
   const { organisation, placement, requestedBy, onProgress } = wanted;
   await refuseTaken(databases, organisation);
-  if (placement.kind === 'dedicated' && placement.server !== undefined) parseServerUrl(placement.server);
+  await refusePlacement(databases, placement);
   const [id, operationId] = [uuidv7(), uuidv7()];
   const { finished } = await beginCreation(
     databases.control,
@@ -59,6 +59,17 @@ async function refuseTaken({ control }: Databases, { slug, plan }: NewTenant['or
   if (plan === undefined) return;
   const known = await control.selectFrom('plans').select('name').where('name', '=', plan).executeTakeFirst();
   if (!known) throw invalid('plan', `There is no plan ${plan}.`);
+}
+
+async function refusePlacement(databases: Databases, placement: Placement): Promise<void> {
+  if (placement.kind === 'dedicated') {
+    if (placement.server !== undefined) parseServerUrl(placement.server);
+    return;
+  }
+  const { databaseId } = placement;
+  if (databaseId === undefined) return;
+  const database = (await databases.tenants()).find(({ id }) => id === databaseId);
+  if (database?.kind !== 'shared') throw invalid('databaseId', 'Choose a shared database that there is.');
 }
 
 async function make(databases: Databases, wanted: NewTenant, id: string, say: SayStep): Promise<void> {
