@@ -15,6 +15,7 @@ import { ControlAuthenticator } from '#features/identity/server/authenticator.ts
 import { identityFeatures } from '#features/identity/server/index.ts';
 import { Providers } from '#features/identity/server/providers.ts';
 import { Sessions } from '#features/identity/server/sessions.ts';
+import { startSweeping } from '#features/identity/server/sweep.ts';
 import { contracts, features } from './features.ts';
 import { mountWebApp } from './web-app.ts';
 
@@ -52,6 +53,7 @@ export async function startApp(config: Config, opened?: Databases): Promise<Runn
   await http.ready();
   const workers = config.roles.has('worker') ? await startWorkers(services, features) : undefined;
   if (workers) mailer.start();
+  const stopSweeping = workers && startSweeping(databases, log);
   return {
     services,
     http,
@@ -60,6 +62,7 @@ export async function startApp(config: Config, opened?: Databases): Promise<Runn
     async stop() {
       await http.close();
       mailer.stop();
+      await stopSweeping?.();
       await workers?.stop();
       await relay.stop();
       await hub.close();

@@ -2,12 +2,16 @@ import { randomBytes } from 'node:crypto';
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 import type { Command } from 'commander';
+import { pino } from 'pino';
 import { identity } from '#features/identity/contract.ts';
 import { createUser } from '#features/identity/server/commands.ts';
+import { removeFactors, tellFactorsReset } from '#features/identity/server/reset-factors.ts';
+import type { Config } from '#platform/config.ts';
 import { roles } from '#platform/contract/contract.ts';
 import { AppError } from '#platform/contract/errors.ts';
 import type { Databases } from '#platform/db/databases.ts';
-import { addMember, requireRole } from '../members.ts';
+import { OutboxMailer } from '#platform/mail/mailer.ts';
+import { addMember, requireRole, requireUser } from '../members.ts';
 import type { Output } from '../output.ts';
 import { requireOrganisation, withDatabases } from '../session.ts';
 
@@ -22,9 +26,23 @@ interface CreateOptions {
 }
 
 export function addUserCommands(program: Command, output: Output): void {
-  program
-    .command('user')
-    .description('users')
+  const user = program.command('user').description('users');
+  user
+    .command('operator')
+    .description('let a user run the installation; it gives no right in any organisation')
+    .requiredOption('--email <email>', 'address of the user')
+    .option('--end', 'take it back instead')
+    .action((options: { email: string; end?: true }) =>
+      withDatabases((databases) => setOperator(databases, options.email, options.end !== true, output)),
+    );
+  user
+    .command('reset-factor')
+    .description('remove the second factors of a user who lost them, and sign all their devices out')
+    .requiredOption('--email <email>', 'address of the user; make sure that it is them who asks')
+    .action(({ email }: { email: string }) =>
+      withDatabases((databases, config) => resetFactor(databases, config, email, output)),
+    );
+  user
     .command('create')
     .description('make a user, who may sign in')
     .requiredOption('--email <email>', 'address to sign in with')
@@ -42,6 +60,26 @@ export function addUserCommands(program: Command, output: Output): void {
         create(databases, { ...options, ...input, role }, chosen === undefined ? made : undefined, output),
       );
     });
+}
+
+async function setOperator(databases: Databases, email: string, operator: boolean, output: Output): Promise<void> {
+  const user = await requireUser(databases, email);
+  await databases.control.updateTable('users').set({ operator }).where('id', '=', user.id).execute();
+  output.result(
+    { ...user, operator },
+    operator ? `${user.name} runs this installation now.` : `${user.name} no longer runs this installation.`,
+  );
+}
+
+async function resetFactor(databases: Databases, config: Config, email: string, output: Output): Promise<void> {
+  const user = await requireUser(databases, email);
+  const removed = await removeFactors(databases.control, user.id);
+  await tellFactorsReset(config, new OutboxMailer(config, databases, pino({ level: 'silent' })), user.email);
+  const [app, keys] = [removed.totp ? 'The authenticator app' : 'No authenticator app', removed.passkeys];
+  output.result(
+    { ...user, ...removed },
+    `${app} and ${keys === 1 ? 'one passkey' : `${keys} passkeys`} removed; ${user.name} is signed out everywhere and was told by mail.`,
+  );
 }
 
 async function create(

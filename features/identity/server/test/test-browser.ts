@@ -1,3 +1,4 @@
+import { WebSocket } from 'undici';
 import { createClient, type Client } from '#platform/client/client.ts';
 import type { Contract } from '#platform/contract/contract.ts';
 import { account } from '../../account-contract.ts';
