@@ -36,3 +36,20 @@ export async function ownOrganisations(
     scope: scopeOf(request, identity, row.id),
   }));
 }
+
+/** Scopes for whatever has dealt with a user: organisations that they belong to, and those that invited their address. */
+export async function knownTo({ databases }: Services, request: FastifyRequest, identity: Identity): Promise<Scope[]> {
+  const userId = identity.userId ?? '';
+  const invited = databases.control
+    .selectFrom('invitations as i')
+    .innerJoin('users as u', 'u.email', 'i.email')
+    .select('i.organisation_id as id')
+    .where('u.id', '=', userId);
+  const rows = await databases.control
+    .selectFrom('memberships')
+    .select('organisation_id as id')
+    .where('user_id', '=', userId)
+    .union(invited)
+    .execute();
+  return rows.map(({ id }) => scopeOf(request, identity, id));
+}

@@ -25,8 +25,9 @@ export const operatorFeature = feature(
     listOrganisations: ({ services }, { query }) => listOrganisations(services.databases.control, query),
     getOrganisation: ({ services }, { params }) => getOrganisation(services.databases.control, params.id),
     createOrganisation(context, { body }) {
-      const { placement, ...rest } = body;
-      const detail = { ...rest, placement: placement.kind };
+      // Not the owner's address: the log can't be changed when the account is erased.
+      const { placement, ownerEmail, ...rest } = body;
+      const detail = { ...rest, placement: placement.kind, owned: ownerEmail !== null };
       return logged(
         context,
         { action: 'createOrganisation', detail },

@@ -199,6 +199,18 @@ test('after erasure no table of any database knows the name or the address', asy
       [org.id, JSON.stringify({ email: person.email.toUpperCase() })],
     ),
   );
+  // Another organisation invited the address, and keeps its answer for retries.
+  const inviting = await app.addOrganisation('inviting');
+  const asked = await fetch(`${app.baseUrl}/api/v1/orgs/inviting/invitations`, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${inviting.keys.owner}`,
+      'content-type': 'application/json',
+      'idempotency-key': 'invite-1',
+    },
+    body: JSON.stringify({ email: person.email, role: 'crew' }),
+  });
+  expect(asked.status).toBe(201);
   await fetch(`${app.baseUrl}/api/v1/session`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

@@ -4,9 +4,10 @@ import { AppError } from '#platform/contract/errors.ts';
 import { withControl } from '#platform/db/control.ts';
 import type { Databases } from '#platform/db/databases.ts';
 import { withTenant } from '#platform/db/tenant.ts';
-import { ownOrganisations } from '#platform/http/account-scope.ts';
+import { knownTo } from '#platform/http/account-scope.ts';
 import type { Identity } from '#platform/http/feature.ts';
 import type { Services } from '#platform/http/services.ts';
+import { lockOrganisation } from '#features/organisations/server/grants.ts';
 import { erased } from './account-data.ts';
 import { forgetMailbox } from './mailbox.ts';
 import { cutTies } from './ties.ts';
@@ -25,7 +26,7 @@ const usersLock = 7262;
  */
 export async function eraseAccount(services: Services, request: FastifyRequest, identity: Identity): Promise<void> {
   const userId = identity.userId ?? '';
-  const organisations = await ownOrganisations(services, request, identity);
+  const scopes = await knownTo(services, request, identity);
   // Without session and address: what history says of the last step need not tell where it was made.
   const by = { actor: identity.actor, requestId: request.id };
   const user = await withControl(services, by, async (trx) => {
@@ -34,14 +35,15 @@ export async function eraseAccount(services: Services, request: FastifyRequest, 
     await requireOtherUsers(trx, userId);
     const gone = await trx.deleteFrom('users').where('id', '=', userId).returning(['name', 'email']).executeTakeFirst();
     if (!gone) throw erased();
+    await rememberInvitations(trx, userId, gone.email);
     await forgetMailbox(trx, userId, gone);
     return gone;
   });
   services.authenticator.forget();
   await services.mailer.send({ ...farewell, to: user.email, forget: true });
-  for (const { id, scope } of organisations) {
+  for (const scope of scopes) {
     const tenant: Parameters<typeof cutTies>[1] = (work) => withTenant(services.databases, scope, work);
-    await cutTies(services, tenant, id, { userId, email: user.email });
+    await cutTies(services, tenant, scope.orgId, { userId, email: user.email });
   }
 }
 
@@ -55,13 +57,16 @@ If this was not you, tell the organisations that you worked with here at once: s
 `,
 };
 
-/** Owners are locked in one order, so that of two who leave at once the second sees that the first is gone. */
+/** Whoever else leaves one of these organisations, or is made less there, waits, and then sees who is left. */
 async function requireOtherOwners(trx: Control, userId: string): Promise<void> {
+  const { rows: own } = await sql<{ id: string }>`
+    select organisation_id as id from memberships where user_id = ${userId} order by organisation_id`.execute(trx);
+  for (const { id } of own) await lockOrganisation(trx, id);
   const { rows } = await sql<{ slug: string; name: string; owner: string }>`
     select o.slug, o.name, m.user_id as owner from memberships m join organisations o on o.id = m.organisation_id
      where m.role = 'owner' and o.status = 'active'
        and m.organisation_id in (select organisation_id from memberships where user_id = ${userId} and role = 'owner')
-     order by m.organisation_id, m.user_id for update of m`.execute(trx);
+     order by o.name`.execute(trx);
   const shared = new Set(rows.filter(({ owner }) => owner !== userId).map(({ slug }) => slug));
   const alone = rows.filter(({ slug }) => !shared.has(slug)).map(({ slug, name }) => ({ slug, name }));
   if (alone.length === 0) return;
@@ -70,6 +75,14 @@ async function requireOtherOwners(trx: Control, userId: string): Promise<void> {
     message: `You are the only owner of ${names}. Make somebody else an owner, or close ${alone.length === 1 ? 'it' : 'them'}; then erase your account.`,
     extra: { organisations: alone },
   });
+}
+
+/** An organisation that invited the address keeps it in an answer for retries, member or not. */
+async function rememberInvitations(trx: Control, userId: string, email: string): Promise<void> {
+  await sql`
+    insert into ended_accounts (organisation_id, user_id)
+    select distinct organisation_id, ${userId}::uuid from invitations where email = ${email}
+    on conflict do nothing`.execute(trx);
 }
 
 /** Without any user the next visitor would set the installation up as theirs, with the organisations in it. */
