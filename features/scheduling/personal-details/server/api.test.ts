@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from '#apps/server/test/test-app.ts';
 import { createClient } from '#platform/client/client.ts';
 import { withClient } from '#platform/test/connection.ts';
+import { history } from '#features/history/contract.ts';
 import { createUser } from '#features/identity/server/commands.ts';
 import { resources } from '#features/scheduling/resources/contract.ts';
 import { personalDetails } from '../contract.ts';
@@ -99,6 +100,9 @@ test('history says who changed and who looked at what, and holds neither value n
   ]);
   const all = JSON.stringify(recorded.rows);
   for (const secret of ['hf1.', 'DE8937', 'Beatrix', '345 678']) expect(all).not.toContain(secret);
+  const { items } = await app.client(history).list({ org: 'test', query: { entityId: id } });
+  const told = items.filter(({ entity }) => entity === 'personal_details').map(({ operation }) => operation);
+  expect(told).toEqual(['delete', 'looked', 'update', 'insert']);
   expect(await api.getIdentity({ org: 'test', params: { id } })).toMatchObject({
     version: 0,
     fields: { taxNumber: null },
