@@ -30,10 +30,15 @@ export async function getAccount(control: Control, userId: string, providers: re
     totp: since === undefined ? null : { since, recoveryCodesLeft: left },
     passkeys,
     providers: providers.map(({ id, name, issuer }) => {
-      const connection = connected.find((one) => one.providerId === providerId(issuer));
+      const connection = connected.find((one) => sameIssuer(one.providerId, providerId(issuer)));
       return { provider: id, name, connection: connection?.id ?? null, since: connection?.since ?? null };
     }),
   };
+}
+
+/** Settings often lack the slash that the provider ends its name with. */
+function sameIssuer(one: string, other: string): boolean {
+  return one.replace(/\/$/, '') === other.replace(/\/$/, '');
 }
 
 export function getHolder(control: Control, userId: string) {

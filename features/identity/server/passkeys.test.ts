@@ -175,3 +175,26 @@ test('stepping up with one’s own passkey; another user’s doesn’t fit', asy
   await stepUp(key);
   await browser.account.startPasskey({});
 });
+
+test('on the machine itself any port will do, as the one of the development server', async () => {
+  const local = await startTestApp();
+  try {
+    const here = local.baseUrl.replace('127.0.0.1', 'localhost');
+    await createUser(local.databases.control, { name: 'Dev', email: 'dev@example.com', password });
+    const browser = new TestBrowser(here);
+    await browser.signIn.password({ body: { email: 'dev@example.com', password } });
+    const { options } = await browser.account.startPasskey({});
+    const key = new SoftAuthenticator(here);
+    await browser.account.addPasskey({ body: { name: 'Key', response: key.create(options) } });
+    const again = await browser.signIn.startPasskey({});
+    await browser.signIn.passkey({ body: { response: key.get(again.options) } });
+    const elsewhere = await browser.account.startPasskey({});
+    await expect(
+      browser.account.addPasskey({
+        body: { name: 'Key', response: new SoftAuthenticator('http://localhost:1').create(elsewhere.options) },
+      }),
+    ).rejects.toEqual(refusedAs('passkey_refused'));
+  } finally {
+    await local.stop();
+  }
+});

@@ -90,10 +90,10 @@ export class Providers {
       const claims = tokens.claims();
       if (!claims) throw new Error('There is no ID token.');
       // Many providers keep the address out of the ID token.
-      const about =
-        claims['email'] === undefined
-          ? { ...claims, ...(await oidc.fetchUserInfo(configuration, tokens.access_token, claims.sub)) }
-          : claims;
+      const asks = claims['email'] === undefined && configuration.serverMetadata().userinfo_endpoint !== undefined;
+      const about = asks
+        ? { ...claims, ...(await oidc.fetchUserInfo(configuration, tokens.access_token, claims.sub)) }
+        : claims;
       return { provider, issuer: claims.iss, subject: claims.sub, ...describe(about) };
     } catch (error) {
       throw refusal(provider, error);
