@@ -4,6 +4,7 @@ import type { Config } from '#platform/config.ts';
 import { Policy } from '#platform/contract/access.ts';
 import { createSealer } from '#platform/crypto/seal.ts';
 import { openDatabases, type Databases } from '#platform/db/databases.ts';
+import { keepMending } from '#platform/db/moving/mend.ts';
 import { buildServer } from '#platform/http/server.ts';
 import type { Services } from '#platform/http/services.ts';
 import { startWorkers, type Workers } from '#platform/jobs/worker.ts';
@@ -54,6 +55,7 @@ export async function startApp(config: Config, opened?: Databases): Promise<Runn
   const workers = config.roles.has('worker') ? await startWorkers(services, features) : undefined;
   if (workers) mailer.start();
   const stopSweeping = workers && startSweeping(databases, log);
+  const stopMending = workers && keepMending(databases, log);
   return {
     services,
     http,
@@ -63,6 +65,7 @@ export async function startApp(config: Config, opened?: Databases): Promise<Runn
       await http.close();
       mailer.stop();
       await stopSweeping?.();
+      await stopMending?.();
       await workers?.stop();
       await relay.stop();
       await hub.close();

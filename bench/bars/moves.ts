@@ -3,6 +3,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { WebSocket } from 'undici';
 import type { Databases } from '#platform/db/databases.ts';
 import { moveOrganisation } from '#platform/db/moving/move.ts';
+import { mintScope } from '#platform/db/scope.ts';
+import { withTenant } from '#platform/db/tenant.ts';
+import { sealChanges } from '#features/history/server/seals.ts';
+import { verifyChanges } from '#features/history/server/verify.ts';
 import { withClient } from '#platform/test/connection.ts';
 import { countIn, sumsOf } from './sums.ts';
 import { at, hour, makeResources, must, type World } from './world.ts';
@@ -24,6 +28,7 @@ export async function moves(world: World, neighbour: World, databases: Databases
   const [theirs = ''] = await makeResources(neighbour, 1, 'Unmoved');
   const before = await sumsOf(home.ownerUrl, neighbour.orgId);
   const heard = follow(world);
+  await requireSound(databases, world.orgId);
   const load = new Load(world, room, writers);
   const beside = new Load(neighbour, theirs, 1);
   const figures: { rows: number; frozenMs: number; rowsPerSecond: number }[] = [];
@@ -49,9 +54,9 @@ export async function moves(world: World, neighbour: World, databases: Databases
   const written = ['changes', 'claims', 'idempotency_keys'];
   const touched = Object.keys(before).filter((table) => before[table] !== after[table] && !written.includes(table));
   must(touched.length === 0, `The neighbour's ${touched.join(', ')} changed.`);
-  await heard.requireLast(load.acknowledged.flat().length);
+  await heard.requireNext(() => load.once());
   heard.close();
-  must(heard.resyncs >= 1 + 2 * rounds, `The socket was told ${heard.resyncs} times to look anew.`);
+  await requireSound(databases, world.orgId);
   await databases.removeTenantDatabase(away.id);
   return {
     moves: figures.length,
@@ -106,6 +111,13 @@ class Load {
       await this.#until201(id);
       ids.push(id);
     }
+  }
+
+  /** One more. @returns its id */
+  async once(): Promise<string> {
+    const id = randomUUID();
+    await this.#until201(id);
+    return id;
   }
 
   async #until201(id: string): Promise<void> {
@@ -165,22 +177,40 @@ function follow({ baseUrl, org, key }: World) {
   const socket = new WebSocket(`${baseUrl.replace('http', 'ws')}/api/v1/orgs/${org}/live`, {
     headers: { authorization: `Bearer ${key}` },
   });
-  const heard = {
-    resyncs: 0,
-    claims: 0,
-    close: () => socket.close(),
-    /** Whoever looked anew at a resync and heard the rest knows of all writes; the last ones come by themselves. */
-    async requireLast(all: number) {
-      const until = Date.now() + 20_000;
-      while (heard.claims === 0 && Date.now() < until) await sleep(50);
-      must(heard.claims > 0 && heard.claims <= all, `The socket heard of ${heard.claims} of ${all} claims.`);
-      must(socket.readyState === WebSocket.OPEN, 'The socket was closed.');
-    },
-  };
+  const claims = new Set<string>();
+  let resyncs = 0;
   socket.addEventListener('message', ({ data }) => {
     const message: Message = Object(JSON.parse(String(data)));
-    if (message.type === 'resync') heard.resyncs++;
-    heard.claims += message.changes?.filter(({ entity }) => entity === 'claims').length ?? 0;
+    if (message.type === 'resync') resyncs++;
+    for (const { entity, id } of message.changes ?? []) if (entity === 'claims') claims.add(id);
   });
-  return heard;
+  const within20s = async (condition: () => boolean, sentence: string) => {
+    for (const until = Date.now() + 20_000; !condition() && Date.now() < until;) await sleep(20);
+    must(condition(), sentence);
+  };
+  return {
+    /** Whoever missed something was told to look anew, once at the beginning and again since; and writes are heard of again. */
+    async requireNext(write: () => Promise<string>): Promise<void> {
+      const told = resyncs;
+      const missed = await write();
+      await within20s(
+        () => claims.has(missed) || resyncs > told,
+        'A write after the moves was neither told nor a reason to look anew.',
+      );
+      const next = await write();
+      await within20s(() => claims.has(next), 'The socket did not hear of a write after the moves.');
+      must(resyncs > 1, 'The socket was not told to look anew.');
+    },
+    close: () => socket.close(),
+  };
+}
+
+/** The seals from before the moves still hold, and what came since can be sealed. */
+async function requireSound(databases: Databases, orgId: string): Promise<void> {
+  const scope = () => mintScope({ orgId, actor: 'command', requestId: 'bench' });
+  await sealChanges(databases, orgId, (work) => withTenant(databases, scope(), work));
+  const { sound, faults } = await withTenant(databases, scope(), (tx) => verifyChanges(tx, databases.control), {
+    readOnly: true,
+  });
+  must(sound, `The record of changes: ${faults.map(({ message }) => message).join(' ')}`);
 }

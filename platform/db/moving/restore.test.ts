@@ -79,12 +79,10 @@ async function fill(): Promise<void> {
     .execute();
   // What COPY text has to escape, rows that look like the end of a section, and pieces larger than a buffer.
   for (const name of ['Tab\there', 'Line\nbreak', '\\.', '\\N', 'back\\slash', 'x'.repeat(200), '💥 ünï']) {
-    await app
-      .client(parties)
-      .create({
-        org: 'test',
-        body: { name: name.replace(/\s/g, ' '), notes: `${name}\n\\.\n`.repeat(400).slice(0, 1_500) },
-      });
+    await app.client(parties).create({
+      org: 'test',
+      body: { name: name.replace(/\s/g, ' '), notes: `${name}\n\\.\n`.repeat(400).slice(0, 1_500) },
+    });
   }
   await app.inTenant(async (tx) => {
     await tx.query(
