@@ -1,21 +1,38 @@
-import { ApiKeys } from '#features/identity/web/api-keys.tsx';
-import { Members } from '#features/organisations/web/members.tsx';
-import { OrganisationSettings } from '#features/organisations/web/organisation-settings.tsx';
+import { Link, useParams } from '@tanstack/react-router';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
-import { Feeds } from '#features/scheduling/availability/web/feeds.tsx';
 import { PageHeader } from '#platform/ui/page-header.tsx';
+import { NothingHere } from '../shell/route-error.tsx';
+import { partsFor } from './settings-parts.tsx';
 
-/** Settings of the organisation, as far as the reader may see them. A new part is one line here. */
+/** One part of the organisation's settings; each has an address of its own. */
 export function SettingsPage() {
   const org = useOrg();
+  const { part } = useParams({ from: '/o/$org/settings/$part' });
+  const parts = partsFor(org);
+  const current = parts.find(({ key }) => key === part);
+  if (!current) return <NothingHere />;
+  const Content = current.content;
   return (
     <>
-      <PageHeader title="Settings" />
-      <div className="grid max-w-3xl grid-cols-1 divide-y divide-line px-4 pb-12 sm:px-6">
-        <OrganisationSettings />
-        <Members />
-        <ApiKeys />
-        <Feeds resourceId={null} name={org.name} />
+      <PageHeader title={current.label} crumb="Settings" />
+      <nav aria-label="Settings" className="overflow-x-auto border-b border-line px-4 sm:px-6">
+        <ul className="flex gap-4">
+          {parts.map(({ key, label }) => (
+            <li key={key}>
+              <Link
+                to="/o/$org/settings/$part"
+                params={{ org: org.slug, part: key }}
+                activeProps={{ 'data-active': true }}
+                className="-mb-px flex h-9 items-center border-b-2 border-transparent text-sm font-medium whitespace-nowrap text-ink-soft hover:text-ink focus-visible:-outline-offset-2 data-active:border-accent data-active:text-ink"
+              >
+                {label}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <div className="grid max-w-3xl grid-cols-1 divide-y divide-line px-4 pt-5 pb-12 sm:px-6">
+        <Content />
       </div>
     </>
   );

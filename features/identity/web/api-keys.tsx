@@ -8,14 +8,13 @@ import { formatTime } from '#platform/time/format.ts';
 import { Badge } from '#platform/ui/badge.tsx';
 import { Button } from '#platform/ui/button.tsx';
 import { ConfirmDialog, Dialog, DialogFooter } from '#platform/ui/dialog.tsx';
-import { entityForm } from '#platform/ui/entity-form.tsx';
+import { entityForm, useFormValue } from '#platform/ui/entity-form.tsx';
 import { ErrorNotice, errorText } from '#platform/ui/error-notice.tsx';
 import { SecretDialog } from '#platform/ui/secret-dialog.tsx';
-import { Select } from '#platform/ui/select.tsx';
 import { CardList, Section } from '#platform/ui/table.tsx';
 import { useToast } from '#platform/ui/toast.tsx';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
-import { roleOptions } from '#features/organisations/web/members.tsx';
+import { RolePicker } from '#features/organisations/web/role-picker.tsx';
 import { apiKey, identity } from '../contract.ts';
 import { identityApi } from './session.ts';
 
@@ -23,6 +22,7 @@ type ApiKey = z.output<typeof apiKey>;
 type NewKey = z.output<typeof identity.routes.createApiKey.body>;
 
 const form = entityForm(identity.routes.createApiKey.body);
+const keyRoles = ['owner', 'manager', 'staff'] as const;
 
 const keysQuery = (org: string) =>
   queryOptions({
@@ -91,7 +91,7 @@ function KeyRow({ apiKey: key }: { apiKey: ApiKey }) {
           {key.name}
         </p>
         <p className="truncate text-xs text-ink-faint">
-          <span className="font-mono">{key.prefix}…</span>, {key.role}, made{' '}
+          <span className="font-mono">{key.prefix}…</span>, {key.roleName}, made{' '}
           {formatTime(key.createdAt, org.zone, 'date')}
         </p>
       </div>
@@ -143,10 +143,30 @@ function NewKeyDialog({
     <Dialog open={open} onOpenChange={onOpenChange} title="New API key">
       <form.Form values={{ role: 'staff' }} onSubmit={submit} onCancel={close} action="Make key" footer={DialogFooter}>
         <form.Field name="name" label="Name" hint="What will use it." autoFocus />
-        <form.Field name="role" label="Role">
-          {(control) => <Select {...control} options={roleOptions} />}
-        </form.Field>
+        <RoleField />
       </form.Form>
     </Dialog>
+  );
+}
+
+/** A key works for the organisation: it is nobody whose own things it could see. */
+function RoleField() {
+  const [customRoleId, setCustomRoleId] = useFormValue('customRoleId');
+  return (
+    <form.Field name="role" label="Role">
+      {({ value, onValue, ...control }) => (
+        <RolePicker
+          {...control}
+          among={keyRoles}
+          value={{ role: value, customRoleId: typeof customRoleId === 'string' ? customRoleId : null }}
+          onValue={({ role, customRoleId: chosen }) => {
+            const held = [...keyRoles, 'custom' as const].find((candidate) => candidate === role);
+            if (!held) return;
+            onValue(held);
+            setCustomRoleId(chosen);
+          }}
+        />
+      )}
+    </form.Field>
   );
 }

@@ -9,6 +9,7 @@ import { Section } from '#platform/ui/table.tsx';
 import { useToast } from '#platform/ui/toast.tsx';
 import { ZonePicker } from '#platform/ui/zone-picker.tsx';
 import { organisations } from '../contract.ts';
+import { packs } from '../packs/packs.ts';
 import { useOrg } from './org-context.tsx';
 import { organisationQuery, organisationsApi } from './organisation-queries.ts';
 import { PackPicker } from './pack-picker.tsx';
@@ -38,8 +39,7 @@ function SettingsForm({ settings }: { settings: Settings }) {
     organisationsApi.change({ org: org.slug, body }, call),
   );
   const { version, name, packs, zone, currency } = settings;
-  if (!org.can('organisation.change'))
-    return <p className="text-sm text-ink-soft">Only an owner changes these settings.</p>;
+  if (!org.can('organisation.change')) return <Facts settings={settings} />;
   const save = async (values: Changes) => {
     await change.mutateAsync(values);
     // The words and the zone that every page uses come with who is signed in.
@@ -63,5 +63,25 @@ function SettingsForm({ settings }: { settings: Settings }) {
         </form.Field>
       </div>
     </form.Form>
+  );
+}
+
+/** The same to read, for who may not change it. */
+function Facts({ settings }: { settings: Settings }) {
+  const facts = [
+    ['Name', settings.name],
+    ['Kinds of work', settings.packs.map((name) => packs[name].label).join(', ')],
+    ['Time zone', settings.zone],
+    ['Currency', settings.currency],
+  ] as const;
+  return (
+    <dl className="grid gap-x-4 gap-y-2 text-sm sm:grid-cols-[9rem_minmax(0,1fr)]">
+      {facts.map(([label, value]) => (
+        <div key={label} className="contents">
+          <dt className="text-ink-faint">{label}</dt>
+          <dd className="break-words">{value}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }

@@ -1,0 +1,73 @@
+import type { ComponentType } from 'react';
+import { ApiKeys } from '#features/identity/web/api-keys.tsx';
+import { Invitations } from '#features/organisations/invitations/web/invitations.tsx';
+import { LeaveOrClose } from '#features/organisations/web/leave-or-close.tsx';
+import { Members } from '#features/organisations/web/members.tsx';
+import { OrganisationSettings } from '#features/organisations/web/organisation-settings.tsx';
+import { useOrg, type Org } from '#features/organisations/web/org-context.tsx';
+import { PlanUsage } from '#features/organisations/web/plan-usage.tsx';
+import { Roles } from '#features/organisations/web/roles.tsx';
+import { SecondFactorSetting } from '#features/organisations/web/second-factor-setting.tsx';
+import { Feeds } from '#features/scheduling/availability/web/feeds.tsx';
+
+interface SettingsPart {
+  /** In the address. */
+  key: string;
+  label: string;
+  /** Who may see it. */
+  shown: (org: Org) => boolean;
+  content: ComponentType;
+}
+
+/** The parts of the settings, as far as somebody may see them. A new part is one line here. */
+export function partsFor(org: Org): SettingsPart[] {
+  return parts.filter(({ shown }) => shown(org));
+}
+
+const parts: readonly SettingsPart[] = [
+  { key: 'organisation', label: 'Organisation', shown: ({ can }) => can('organisation.read'), content: Organisation },
+  {
+    key: 'members',
+    label: 'Members',
+    shown: ({ can }) => can('members.read') || can('invitations.manage'),
+    content: MembersAndInvitations,
+  },
+  { key: 'roles', label: 'Roles', shown: ({ can }) => can('members.read'), content: Roles },
+  { key: 'security', label: 'Security', shown: ({ can }) => can('organisation.change'), content: SecondFactorSetting },
+  {
+    key: 'keys',
+    label: 'API keys and calendars',
+    shown: ({ can }) => can('apiKeys.manage') || can('feeds.manage'),
+    content: KeysAndCalendars,
+  },
+  { key: 'leave', label: 'Leave or close', shown: () => true, content: LeaveOrClose },
+];
+
+function Organisation() {
+  return (
+    <>
+      <OrganisationSettings />
+      <PlanUsage />
+    </>
+  );
+}
+
+function MembersAndInvitations() {
+  const org = useOrg();
+  return (
+    <>
+      <Invitations />
+      {org.can('members.read') && <Members />}
+    </>
+  );
+}
+
+function KeysAndCalendars() {
+  const org = useOrg();
+  return (
+    <>
+      <ApiKeys />
+      <Feeds resourceId={null} name={org.name} />
+    </>
+  );
+}
