@@ -43,6 +43,7 @@ test('a mailed link survives scanners that open it, and works once, by its butto
   const page = await stage.open(phone);
   await page.goto('/sign-in');
   await page.getByRole('button', { name: 'Get a link by e-mail' }).click();
+  await page.getByRole('heading', { name: 'Get a sign-in link' }).waitFor();
   await page.getByLabel('E-mail').fill(olga);
   await page.getByRole('button', { name: 'Mail me a link' }).click();
   await page.getByRole('status').waitFor();
@@ -66,6 +67,7 @@ test('a forgotten password is replaced by a mailed link', async () => {
   const page = await stage.open(phone);
   await page.goto('/sign-in');
   await page.getByRole('link', { name: 'Forgotten your password?' }).click();
+  await page.getByRole('heading', { name: 'Forgotten your password?' }).waitFor();
   await page.getByLabel('E-mail').fill(olga);
   await page.getByRole('button', { name: 'Mail me a link' }).click();
   await page.getByRole('status').waitFor();
@@ -89,6 +91,7 @@ test('where anybody may, somebody new signs up by a mailed link and makes an org
   const page = await stage.open(phone);
   await page.goto('/sign-in');
   await page.getByRole('link', { name: 'Make an account' }).click();
+  await page.getByRole('heading', { name: 'Make an account' }).waitFor();
   await page.getByLabel('E-mail').fill('nina@example.com');
   await page.getByRole('button', { name: 'Mail me a link' }).click();
   await page.getByRole('status').waitFor();

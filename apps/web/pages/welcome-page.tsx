@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Link, useNavigate } from '@tanstack/react-router';
+import { Link, Navigate, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type * as z from 'zod';
 import { engagementsApi } from '#features/engagements/web/engagement-queries.ts';
@@ -7,10 +7,10 @@ import { SeasonStart } from '#features/imports/web/season-start.tsx';
 import { Button } from '#platform/ui/button.tsx';
 import { entityForm } from '#platform/ui/entity-form.tsx';
 import { ErrorNotice } from '#platform/ui/error-notice.tsx';
-import { Input } from '#platform/ui/input.tsx';
 import { identity } from '#features/identity/contract.ts';
 import { DoorFrame } from '#features/identity/web/door-frame.tsx';
 import { OrganisationForm, type NewOrganisation } from '#features/identity/web/organisation-form.tsx';
+import { NewPasswordInput } from '#features/identity/web/password-input.tsx';
 import { identityApi, installationQuery, meQuery } from '#features/identity/web/session.ts';
 
 const userForm = entityForm(identity.routes.setUp.body.shape.user);
@@ -36,6 +36,7 @@ export function WelcomePage() {
     );
   }
   if (ready && !me.data) return <AlreadySetUp />;
+  if (me.data?.session?.pending) return <Navigate to="/sign-in/factor" search={{ to: '/welcome' }} replace />;
   if (!ready && !user) {
     return (
       <DoorFrame
@@ -92,16 +93,8 @@ function UserForm({ onDone }: { onDone: (user: NewUser) => void }) {
     <userForm.Form values={{}} onSubmit={async (user) => onDone(user)} action="Continue" size="lg">
       <userForm.Field name="name" label="Your name" autoFocus />
       <userForm.Field name="email" label="E-mail" hint="You sign in with it." />
-      <userForm.Field name="password" label="Password" hint="At least 12 characters. A few unrelated words are good.">
-        {({ value, onValue, ...control }) => (
-          <Input
-            {...control}
-            type="password"
-            autoComplete="new-password"
-            value={value}
-            onChange={(event) => onValue(event.target.value)}
-          />
-        )}
+      <userForm.Field name="password" label="Password">
+        {(control) => <NewPasswordInput {...control} />}
       </userForm.Field>
     </userForm.Form>
   );
