@@ -1,6 +1,7 @@
 import { createRoute, lazyRouteComponent, notFound, redirect } from '@tanstack/react-router';
 import { installationQuery, lastOrganisation, rememberOrganisation } from '#features/identity/web/session.ts';
-import { readEngagementSearch } from '#features/engagements/web/engagement-search.ts';
+import { readDossierSearch, readEngagementSearch } from '#features/engagements/web/engagement-search.ts';
+import { readAuditSearch } from '#features/history/web/audit-search.ts';
 import { readBoardSearch } from '#features/scheduling/claims/web/board-search.ts';
 import { readFindSearch } from '#features/scheduling/find/web/find-search.ts';
 import { readResourceSearch } from '#features/scheduling/resources/web/resource-search.ts';
@@ -66,6 +67,7 @@ const board = createRoute({
 const engagement = createRoute({
   getParentRoute: () => org,
   path: 'engagements/$id',
+  validateSearch: readDossierSearch,
   component: lazyRouteComponent(() => import('#features/engagements/web/engagement-page.tsx'), 'EngagementPage'),
 });
 
@@ -124,6 +126,13 @@ const imports = createRoute({
   component: lazyRouteComponent(() => import('#features/imports/web/import-page.tsx'), 'ImportPage'),
 });
 
+const audit = createRoute({
+  getParentRoute: () => org,
+  path: 'audit',
+  validateSearch: readAuditSearch,
+  component: lazyRouteComponent(() => import('#features/history/web/audit-page.tsx'), 'AuditPage'),
+});
+
 const settings = createRoute({
   getParentRoute: () => org,
   path: 'settings',
@@ -147,6 +156,7 @@ export const routeTree = root.addChildren([
     find,
     contacts,
     imports,
+    audit,
     settings,
   ]),
 ]);

@@ -18,6 +18,7 @@ const change = z.object({
   id: z.int(),
   entity: z.string().describe('The table, such as claims; `access` for what was refused or looked at.'),
   entityId: id,
+  label: z.string().nullable().describe('What the record is called now; of one that is gone, what it was called.'),
   version: z.int().nullable(),
   operation: z.enum(operations),
   before: fields.describe('By field, as it was; of an update the changed fields only.'),

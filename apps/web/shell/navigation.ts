@@ -6,6 +6,7 @@ import {
   Layers,
   MapPin,
   Package,
+  ScrollText,
   Search,
   Settings,
   Users,
@@ -16,7 +17,7 @@ import { capital } from '#features/organisations/web/word-case.ts';
 
 /** Pages that need nothing but the organisation. */
 export type OrgPage =
-  `/o/$org/${'board' | 'engagements' | 'series' | 'find' | 'people' | 'places' | 'things' | 'contacts' | 'import' | 'settings'}`;
+  `/o/$org/${'board' | 'engagements' | 'series' | 'find' | 'people' | 'places' | 'things' | 'contacts' | 'import' | 'audit' | 'settings'}`;
 
 export interface NavigationItem {
   label: string;
@@ -63,6 +64,7 @@ export function navigationOf({ words, can }: Org): NavigationGroup[] {
       label: 'Organisation',
       items: [
         { label: 'Import', icon: FileUp, to: '/o/$org/import', needs: 'imports.run' },
+        { label: 'Audit trail', icon: ScrollText, to: '/o/$org/audit', needs: 'history.read' },
         { label: 'Settings', icon: Settings, to: '/o/$org/settings', needs: 'organisation.read' },
       ],
     },

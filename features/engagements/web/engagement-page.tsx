@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
+import { useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { ErrorNotice } from '#platform/ui/error-notice.tsx';
 import { SkeletonRows } from '#platform/ui/skeleton.tsx';
@@ -15,6 +15,7 @@ import type { Claim } from '#features/scheduling/claims/contract.ts';
 import { claimsSource } from './claims-source.ts';
 import { engagementQuery } from './engagement-queries.ts';
 import { DecisionList } from './page/decision-list.tsx';
+import { EngagementAsOf } from './page/engagement-as-of.tsx';
 import { EngagementFacts } from './page/engagement-facts.tsx';
 import { EngagementHead } from './page/engagement-head.tsx';
 import { HistoryList } from './page/history-list.tsx';
@@ -23,10 +24,17 @@ import { Roster } from './page/roster.tsx';
 import { rosterQuery } from './page/roster-query.ts';
 import { StagePipeline } from './page/stage-pipeline.tsx';
 
-/** The dossier of an engagement: who and what is held for it, who is involved, what was decided. */
+/** An engagement as it is, or as it was when the address says when. */
 export function EngagementPage() {
   const org = useOrg();
   const { id = '' } = useParams({ strict: false });
+  const { at } = useSearch({ from: '/o/$org/engagements/$id' });
+  return at && org.can('history.read') ? <EngagementAsOf key={at} id={id} at={at} /> : <Dossier id={id} />;
+}
+
+/** Who and what is held for it, who is involved, what was decided. */
+function Dossier({ id }: { id: string }) {
+  const org = useOrg();
   const { data, error, refetch } = useQuery(engagementQuery(org.slug, id));
   const roster = useQuery({ ...rosterQuery(org.slug, id), enabled: org.can('claims.read') });
   const changes = useClaimChanges();

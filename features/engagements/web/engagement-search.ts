@@ -28,3 +28,9 @@ export function readEngagementSearch(search: Record<string, unknown>): Engagemen
     create: search['create'] === true || undefined,
   };
 }
+
+/** The address of one engagement: with `at`, as it was at that instant. */
+export function readDossierSearch(search: Record<string, unknown>): { at?: string } {
+  const at = text(search['at']);
+  return { at: at && Number.isFinite(Date.parse(at)) ? new Date(at).toISOString() : undefined };
+}

@@ -7,9 +7,10 @@ import type { Tx } from '#platform/db/tenant.ts';
 import type { Caller } from '#platform/http/feature.ts';
 import { countedAtMost, type Change, type ChangeFilter, type history } from '../contract.ts';
 import { shownSides } from '../rules.ts';
+import { labelOf, recordLabels } from './labels.ts';
 
 type Query = RouteInput<(typeof history)['routes']['list']>['query'];
-type Named = 'actorName' | 'realActorName' | 'hidden' | 'undoable';
+type Named = 'actorName' | 'realActorName' | 'hidden' | 'undoable' | 'label';
 type Recorded = Omit<Change, Named> & { atExact: string };
 
 /** Who reads decides which fields. */
@@ -111,11 +112,9 @@ export async function present(
   reader: Reader,
   rows: readonly Recorded[],
 ): Promise<Change[]> {
-  const names = await actorNames(
-    control,
-    tx.scope.orgId,
-    rows.flatMap(({ actor, realActor }) => (realActor ? [actor, realActor] : [actor])),
-  );
+  const labels = recordLabels(tx, rows);
+  const names = await actorNames(control, tx.scope.orgId, rows.flatMap(accountsOf));
+  const labelled = await labels;
   return rows.map(({ atExact: _, ...row }) => {
     const restrictions = restrictedColumns(row.entity);
     const may = (column: string) => {
@@ -125,11 +124,21 @@ export async function present(
     return {
       ...row,
       ...shownSides(row.before, row.after, may),
+      label: row.entity in accounts ? (names.get(accountOf(row)) ?? null) : labelOf(row, labelled),
       actorName: names.get(row.actor) ?? row.actor,
       realActorName: row.realActor && (names.get(row.realActor) ?? row.realActor),
       undoable: undoables.has(row.entity),
     };
   });
+}
+
+/** Records of the control database that are somebody or a key; they have the names that actors have. */
+const accounts: Readonly<Record<string, string>> = { memberships: 'user', api_keys: 'api_key' };
+
+const accountOf = ({ entity, entityId }: Pick<Recorded, 'entity' | 'entityId'>) => `${accounts[entity]}:${entityId}`;
+
+function accountsOf(row: Recorded): string[] {
+  return [row.actor, ...(row.realActor ? [row.realActor] : []), ...(row.entity in accounts ? [accountOf(row)] : [])];
 }
 
 /** Everybody in the record, each found by one step in the index: reading all rows for it would take seconds. */

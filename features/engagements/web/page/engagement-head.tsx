@@ -144,7 +144,7 @@ function MoreActions({ engagement, claims, onReleaseAll }: Omit<HeadProps, 'chan
         open={deleting}
         onOpenChange={setDeleting}
         title={`Delete ${engagement.title}?`}
-        description={`Only ${org.words.engagement.many} that hold nothing can be deleted. This can’t be undone; to keep the record, move it to its last stage instead.`}
+        description={`Only ${org.words.engagement.many} that hold nothing can be deleted. To keep it in lists, move it to its last stage instead.`}
         action="Delete"
         onConfirm={removeNow}
       />

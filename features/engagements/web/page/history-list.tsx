@@ -1,21 +1,26 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { createClient } from '#platform/client/client.ts';
 import { orgKey } from '#platform/client/query-client.ts';
-import { formatAgo, formatTime } from '#platform/time/format.ts';
 import { Button } from '#platform/ui/button.tsx';
 import { ErrorNotice } from '#platform/ui/error-notice.tsx';
 import { SkeletonRows } from '#platform/ui/skeleton.tsx';
-import { history } from '#features/history/contract.ts';
+import { historyApi } from '#features/history/web/history-queries.ts';
 import { packs } from '#features/organisations/packs/packs.ts';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
 import { boardResourcesQuery } from '#features/scheduling/claims/web/claim-queries.ts';
 import { engagementQuery } from '../engagement-queries.ts';
+import { AsOfPicker } from './as-of-picker.tsx';
+import { HistoryEntry } from './history-entry.tsx';
 import { historySentence, type HistoryNames } from './history-sentences.ts';
 
-const historyApi = createClient(history);
+interface HistoryListProps {
+  engagementId: string;
+  zone: string;
+  /** The instant that is looked at, when it isn't now. */
+  at?: string;
+}
 
-/** Every change of the engagement and what belongs to it, newest first, as sentences. */
-export function HistoryList({ engagementId, zone }: { engagementId: string; zone: string }) {
+/** Every change of the engagement and what belongs to it, newest first, as sentences; each a way back to that time. */
+export function HistoryList({ engagementId, zone, at }: HistoryListProps) {
   const org = useOrg();
   const pages = useInfiniteQuery({
     queryKey: orgKey(org.slug, 'engagements', 'history', engagementId),
@@ -39,21 +44,17 @@ export function HistoryList({ engagementId, zone }: { engagementId: string; zone
     });
   return (
     <>
-      <ol className="space-y-2.5">
+      <AsOfPicker engagementId={engagementId} zone={zone} at={at} />
+      <ol>
         {entries.map(({ change, sentence }) => (
-          <li key={change.id} className="flex flex-wrap gap-x-3 text-sm">
-            <span className="min-w-0 flex-1 basis-72 break-words">
-              <span className="font-medium">{change.actorName}</span> {sentence}
-              {change.reason && <span className="text-ink-soft">: “{change.reason}”</span>}
-            </span>
-            <time
-              dateTime={change.at}
-              title={formatTime(change.at, org.zone, 'dateTime')}
-              className="shrink-0 text-ink-faint tabular-nums"
-            >
-              {formatAgo(change.at)}
-            </time>
-          </li>
+          <HistoryEntry
+            key={change.id}
+            engagementId={engagementId}
+            change={change}
+            sentence={sentence}
+            later={at !== undefined && change.at > at}
+            current={at === change.at}
+          />
         ))}
       </ol>
       {pages.hasNextPage && (

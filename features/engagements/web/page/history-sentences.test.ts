@@ -13,6 +13,7 @@ const change = (fields: Partial<Change>): Change => ({
   id: 1,
   entity: 'engagements',
   entityId: 'e',
+  label: null,
   version: 1,
   operation: 'update',
   before: null,

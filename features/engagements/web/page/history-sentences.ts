@@ -10,6 +10,8 @@ export interface HistoryNames {
   pack: Pack;
   zone: string;
   nameOf: (id: string) => string | undefined;
+  /** What stands for the engagement; “it” on its own page. */
+  subject?: string;
 }
 
 type Fields = Record<string, unknown>;
@@ -20,11 +22,12 @@ export function historySentence(change: Change, names: HistoryNames): string | n
   const after = change.after ?? {};
   switch (change.entity) {
     case 'engagements':
-      return change.operation === 'insert' ? 'created it' : engagementSentence(before, after, names);
+      if (change.operation === 'update') return engagementSentence(before, after, names);
+      return `${change.operation === 'insert' ? 'created' : 'deleted'} ${names.subject ?? 'it'}`;
     case 'claims':
       return claimSentence(change, before, after, names);
     case 'stage_decisions':
-      return `moved it from ${stageLabel(after['fromStage'], names.pack)} to ${stageLabel(after['toStage'], names.pack)}${becauseOf(after)}`;
+      return `moved ${names.subject ?? 'it'} from ${stageLabel(after['fromStage'], names.pack)} to ${stageLabel(after['toStage'], names.pack)}${becauseOf(after)}`;
     case 'engagement_parties':
       return partySentence(change, before, after, names);
     case 'challenges':
@@ -34,23 +37,27 @@ export function historySentence(change: Change, names: HistoryNames): string | n
   }
 }
 
-function engagementSentence(before: Fields, after: Fields, { zone, nameOf, pack }: HistoryNames): string | null {
+function engagementSentence(before: Fields, after: Fields, names: HistoryNames): string | null {
+  const { zone, nameOf, pack, subject: it = 'it' } = names;
+  const its = it === 'it' ? 'its' : `${it}’s`;
   const parts: string[] = [];
-  if ('title' in after) parts.push(`renamed it from “${String(before['title'])}” to “${String(after['title'])}”`);
-  if ('startsAt' in after || 'endsAt' in after) parts.push(`moved its time${movedTo(after, zone)}`);
+  if ('title' in after) parts.push(`renamed ${it} from “${String(before['title'])}” to “${String(after['title'])}”`);
+  if ('startsAt' in after || 'endsAt' in after) parts.push(`moved ${its} time${movedTo(after, zone)}`);
   if ('placeId' in after)
     parts.push(
-      after['placeId'] ? `put it in ${nameOf(String(after['placeId'])) ?? 'another place'}` : 'took its place away',
+      after['placeId']
+        ? `put ${it} in ${nameOf(String(after['placeId'])) ?? 'another place'}`
+        : `took ${its} place away`,
     );
   if ('seriesId' in after)
     parts.push(
       after['seriesId']
-        ? `put it into another ${pack.words.series.one}`
-        : `took it out of its ${pack.words.series.one}`,
+        ? `put ${it} into another ${pack.words.series.one}`
+        : `took ${it} out of its ${pack.words.series.one}`,
     );
-  if ('notes' in after) parts.push('changed the notes');
-  if ('zone' in after) parts.push(`set its time zone to ${String(after['zone'])}`);
-  if ('externalRef' in after) parts.push('changed its reference');
+  if ('notes' in after) parts.push(`changed ${it === 'it' ? 'the' : its} notes`);
+  if ('zone' in after) parts.push(`set ${its} time zone to ${String(after['zone'])}`);
+  if ('externalRef' in after) parts.push(`changed ${its} reference`);
   return parts.length > 0 ? parts.join(' and ') : null;
 }
 
@@ -62,7 +69,7 @@ function movedTo(after: Fields, zone: string): string {
   return typeof endsAt === 'string' ? `: ends ${formatTime(endsAt, zone, 'dateTime')}` : '';
 }
 
-function claimSentence(change: Change, before: Fields, after: Fields, names: HistoryNames): string {
+function claimSentence(change: Change, before: Fields, after: Fields, names: HistoryNames): string | null {
   const row = change.operation === 'delete' ? before : after;
   if (change.operation !== 'update')
     return `${change.operation === 'insert' ? 'placed' : 'released'} ${claimWords(row, names)}`;
@@ -84,7 +91,9 @@ function claimSentence(change: Change, before: Fields, after: Fields, names: His
     );
   if ('note' in after) parts.push('changed a note');
   if ('units' in after) parts.push(`changed the units to ${String(after['units'])}`);
-  return parts.length > 0 ? parts.join(' and ') : 'changed a claim';
+  if (parts.length > 0) return parts.join(' and ');
+  // A version alone is the counting of an undo.
+  return Object.keys(after).length > 0 ? 'changed a claim' : null;
 }
 
 function claimWords(row: Fields, { pack, zone, nameOf }: HistoryNames): string {

@@ -1,0 +1,115 @@
+import type { Pack } from '#features/organisations/packs/pack.ts';
+import { withArticle } from '#features/organisations/web/word-case.ts';
+import { historySentence, type HistoryNames } from '#features/engagements/web/page/history-sentences.ts';
+import { formatTime } from '#platform/time/format.ts';
+import type { Change } from '../contract.ts';
+
+/** What people call a record of each table, for the filter and for sentences. */
+export function entityWords(pack: Pack): Record<string, string> {
+  const { engagement, series, party, hold, commit } = pack.words;
+  return {
+    engagements: engagement.one,
+    claims: `${hold.one} or ${commit.one}`,
+    challenges: 'challenge',
+    stage_decisions: 'decision',
+    engagement_parties: `${party.one} of ${withArticle(engagement.one)}`,
+    resources: 'resource',
+    resource_skills: 'skill',
+    working_hours: 'weekly hours',
+    time_off: 'time off',
+    calendars: 'outside calendar',
+    feeds: 'calendar feed',
+    personal_details: 'personal details',
+    parties: party.one,
+    series: series.one,
+    memberships: 'member',
+    invitations: 'invitation',
+    custom_roles: 'role',
+    api_keys: 'API key',
+    support_grants: 'support access',
+    organisations: 'settings',
+    access: 'access',
+  };
+}
+
+const engagementEntities = new Set(['engagements', 'claims', 'challenges', 'stage_decisions', 'engagement_parties']);
+
+/** “moved a hold to 1st place”: what somebody did, without who and when. */
+export function auditSentence(change: Change, names: HistoryNames): string {
+  const { pack } = names;
+  if (change.operation === 'denied') return `was refused: ${routeText(change)}`;
+  if (change.operation === 'looked') return lookSentence(change);
+  if (engagementEntities.has(change.entity)) {
+    const subject = `the ${pack.words.engagement.one}`;
+    // A decision is told by its own entry, and the column that it changed by nothing else.
+    return historySentence(change, { ...names, subject }) ?? `changed ${fieldsOf(change)} of ${subject}`;
+  }
+  return accountSentence(change, names.zone) ?? plainSentence(change, pack);
+}
+
+/** Members, keys, roles, support: verbs of their own. */
+function accountSentence({ entity, operation, before, after }: Change, zone: string): string | null {
+  const role = String(after?.['role'] ?? before?.['role'] ?? '').replaceAll('_', ' ');
+  const name = String(after?.['name'] ?? before?.['name'] ?? '');
+  switch (`${entity} ${operation}`) {
+    case 'memberships insert':
+      return `let somebody in as ${role}`;
+    case 'memberships update':
+      return after && 'role' in after ? `made a member ${role}` : 'changed a membership';
+    case 'memberships delete':
+      return `took a member away, who was ${role}`;
+    case 'invitations insert':
+      return `invited ${String(after?.['email'] ?? 'somebody')} as ${role}`;
+    case 'invitations update':
+      return after?.['acceptedAt'] ? 'accepted an invitation' : 'took an invitation back';
+    case 'api_keys insert':
+      return `made the API key “${name}”, as ${role}`;
+    case 'api_keys update':
+      return after?.['revokedAt'] ? 'revoked an API key' : 'changed an API key';
+    case 'support_grants insert':
+      return `let support ${after?.['level'] === 'change' ? 'in' : 'look'} until ${formatTime(String(after?.['endsAt']), zone, 'dateTime')}: ${String(after?.['purpose'])}`;
+    case 'support_grants update':
+      return 'ended support’s access';
+    case 'organisations insert':
+      return 'made the organisation';
+    default:
+      return null;
+  }
+}
+
+function plainSentence(change: Change, pack: Pack): string {
+  const word = entityWords(pack)[change.entity] ?? change.entity.replaceAll('_', ' ');
+  const plural = /s$|time off$|access$/.test(word);
+  const noun = plural ? word : withArticle(word);
+  if (change.operation === 'insert') return `added ${noun}`;
+  if (change.operation === 'delete') return `removed ${noun}`;
+  return `changed ${fieldsOf(change)} of ${change.entity === 'organisations' ? 'the organisation' : noun}`;
+}
+
+function lookSentence(change: Change): string {
+  const { after } = change;
+  if (change.entity === 'personal_details') {
+    const fields = Array.isArray(after?.['fields']) ? after['fields'].map((field) => wordsOf(String(field))) : [];
+    return `looked at ${fields.join(', ') || 'personal details'}`;
+  }
+  if (after?.['export'] === 'history')
+    return `exported ${Number(after['changes']).toLocaleString()} changes of this trail`;
+  return `looked: ${routeText(change)}`;
+}
+
+function routeText({ after }: Change): string {
+  const path = String(after?.['route'] ?? '').replace(/^\/api\/v1\/orgs\/[^/]+/, '') || '/';
+  return `${String(after?.['method'] ?? '')} ${path}`.trim();
+}
+
+/** “name, notes”; what the reader may not see is said to be there. */
+function fieldsOf({ before, after, hidden }: Change): string {
+  const seen = Object.keys({ ...before, ...after }).map(wordsOf);
+  const fields = [...seen, ...(hidden.length > 0 ? ['fields that you may not see'] : [])];
+  return fields.length > 0 ? fields.join(', ') : 'nothing but the count';
+}
+
+/** `challengeHours` → “challenge hours”. */
+export function wordsOf(field: string): string {
+  return field.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+}
