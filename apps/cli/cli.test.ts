@@ -9,6 +9,7 @@ import { identity } from '#features/identity/contract.ts';
 import { signIn } from '#features/identity/sign-in-contract.ts';
 import { engagements } from '#features/engagements/contract.ts';
 import { history } from '#features/history/contract.ts';
+import { personalDetails } from '#features/scheduling/personal-details/contract.ts';
 import { resources } from '#features/scheduling/resources/contract.ts';
 import { startApp } from '#apps/server/start.ts';
 
@@ -197,6 +198,20 @@ test(
           text: expect.stringContaining('/sign-in/link?token='),
         }),
       );
+
+      const { items } = await createClient(resources, options).list({ org: 'demo', query: { kind: 'person' } });
+      const details = createClient(personalDetails, options);
+      const person = { org: 'demo', params: { id: items[0]?.id ?? '' } };
+      await details.changeEmergency({ ...person, body: { version: 0, emergencyPhone: '+1 212 1' } });
+      expect(await asJson('encryption', 'rotate')).toMatchObject({
+        newest: 'k2',
+        made: true,
+        resealed: { 'personal_details.sealed_emergency_phone': 1 },
+      });
+      expect(await asJson('encryption', 'status')).toEqual({ newest: 'k2', keys: { k2: 1 }, unreached: [] });
+      // The app learns of the key by itself.
+      const shown = await details.revealEmergency({ ...person, body: { fields: ['emergencyPhone'] } });
+      expect(shown.fields).toEqual({ emergencyPhone: '+1 212 1' });
     } finally {
       await app.stop();
     }

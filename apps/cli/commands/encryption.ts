@@ -34,6 +34,7 @@ async function rotate(data: SealedData, sealer: Sealer, output: Output): Promise
   const rotation = await rotateKeys(data, sealer);
   const { resealed, unreadable, newest, made } = rotation;
   const nothing = !made && Object.keys(resealed).length === 0;
+  const inUse = keyLines(rotation, newest);
   output.result(
     rotation,
     [
@@ -41,7 +42,7 @@ async function rotate(data: SealedData, sealer: Sealer, output: Output): Promise
       ...unreadable.map((value) => `${value}: no key opens it; it stays as it is`),
       nothing
         ? `Everything is encrypted with the key ${newest}. To rotate, put a new key in front of HOLDFAST_ENCRYPTION_KEYS everywhere, start Holdfast again, and repeat this.`
-        : `Values by key now:\n${keyLines(rotation, newest).join('\n')}`,
+        : `The newest key is ${newest}. ${inUse.length > 0 ? `Values by key:\n${inUse.join('\n')}` : 'Nothing is encrypted yet.'}`,
     ].join('\n'),
   );
   requireAll(rotation);
