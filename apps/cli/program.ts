@@ -36,6 +36,7 @@ function buildProgram(output: Output): Command {
   addKeyCommands(program, output);
   addImportCommands(program, output);
   addEncryptionCommands(program, output);
+  addOperatorCommands(program, output);
   addAuditCommands(program, output);
   prepare(program);
   return program;

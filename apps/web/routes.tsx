@@ -6,6 +6,7 @@ import { readBoardSearch } from '#features/scheduling/claims/web/board-search.ts
 import { readFindSearch } from '#features/scheduling/find/web/find-search.ts';
 import { readResourceSearch } from '#features/scheduling/resources/web/resource-search.ts';
 import { accountRoutes } from './account-routes.tsx';
+import { operatorRoutes } from './operator-routes.tsx';
 import { root, signedIn, textOf } from './root-route.ts';
 
 /** The start: the organisation last looked at, or whatever must come first. */
@@ -15,8 +16,9 @@ const index = createRoute({
   beforeLoad: async ({ context: { queries } }) => {
     const { ready } = await queries.ensureQueryData(installationQuery);
     if (!ready) throw redirect({ to: '/welcome', replace: true });
-    const { organisations } = await signedIn(queries, '/');
+    const { organisations, user } = await signedIn(queries, '/');
     const last = organisations.find(({ slug }) => slug === lastOrganisation()) ?? organisations[0];
+    if (!last && user?.operator) throw redirect({ to: '/operator', replace: true });
     if (!last) throw redirect({ to: '/welcome', replace: true });
     throw redirect({ to: '/o/$org', params: { org: last.slug }, replace: true });
   },
@@ -160,3 +162,4 @@ export const routeTree = root.addChildren([
     settings,
   ]),
 ]);
+  operatorRoutes,

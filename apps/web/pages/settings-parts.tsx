@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react';
 import { ApiKeys } from '#features/identity/web/api-keys.tsx';
+import { SupportAccess } from '#features/operator/web/support-access.tsx';
 import { Invitations } from '#features/organisations/invitations/web/invitations.tsx';
 import { LeaveOrClose } from '#features/organisations/web/leave-or-close.tsx';
 import { Members } from '#features/organisations/web/members.tsx';
@@ -40,7 +41,8 @@ const parts: readonly SettingsPart[] = [
     shown: ({ can }) => can('apiKeys.manage') || can('feeds.manage'),
     content: KeysAndCalendars,
   },
-  { key: 'leave', label: 'Leave or close', shown: () => true, content: LeaveOrClose },
+  { key: 'support', label: 'Support access', shown: ({ can }) => can('support.manage'), content: SupportAccess },
+  { key: 'leave', label: 'Leave or close', shown: ({ support }) => support === null, content: LeaveOrClose },
 ];
 
 function Organisation() {

@@ -1,6 +1,6 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { LogOut, Monitor, Moon, ShieldCheck, Sun, UserRound } from 'lucide-react';
+import { LogOut, Monitor, Moon, Server, ShieldCheck, Sun, UserRound } from 'lucide-react';
 import { meQuery } from '#features/identity/web/session.ts';
 import { useSignOut } from '#features/identity/web/use-sign-out.ts';
 import { Menu, MenuItem, MenuLabel, MenuSeparator } from '#platform/ui/menu.tsx';
@@ -51,6 +51,13 @@ export function AccountMenu() {
           <ShieldCheck aria-hidden /> Your account
         </Link>
       </MenuItem>
+      {data.user?.operator && (
+        <MenuItem asChild>
+          <Link to="/operator">
+            <Server aria-hidden /> Console
+          </Link>
+        </MenuItem>
+      )}
       <MenuItem onSelect={() => void signOut()}>
         <LogOut aria-hidden /> Sign out
       </MenuItem>

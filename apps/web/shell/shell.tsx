@@ -3,6 +3,7 @@ import { Outlet, useLocation, useParams } from '@tanstack/react-router';
 import { CloudOff } from 'lucide-react';
 import { useLayoutEffect, useRef, useState } from 'react';
 import { meQuery } from '#features/identity/web/session.ts';
+import { SupportBanner } from '#features/operator/web/support-banner.tsx';
 import { OrgProvider, useOrg } from '#features/organisations/web/org-context.tsx';
 import { useLive } from '#platform/client/live.ts';
 import { CommandPalette } from './command-palette.tsx';
@@ -46,6 +47,7 @@ function Frame() {
         tabIndex={-1}
         className="flex min-h-0 min-w-0 flex-1 flex-col pb-16 outline-none lg:h-dvh lg:overflow-y-auto lg:pb-0"
       >
+        <SupportBanner />
         {live === 'offline' && <OfflineNote />}
         <Outlet />
       </main>

@@ -15,6 +15,8 @@ interface Membership {
   role: string;
   roleName: string;
   permissions: readonly string[];
+  /** Set for an operator who is here under a support grant. */
+  support: { grantId: string; purpose: string; level: 'read' | 'change'; endsAt: string } | null;
 }
 
 /** The organisation that the page belongs to, as the signed-in member sees it. */
