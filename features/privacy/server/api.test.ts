@@ -13,6 +13,7 @@ import { personalDetails } from '#features/scheduling/personal-details/contract.
 import { resources } from '#features/scheduling/resources/contract.ts';
 import { privacy } from '../contract.ts';
 import { privacyTasks } from './jobs.ts';
+import { keepsIds } from './references.ts';
 
 let app: TestApp;
 let smtp: SMTPServer;
@@ -59,6 +60,26 @@ async function foundAnywhere(words: string): Promise<string[]> {
           [words],
         );
         if (rows[0]?.count) found.push(`${kind} ${name}: ${rows[0].count}`);
+      }
+    });
+  }
+  return found;
+}
+
+/** Columns of any database in which the id stands although nobody decided that it may. */
+async function columnsWith(id: string): Promise<string[]> {
+  const found: string[] = [];
+  for (const kind of ['control', 'tenant'] as const) {
+    await withClient(app.adminUrl[kind], async (client) => {
+      const columns = await client.query<{ table: string; column: string }>(
+        `select table_name as table, column_name as column from information_schema.columns where table_schema = 'public'`,
+      );
+      for (const { table, column } of columns.rows) {
+        const { rowCount } = await client.query(
+          `select from ${table} where position($1 in ${client.escapeIdentifier(column)}::text) > 0 limit 1`,
+          [id],
+        );
+        if (rowCount && !keepsIds(kind, `${table}.${column}`)) found.push(`${kind} ${table}.${column}`);
       }
     });
   }
@@ -227,6 +248,7 @@ test('after erasure no table of any database knows the name or the address', asy
   expect(received[0]).toContain(person.email);
   await expect.poll(() => foundAnywhere(person.email)).toEqual([]);
   expect(await foundAnywhere('Zebulon')).toEqual([]);
+  expect(await columnsWith(person.userId)).toEqual([]);
   await expect(as(person).export({})).rejects.toMatchObject({ status: 401 });
 
   // The organisation's own records stay, as nobody's account.

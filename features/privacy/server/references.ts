@@ -58,6 +58,10 @@ const tenant: Readonly<Record<string, Fate>> = {
   'changes.actor': 'id',
   'changes.real_actor': 'id',
   'changes.session': 'id',
+  // Of a membership, and of the tie that was cut.
+  'changes.entity_id': 'id',
+  'changes.before': 'id',
+  'changes.after': 'id',
   // Evidence of a sealed record; without the account nobody can say whose it was.
   'changes.address': 'id',
   'feeds.created_by': 'id',
