@@ -32,7 +32,7 @@ test('a failed connection asks once; refused means down, for everybody at once, 
   expect(await breaker.run(() => Promise.resolve(1))).toBe(1);
   await answer('refused');
   await expect(hanging).rejects.toMatchObject({ code: 'unavailable' });
-  const work = vi.fn(() => Promise.resolve(1));
+  const work = vi.fn<() => Promise<number>>(() => Promise.resolve(1));
   await expect(breaker.run(work)).rejects.toMatchObject({ code: 'unavailable' });
   expect(work).not.toHaveBeenCalled();
 

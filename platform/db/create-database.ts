@@ -150,7 +150,7 @@ export async function newDatabaseName(
  * Drops a tenant database in which no organisation lives, and forgets it. Both or neither: its row goes when
  * the database is gone.
  *
- * @throws AppError in_use while an organisation lives there
+ * @throws AppError invalid_input while an organisation lives there, or of the last shared one
  */
 export async function removeTenantDatabase(
   control: Kysely<ControlDatabase>,
@@ -165,6 +165,12 @@ export async function removeTenantDatabase(
       throw new AppError('invalid_input', { message: `Organisations live in ${database.name}. Move them first.` });
     }
     await trx.deleteFrom('tenant_databases').where('id', '=', id).execute();
+    const shared = trx.selectFrom('tenant_databases').select('id').where('kind', '=', 'shared').limit(1);
+    if (!(await shared.executeTakeFirst())) {
+      throw new AppError('invalid_input', {
+        message: `${database.name} is the last shared database. Add another one first.`,
+      });
+    }
     await database.server.dropDatabase(database.name);
   });
   await registry.list();

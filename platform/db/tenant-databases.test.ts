@@ -27,6 +27,8 @@ beforeAll(async () => {
   for (let n = 0; n < 3; n++) dedicated.push(await addDedicated(`alone-${n}`));
 }, 120_000);
 afterAll(async () => {
+  // A database that is down holds up no shut-down.
+  await second.stop();
   await app.stop();
   await second.remove();
 });

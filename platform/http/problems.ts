@@ -3,6 +3,7 @@ import pg from 'pg';
 import * as z from 'zod';
 import type { ConstraintMeaning, Contract } from '../contract/contract.ts';
 import { AppError, type FieldProblem, generalErrors } from '../contract/errors.ts';
+import { isUnreachable } from '../db/unreachable.ts';
 
 export interface Problem {
   type: string;
@@ -51,7 +52,8 @@ export class ProblemTable {
         ...(fields && { fields }),
         ...extra,
       },
-      unexpected: status >= 500,
+      // A database that is known to be down was logged when it was found.
+      unexpected: status >= 500 && (status !== 503 || app.details.cause !== undefined),
     };
   }
 
@@ -62,6 +64,8 @@ export class ProblemTable {
         : new AppError('internal', { message: `Undeclared code ${error.code}`, cause: error });
     }
     if (error instanceof z.ZodError) return invalidInput(error);
+    // Of the control database; withTenant words those of the others.
+    if (isUnreachable(error)) return new AppError('unavailable', { message: unreachableMessage, cause: error });
     if (error instanceof pg.DatabaseError) return this.#fromDatabase(error);
     const code = isFastifyError(error) ? fastifyCodes[error.statusCode ?? 500] : undefined;
     if (code) return new AppError(code, { message: (error as Error).message });
@@ -94,6 +98,8 @@ export class ProblemTable {
     return new AppError('internal', { cause: error });
   }
 }
+
+const unreachableMessage = 'The database cannot be reached at the moment. Try again in a few seconds.';
 
 const titles: Record<number, string> = {
   400: 'The request is not valid',

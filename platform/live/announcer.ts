@@ -43,16 +43,12 @@ export class Announcer {
     this.#timer = undefined;
     const orgs = [...this.#dirty];
     this.#dirty.clear();
-    try {
-      const byDatabase = new Map<TenantDatabase, string[]>();
-      for (const org of orgs) {
-        const database = await this.#databases.databaseOf(org);
-        byDatabase.set(database, [...(byDatabase.get(database) ?? []), org]);
-      }
-      await Promise.all([...byDatabase].map(([database, ids]) => this.#tell(database, ids)));
-    } catch (error) {
-      this.#failed(error);
+    const byDatabase = new Map<TenantDatabase, string[]>();
+    for (const org of orgs) {
+      const database = await this.#databases.databaseOf(org).catch((error: unknown) => this.#failed(error));
+      if (database) byDatabase.set(database, [...(byDatabase.get(database) ?? []), org]);
     }
+    await Promise.all([...byDatabase].map(([database, ids]) => this.#tell(database, ids)));
   }
 
   async #tell(database: TenantDatabase, orgs: string[]): Promise<void> {

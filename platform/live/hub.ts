@@ -76,13 +76,10 @@ export class LiveHub {
     for (const followed of this.#followed.values()) followed.read();
   }
 
+  /** One that isn't found (erased, or its connection can't be opened) keeps nobody else from being heard. */
   async #listenWhereFollowed(): Promise<void> {
-    try {
-      const found = await Promise.all([...this.#followed.keys()].map((orgId) => this.#databases.databaseOf(orgId)));
-      this.#ears.listenTo(new Set(found));
-    } catch (error) {
-      this.#log.warn({ reason: reasonOf(error) }, 'the databases to listen to were not found');
-    }
+    const found = await Promise.allSettled([...this.#followed.keys()].map((id) => this.#databases.databaseOf(id)));
+    this.#ears.listenTo(new Set(found.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))));
   }
 }
 
