@@ -16,7 +16,7 @@ beforeEach(() => app.databases.control.deleteFrom('auth_rate_limits').execute())
 const password = 'correct horse battery';
 let people = 0;
 
-/** A code of the step `steps` from now: each works once, so a test that needs several takes neighbours. */
+/** The code of now, or of `steps` later. */
 const codeOf = (secret: string, steps = 0) =>
   new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: Date.now() + steps * 30_000 });
 
@@ -43,12 +43,14 @@ async function signedInTimes(email: string, times: number): Promise<TestBrowser[
   return browsers;
 }
 
-/** Somebody with an authenticator app whose newest code lies a step back, so that the present one is unused. */
+/** Somebody with an authenticator app, for which the code of now is unused. */
 async function withApp() {
   const person = await somebody();
   const browser = await signedIn(person.email);
   const { secret } = await browser.account.startTotp({});
-  const { recoveryCodes } = await browser.account.confirmTotp({ body: { code: codeOf(secret, -1) } });
+  const { recoveryCodes } = await browser.account.confirmTotp({ body: { code: codeOf(secret) } });
+  const { control } = app.databases;
+  await control.updateTable('totp_secrets').set({ last_step: 0 }).where('user_id', '=', person.userId).execute();
   return { ...person, browser, secret, recoveryCodes };
 }
 
