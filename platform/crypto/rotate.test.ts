@@ -113,6 +113,26 @@ test('an interrupted rotation goes on with its key; the next one makes another',
   expect(await rotateKeys(data, sealer)).toMatchObject({ newest: 'k4', made: true, keys: { k4: before } });
 });
 
+test('connections of databases stay what they are', async () => {
+  const place = { orgId: null, column: 'tenant_databases.sealed_url' };
+  const { control } = app.databases;
+  const id = crypto.randomUUID();
+  const url = 'postgres://owner:secret@database.invalid:5432/postgres';
+  await control
+    .insertInto('tenant_databases')
+    .values({ id, name: `elsewhere_${id.slice(0, 8)}`, sealed_url: sealer.seal(url, place) })
+    .execute();
+  expect((await rotateKeys(data, sealer)).resealed).toMatchObject({ 'tenant_databases.sealed_url': 1 });
+  const { sealed_url: sealed } = await control
+    .selectFrom('tenant_databases')
+    .select('sealed_url')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+  expect(sealer.open(sealed ?? '', place)).toBe(url);
+  expect(sealer.needsRotation(sealed ?? '')).toBe(false);
+  await control.deleteFrom('tenant_databases').where('id', '=', id).execute();
+});
+
 test('what cannot be opened is named, stays, and does not stop the rest', async () => {
   const [user] = [await addTotp('lost')];
   const [id] = await addPeople(1);
