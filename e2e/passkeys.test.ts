@@ -23,12 +23,13 @@ test('a passkey is made, signs in without password or code, confirms who is ther
   await passkeys.getByText('not used yet').waitFor();
   await accessibleEverywhere(page);
 
-  // Present once more, for the button only: the browser would else pick it from its suggestions by itself.
+  // Nobody is present while the browser makes its suggestions: it would pick the passkey from them by itself.
   await device.present(false);
   await page.getByRole('button', { name: 'Sign out', exact: true }).click();
   await page.waitForURL('/sign-in');
-  await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
+  await page.getByRole('button', { name: 'Sign in with a passkey' }).waitFor();
   await device.present(true);
+  await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
   await page.waitForURL(/\/o\/test\//);
 
   await page.goto('/account');

@@ -37,6 +37,8 @@ const org = createRoute({
     const { organisations } = await signedIn(queries, location.href);
     const organisation = organisations.find(({ slug }) => slug === params.org);
     if (!organisation) throw notFound();
+    if (organisation.needsFactor)
+      throw redirect({ to: '/second-factor', search: { org: params.org, to: location.href }, replace: true });
     if (organisation.suspended !== null)
       throw redirect({ to: '/suspended', search: { org: params.org, to: location.href }, replace: true });
     rememberOrganisation(params.org);

@@ -15,6 +15,7 @@ const membership = z.object({
   zone: z.string(),
   currency: z.string(),
   suspended: z.string().nullable().describe('Why nobody may work in it for now.'),
+  needsFactor: z.boolean().describe('It asks for a second factor, and this session has passed none.'),
   role: z.enum(heldRoles),
   roleName: z.string().describe('As people know it; of a custom role its name.'),
   permissions: z

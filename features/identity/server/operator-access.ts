@@ -89,7 +89,8 @@ export async function listOpenToSupport(
     const { role, roleName, support, organisation } = caller;
     const { id, slug, name, zone, currency, suspended } = organisation;
     const permissions = caller.access.toList();
-    const own = { role, roleName, permissions, support };
+    // A proven operator has passed one.
+    const own = { role, roleName, permissions, support, needsFactor: false };
     return [{ id, slug, name, zone, currency, suspended, packs: packs.parse(organisation.packs), ...own }];
   });
 }

@@ -33,7 +33,7 @@ export async function getMe(
   if (who.pending || (!who.userId && !who.apiKey)) return { user, session, organisations: [] };
   const query = control
     .selectFrom('organisations as o')
-    .select(['o.id', 'o.slug', 'o.name', 'o.packs', 'o.zone', 'o.currency'])
+    .select(['o.id', 'o.slug', 'o.name', 'o.packs', 'o.zone', 'o.currency', 'o.requires_second_factor as asksFactor'])
     .select((eb) =>
       eb.case().when('o.status', '=', 'suspended').then(eb.ref('o.suspended_reason')).end().as('suspended'),
     )
@@ -55,7 +55,7 @@ export async function getMe(
   return {
     user,
     session,
-    organisations: rows.map(({ custom, customName, ...row }) => {
+    organisations: rows.map(({ custom, customName, asksFactor, ...row }) => {
       const held = role.parse(row.role);
       return {
         ...row,
@@ -63,6 +63,7 @@ export async function getMe(
         roleName: customName ?? roleNames[held],
         packs: packs.parse(row.packs),
         permissions: accessOf(held, custom).toList(),
+        needsFactor: asksFactor && who.userId !== undefined && !who.factor,
         support: null,
       };
     }),
