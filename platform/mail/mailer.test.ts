@@ -67,3 +67,54 @@ test('a header that would become two is refused', async () => {
     'one line',
   );
 });
+
+test('a mail to be forgotten leaves nothing: not sent, not given up, not where nobody sends mail', async () => {
+  const mailer = new OutboxMailer(cloned.config, cloned.databases, pino({ level: 'silent' }));
+  const rows = () =>
+    cloned.databases.control.selectFrom('outgoing_mails').selectAll().where('recipient', 'like', 'gone%').execute();
+  await mailer.send({ to: 'gone@example.com', subject: 'Farewell', text: 'Bye', forget: true });
+  await mailer.deliver();
+  expect(received.at(-1)).toContain('Bye');
+  expect(await rows()).toEqual([]);
+
+  accepting = false;
+  await mailer.send({ to: 'gone@example.com', subject: 'Farewell', text: 'Bye', forget: true });
+  for (let attempt = 1; attempt <= 8; attempt++) {
+    expect(await rows()).toMatchObject([{ attempts: attempt - 1 }]);
+    await cloned.databases.control
+      .updateTable('outgoing_mails')
+      .set({ next_attempt_at: new Date(0).toISOString() })
+      .where('recipient', '=', 'gone@example.com')
+      .execute();
+    await mailer.deliver();
+  }
+  expect(await rows()).toEqual([]);
+  accepting = true;
+
+  const silent = new OutboxMailer(
+    { ...cloned.config, smtpUrl: undefined },
+    cloned.databases,
+    pino({ level: 'silent' }),
+  );
+  await silent.send({ to: 'gone@example.com', subject: 'Farewell', text: 'Bye', forget: true });
+  expect(await rows()).toEqual([]);
+});
+
+test('mails that were sent are kept for thirty days', async () => {
+  const mailer = new OutboxMailer(cloned.config, cloned.databases, pino({ level: 'silent' }));
+  const sent = (days: number) => ({
+    id: crypto.randomUUID(),
+    recipient: `old-${days}@example.com`,
+    subject: 'Old',
+    body: 'Old',
+    sent_at: new Date(Date.now() - days * 86_400_000).toISOString(),
+  });
+  const { control } = cloned.databases;
+  await control
+    .insertInto('outgoing_mails')
+    .values([sent(29), sent(31)])
+    .execute();
+  await mailer.deliver();
+  const kept = await control.selectFrom('outgoing_mails').select('recipient').where('subject', '=', 'Old').execute();
+  expect(kept).toEqual([{ recipient: 'old-29@example.com' }]);
+});
