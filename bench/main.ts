@@ -6,8 +6,12 @@ import { gzipSync } from 'node:zlib';
 import { withClient } from '#platform/test/connection.ts';
 import { contention } from './bars/contention.ts';
 import { crashes } from './bars/crashes.ts';
+import { createApiKey, createOrganisation } from '#features/identity/server/commands.ts';
 import { groups } from './bars/groups.ts';
+import { moves } from './bars/moves.ts';
+import { restores } from './bars/restores.ts';
 import { retries } from './bars/retries.ts';
+import type { World } from './bars/world.ts';
 import { tampering } from './bars/tampering.ts';
 import { fillOrganisation, fullSize } from './dataset.ts';
 import { figures, type Figure } from './figures.ts';
@@ -24,6 +28,7 @@ const rounds = quick ? 1 : 3;
 const server = await startBenchServer();
 try {
   if (words.includes('bars')) await runBars(server);
+  if (words.includes('bars') || words.includes('moves')) await runMoves(server);
   else await runSpeed(server);
 } finally {
   await server.stop();
@@ -36,6 +41,30 @@ async function runBars({ world, dataFolder, databases }: BenchServer): Promise<v
   console.log('bar 7, retries', await retries(world, 2_000, 16));
   console.log('bar 8, crashes', await crashes(world, dataFolder, 200, 8));
   console.log('bar 15, tampering', await tampering(databases, owners, 10_000));
+}
+
+/** Moves under load and bar 12, with a fifth of the data that the speed is measured with. */
+async function runMoves({ world, databases }: BenchServer): Promise<void> {
+  const neighbour = await addNeighbour({ world, databases });
+  const size = quick
+    ? { people: 160, places: 30, things: 10, claimsPerResource: 100 }
+    : { people: 1_600, places: 300, things: 100, claimsPerResource: 100 };
+  await withClient(world.tenantUrl, (client) => fillOrganisation(client, world.orgId, size));
+  console.log('moves under load', await moves(world, neighbour, databases, quick ? 2 : 3, 8));
+  console.log('bar 12, restores', await restores(world, [neighbour], databases));
+}
+
+async function addNeighbour({ world, databases }: Pick<BenchServer, 'world' | 'databases'>): Promise<World> {
+  const organisation = {
+    name: 'Neighbour',
+    slug: 'neighbour',
+    packs: ['venue'],
+    zone: 'Europe/Berlin',
+    currency: 'EUR',
+  };
+  const orgId = await createOrganisation(databases, organisation, undefined);
+  const { key } = await createApiKey(databases.control, orgId, { name: 'bench', role: 'owner', createdBy: null });
+  return { ...world, org: organisation.slug, orgId, key };
 }
 
 async function runSpeed(bench: BenchServer): Promise<void> {

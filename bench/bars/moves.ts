@@ -51,7 +51,7 @@ export async function moves(world: World, neighbour: World, databases: Databases
   await requireEach(home.ownerUrl, beside, theirs);
   must(beside.refused === 0, `The neighbour was refused ${beside.refused} times.`);
   const after = await sumsOf(home.ownerUrl, neighbour.orgId);
-  const written = ['changes', 'claims', 'idempotency_keys'];
+  const written = ['changes', 'change_seals', 'claims', 'idempotency_keys'];
   const touched = Object.keys(before).filter((table) => before[table] !== after[table] && !written.includes(table));
   must(touched.length === 0, `The neighbour's ${touched.join(', ')} changed.`);
   await heard.requireNext(() => load.once());

@@ -6,7 +6,7 @@ import { eraseOrganisation } from '#platform/db/moving/erase.ts';
 import { exportOrganisation } from '#platform/db/moving/export.ts';
 import { restoreOrganisation } from '#platform/db/moving/restore.ts';
 import { withClient } from '#platform/test/connection.ts';
-import { countIn, sumsOf } from './sums.ts';
+import { countIn, newestSealIn, sumsOf } from './sums.ts';
 import { must, type World } from './world.ts';
 
 const by = { actor: 'command', requestId: 'bench' };
@@ -20,8 +20,9 @@ export async function restores(world: World, others: readonly World[], databases
   const file = path.join(folder, 'organisation.holdfast.gz');
   try {
     const place = await databases.databaseOf(world.orgId);
-    const before = await sumsOf(place.ownerUrl, world.orgId);
-    const controlBefore = await controlSums(databases, world.orgId);
+    const seals = await newestSealIn(place.ownerUrl, world.orgId);
+    const before = await sumsOf(place.ownerUrl, world.orgId, { seals });
+    const controlBefore = await controlSums(databases, world.orgId, seals);
     const aside = await Promise.all(others.map(({ orgId }) => everything(databases, orgId)));
     const mails = await mailsOf(databases);
     const clock = [performance.now()];
@@ -33,15 +34,15 @@ export async function restores(world: World, others: readonly World[], databases
     clock.push(performance.now());
     const left = await countIn(place.ownerUrl, world.orgId);
     must(left.rows + left.jobs === 0, `${left.rows} rows and ${left.jobs} jobs were left behind.`);
-    must((await controlSums(databases, world.orgId)) === none, 'The control database still knows of it.');
+    must((await controlSums(databases, world.orgId, seals)) === none, 'The control database still knows of it.');
     await restoreOrganisation(databases, { file, databaseId: place.id, by });
     clock.push(performance.now());
-    const after = await sumsOf(place.ownerUrl, world.orgId);
+    const after = await sumsOf(place.ownerUrl, world.orgId, { seals });
     const differing = Object.keys(before).filter((table) => before[table] !== after[table]);
     must(differing.length === 0, `${differing.join(', ')} differ.`);
     must((await countIn(place.ownerUrl, world.orgId)).jobs === jobs, 'Jobs were lost.');
     must(
-      (await controlSums(databases, world.orgId)) === controlBefore,
+      (await controlSums(databases, world.orgId, seals)) === controlBefore,
       'The control database knows something else of it.',
     );
     const asideNow = await Promise.all(others.map(({ orgId }) => everything(databases, orgId)));
@@ -64,7 +65,7 @@ export async function restores(world: World, others: readonly World[], databases
 const none = '[]';
 
 /** Members, keys, roles, invitations without their links, and the organisation itself; what waits to be told aside. */
-function controlSums(databases: Databases, orgId: string): Promise<string> {
+function controlSums(databases: Databases, orgId: string, seals: number): Promise<string> {
   return withClient(databases.controlOwnerUrl, async (client) => {
     const { rows } = await client.query<{ row: string }>(
       `select row from (
@@ -73,9 +74,9 @@ function controlSums(databases: Databases, orgId: string): Promise<string> {
          union all select 'key', to_jsonb(k)::text from api_keys k where organisation_id = $1
          union all select 'role', to_jsonb(r)::text from custom_roles r where organisation_id = $1
          union all select 'invitation', (to_jsonb(i) - 'token_hash')::text from invitations i where organisation_id = $1
-         union all select 'head', to_jsonb(h)::text from audit_heads h where organisation_id = $1) as known
+         union all select 'head', to_jsonb(h)::text from audit_heads h where organisation_id = $1 and seal <= $2) as known
         order by kind, row`,
-      [orgId],
+      [orgId, seals],
     );
     return JSON.stringify(rows.map(({ row }) => row));
   });
@@ -83,7 +84,7 @@ function controlSums(databases: Databases, orgId: string): Promise<string> {
 
 async function everything(databases: Databases, orgId: string): Promise<unknown> {
   const { ownerUrl } = await databases.databaseOf(orgId);
-  return [await sumsOf(ownerUrl, orgId), await controlSums(databases, orgId)];
+  return [await sumsOf(ownerUrl, orgId, { seals: 0 }), await controlSums(databases, orgId, 0)];
 }
 
 async function mailsOf({ control }: Databases): Promise<number> {
