@@ -1,4 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
+import { meQuery } from '#features/identity/web/session.ts';
 import type { TurnedAway } from '#platform/client/who-asks.ts';
 import type { createAppRouter } from './router.ts';
 
@@ -21,10 +22,12 @@ export function turnedAway(router: ReturnType<typeof createAppRouter>, queries: 
     } else if (reason === 'second_factor_needed' && !pathname.startsWith('/sign-in')) {
       queries.clear();
       void router.navigate({ to: '/sign-in/factor', search: { to }, replace: true });
-    } else if (reason === 'second_factor_required' && here) {
-      void router.navigate({ to: '/second-factor', search: { org, to }, replace: true });
-    } else if (reason === 'organisation_suspended' && here) {
-      void router.navigate({ to: '/suspended', search: { org, to }, replace: true });
+    } else if ((reason === 'second_factor_required' || reason === 'organisation_suspended') && here) {
+      const page = reason === 'organisation_suspended' ? '/suspended' : '/second-factor';
+      // What is known of the organisation is old, and would lead straight back.
+      void queries
+        .fetchQuery({ ...meQuery, staleTime: 0 })
+        .then(() => router.navigate({ to: page, search: { org, to }, replace: true }));
     }
   };
 }

@@ -10,6 +10,7 @@ import { AddPasskeyDialog } from './account/add-passkey-dialog.tsx';
 import type { TotpSecret } from './account/authenticator-setup.tsx';
 import { RecoveryCodes } from './account/recovery-codes.tsx';
 import { DoorFooter, DoorFrame } from './door-frame.tsx';
+import { GoBack } from './go-back.tsx';
 import { passkeysKnown } from './passkey.ts';
 import { meQuery, pathBack } from './session.ts';
 import { PasskeyProof } from './step-up-proofs.tsx';
@@ -21,12 +22,13 @@ const AuthenticatorSetup = lazy(() =>
 
 /** An organisation lets in only who has a second factor: why, and the way to one. */
 export function SecondFactorPage() {
-  const { org } = useSearch({ from: '/second-factor' });
+  const { org, to } = useSearch({ from: '/second-factor' });
   const { data: me } = useQuery(meQuery);
   const [secret, setSecret] = useState<TotpSecret | null>(null);
   const [codes, setCodes] = useState<string[] | null>(null);
   const goOn = useGoOn();
-  const name = me?.organisations.find(({ slug }) => slug === org)?.name ?? 'This organisation';
+  const organisation = me?.organisations.find(({ slug }) => slug === org);
+  const name = organisation?.name ?? 'This organisation';
   if (codes) {
     return (
       <DoorFrame title="Keep your recovery codes" wide>
@@ -46,6 +48,7 @@ export function SecondFactorPage() {
       </DoorFrame>
     );
   }
+  if (organisation?.needsFactor === false) return <GoBack to={to} />;
   return (
     <DoorFrame
       title={`${name} asks for a second factor`}
