@@ -56,7 +56,7 @@ export function DetailGroup({ resourceId, group, title, description, refused }: 
       actions={
         data && (
           <div className="flex gap-2">
-            {known.length > 1 && (
+            {(known.length > 1 || shown) && (
               <Button size="sm" busy={revealed.busy} onClick={() => (shown ? revealed.hide() : void show(known))}>
                 {shown ? <EyeOff aria-hidden /> : <Eye aria-hidden />} {shown ? 'Hide' : 'Show all'}
               </Button>
