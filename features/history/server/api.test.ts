@@ -1,9 +1,13 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from '#apps/server/test/test-app.ts';
 import { engagements } from '#features/engagements/contract.ts';
+import { identity } from '#features/identity/contract.ts';
+import { createApiKey } from '#features/identity/server/commands.ts';
 import { parties } from '#features/parties/contract.ts';
 import { claims } from '#features/scheduling/claims/contract.ts';
 import { resources } from '#features/scheduling/resources/contract.ts';
+import { createClient } from '#platform/client/client.ts';
 import { history, type Change } from '../contract.ts';
 
 let app: TestApp;
@@ -13,6 +17,7 @@ beforeAll(async () => {
 afterAll(() => app.stop());
 
 const evening = { startsAt: '2026-05-01T17:30:00.000Z', endsAt: '2026-05-01T20:00:00.000Z' };
+const org = 'test';
 const steps = (items: Change[]) => items.map(({ entity, operation }) => `${entity} ${operation}`);
 
 test('one record: who, when, before and after, newest first', async () => {
@@ -109,4 +114,117 @@ test('staff may not read it; another organisation’s record has none; a bad pag
   expect(await api.list({ org: 'test', query: { entityId: id } })).toEqual({ items: [], total: 0, next: null });
   await expect(app.client(history, 'staff').list({ org: 'test', query: {} })).rejects.toMatchObject({ status: 403 });
   await expect(api.list({ org: 'test', query: { after: 'nonsense' } })).rejects.toMatchObject({ status: 400 });
+});
+
+/** A key of a role that reads history and nothing restricted. */
+async function keyOfReader(): Promise<string> {
+  const { control } = app.databases;
+  const roleId = randomUUID();
+  await control
+    .insertInto('custom_roles')
+    .values({
+      id: roleId,
+      organisation_id: app.org.id,
+      name: 'Auditor',
+      permissions: ['history.read', 'resources.read'],
+    })
+    .execute();
+  const options = { name: 'auditor', role: 'custom' as const, customRoleId: roleId, createdBy: null };
+  return (await createApiKey(control, app.org.id, options)).key;
+}
+
+test('what the reader may not see leaks by neither side, nor by the export', async () => {
+  const body = {
+    kind: 'person' as const,
+    name: 'Paid',
+    rateMinor: 98_765,
+    rateCurrency: 'EUR',
+    rateUnit: 'day' as const,
+  };
+  const { id } = await app.client(resources).create({ org, body: { ...body, email: 'paid@example.com' } });
+  await app
+    .client(resources)
+    .change({ org, params: { id }, body: { version: 1, rateMinor: 43_210, name: 'Still paid' } });
+  const headers = { authorization: `Bearer ${await keyOfReader()}` };
+  const auditor = createClient(history, { baseUrl: app.baseUrl, headers });
+  const { items } = await auditor.list({ org, query: { entityId: id } });
+  expect(items[0]).toMatchObject({ before: { name: 'Paid' }, after: { name: 'Still paid' }, hidden: ['rateMinor'] });
+  expect(items[1]?.hidden).toEqual(expect.arrayContaining(['rateMinor', 'email']));
+  const csv = await auditor.export({ org, body: { entityId: id } });
+  for (const text of [JSON.stringify(items), csv]) expect(text).not.toMatch(/98765|43210|paid@example/);
+  const { items: all } = await app.client(history).list({ org, query: { entityId: id } });
+  expect(all[0]).toMatchObject({ before: { rateMinor: 98_765 }, hidden: [] });
+});
+
+test('filters, together and page by page', async () => {
+  const api = app.client(history);
+  const from = new Date().toISOString();
+  const made = await Promise.all(
+    Array.from({ length: 7 }, (_, n) =>
+      app.client(parties, 'manager').create({ org, body: { name: `Filtered ${n}` } }),
+    ),
+  );
+  await app
+    .client(history, 'staff')
+    .list({ org, query: {} })
+    .catch(() => undefined);
+  const to = new Date(Date.now() + 1).toISOString();
+  const { items } = await api.list({ org, query: { from, to, entity: 'parties' } });
+  expect(items.map(({ entityId }) => entityId).toSorted()).toEqual(made.map(({ id }) => id).toSorted());
+  const actor = items[0]?.actor ?? '';
+  const pages: Change[] = [];
+  let after: string | undefined;
+  do {
+    const query = { from, entity: 'parties', actor, operation: 'insert' as const, limit: 3, ...(after && { after }) };
+    const page = await api.list({ org, query });
+    pages.push(...page.items);
+    after = page.next ?? undefined;
+  } while (after);
+  expect(pages).toEqual(items);
+  const request = await api.list({ org, query: { requestId: items[0]?.requestId ?? '' } });
+  expect(request.items).toEqual([items[0]]);
+  const denied = await api.list({ org, query: { from, operation: 'denied' } });
+  expect(denied.items).toMatchObject([
+    {
+      entity: 'access',
+      actorName: 'API key “staff”',
+      reason: expect.stringContaining('read the history'),
+      after: { method: 'GET', permission: 'history.read' },
+      address: '127.0.0.1',
+    },
+  ]);
+  expect((await api.list({ org, query: { operation: 'delete', from } })).total).toBe(0);
+  await expect(api.list({ org, query: { entity: "x' or true --" } })).rejects.toMatchObject({ status: 400 });
+  const { items: actors } = await api.actors({ org });
+  expect(actors.map(({ name }) => name)).toEqual(expect.arrayContaining(['API key “manager”', 'API key “staff”']));
+});
+
+test('the export is safe in a spreadsheet, and stands in the trail', async () => {
+  const { id } = await app.client(parties).create({ org, body: { name: '=HYPERLINK("x")' } });
+  const api = app.client(history);
+  const csv = await api.export({ org, body: { entityId: id } });
+  const lines = csv.trim().split('\r\n');
+  expect(lines[0]).toMatch(/^Time,Who,Actor,/);
+  expect(lines).toHaveLength(2);
+  expect(lines[1]).toContain('API key “owner”');
+  const { items } = await api.list({ org, query: { operation: 'looked', limit: 1 } });
+  expect(items[0]).toMatchObject({ entity: 'access', after: { export: 'history', entityId: id, changes: 1 } });
+});
+
+test('changes of members and keys stand in the trail with who made them', async () => {
+  const { apiKey } = await app.client(identity).createApiKey({ org, body: { name: 'Told', role: 'staff' } });
+  await app.client(identity).revokeApiKey({ org, params: { id: apiKey.id } });
+  await app.app.relay.settled();
+  const { items } = await app.client(history).list({ org, query: { entityId: apiKey.id } });
+  expect(items).toMatchObject([
+    {
+      entity: 'api_keys',
+      operation: 'update',
+      actorName: 'API key “owner”',
+      label: 'API key “Told”',
+      address: '127.0.0.1',
+    },
+    { entity: 'api_keys', operation: 'insert', actorName: 'API key “owner”', after: { name: 'Told', role: 'staff' } },
+  ]);
+  expect(JSON.stringify(items)).not.toContain('Hash');
 });

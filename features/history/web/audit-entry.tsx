@@ -9,7 +9,7 @@ import { useOrg } from '#features/organisations/web/org-context.tsx';
 import type { Change } from '../contract.ts';
 import { AuditDetails } from './audit-details.tsx';
 import type { AuditSearch } from './audit-search.ts';
-import { auditSentence } from './audit-words.ts';
+import { auditSentence, namedInSentence } from './audit-words.ts';
 
 interface AuditEntryProps {
   change: Change;
@@ -89,10 +89,10 @@ function Mark({ change }: { change: Change }) {
 /** What it is about, with a link where there is a page. */
 function Subject({ change }: { change: Change }) {
   const org = useOrg();
-  if (!change.label) return null;
+  if (!change.label || namedInSentence.has(change.entity)) return null;
   const engagementId = change.entity === 'engagements' ? change.entityId : idIn(change, 'engagementId');
   const resourceId = change.entity === 'resources' ? change.entityId : idIn(change, 'resourceId');
-  const look = 'relative text-accent hover:underline';
+  const look = 'relative text-accent underline decoration-line-strong underline-offset-2 hover:decoration-current';
   if (engagementId && change.operation !== 'delete') {
     return (
       <>

@@ -48,10 +48,10 @@ test('members, keys and support', () => {
   expect(said({ entity: 'memberships', operation: 'insert', after: { role: 'property_manager' } })).toBe(
     'let somebody in as property manager',
   );
-  expect(said({ entity: 'memberships', before: { role: 'staff' }, after: { role: 'manager' } })).toBe(
-    'made a member manager',
+  expect(said({ entity: 'memberships', label: 'Ada', before: { role: 'staff' }, after: { role: 'manager' } })).toBe(
+    'made Ada manager',
   );
-  expect(said({ entity: 'api_keys', after: { revokedAt: 'x' } })).toBe('revoked an API key');
+  expect(said({ entity: 'api_keys', label: 'API key “x”', after: { revokedAt: 'x' } })).toBe('revoked the API key “x”');
   expect(said({ entity: 'organisations', before: { zone: 'UTC' }, after: { zone: 'Europe/Berlin' } })).toBe(
     'changed zone of the organisation',
   );
@@ -59,7 +59,7 @@ test('members, keys and support', () => {
 
 test('access: refused, looked at, exported', () => {
   const after = { method: 'GET', route: '/api/v1/orgs/:org/history' };
-  expect(said({ entity: 'access', operation: 'denied', after })).toBe('was refused: GET /history');
+  expect(said({ entity: 'access', operation: 'denied', after })).toBe('tried GET /history and was refused');
   expect(said({ entity: 'access', operation: 'looked', after })).toBe('looked: GET /history');
   expect(said({ entity: 'access', operation: 'looked', after: { export: 'history', changes: 3 } })).toBe(
     'exported 3 changes of this trail',

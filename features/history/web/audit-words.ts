@@ -37,7 +37,7 @@ const engagementEntities = new Set(['engagements', 'claims', 'challenges', 'stag
 /** “moved a hold to 1st place”: what somebody did, without who and when. */
 export function auditSentence(change: Change, names: HistoryNames): string {
   const { pack } = names;
-  if (change.operation === 'denied') return `was refused: ${routeText(change)}`;
+  if (change.operation === 'denied') return `tried ${routeText(change)} and was refused`;
   if (change.operation === 'looked') return lookSentence(change);
   if (engagementEntities.has(change.entity)) {
     const subject = `the ${pack.words.engagement.one}`;
@@ -47,17 +47,22 @@ export function auditSentence(change: Change, names: HistoryNames): string {
   return accountSentence(change, names.zone) ?? plainSentence(change, pack);
 }
 
+/** Their sentences name them already. */
+export const namedInSentence = new Set(['memberships', 'api_keys', 'organisations', 'access']);
+
 /** Members, keys, roles, support: verbs of their own. */
-function accountSentence({ entity, operation, before, after }: Change, zone: string): string | null {
+function accountSentence({ entity, operation, before, after, label }: Change, zone: string): string | null {
   const role = String(after?.['role'] ?? before?.['role'] ?? '').replaceAll('_', ' ');
   const name = String(after?.['name'] ?? before?.['name'] ?? '');
   switch (`${entity} ${operation}`) {
     case 'memberships insert':
-      return `let somebody in as ${role}`;
+      return `let ${label ?? 'somebody'} in as ${role}`;
     case 'memberships update':
-      return after && 'role' in after ? `made a member ${role}` : 'changed a membership';
+      return after && 'role' in after
+        ? `made ${label ?? 'a member'} ${role}`
+        : `changed the membership of ${label ?? 'a member'}`;
     case 'memberships delete':
-      return `took a member away, who was ${role}`;
+      return `took ${label ?? 'a member'} away, who was ${role}`;
     case 'invitations insert':
       return `invited ${String(after?.['email'] ?? 'somebody')} as ${role}`;
     case 'invitations update':
@@ -65,7 +70,7 @@ function accountSentence({ entity, operation, before, after }: Change, zone: str
     case 'api_keys insert':
       return `made the API key “${name}”, as ${role}`;
     case 'api_keys update':
-      return after?.['revokedAt'] ? 'revoked an API key' : 'changed an API key';
+      return `${after?.['revokedAt'] ? 'revoked' : 'changed'} ${label ? `the ${label}` : 'an API key'}`;
     case 'support_grants insert':
       return `let support ${after?.['level'] === 'change' ? 'in' : 'look'} until ${formatTime(String(after?.['endsAt']), zone, 'dateTime')}: ${String(after?.['purpose'])}`;
     case 'support_grants update':

@@ -42,7 +42,7 @@ export function HistoryEntry({ engagementId, change, sentence, later, current }:
         <time
           dateTime={change.at}
           title={formatTime(change.at, org.zone, 'dateTime')}
-          className="shrink-0 text-ink-faint tabular-nums"
+          className={cn('shrink-0 tabular-nums', !current && 'text-ink-faint')}
         >
           {formatAgo(change.at)}
         </time>
