@@ -12,7 +12,7 @@ interface Counted {
 
 /**
  * Counts what an organisation holds, in its own scope, and leaves the numbers for the operators' console, which so
- * needs none. What jobs did is no activity.
+ * needs none. Only what people and programs did is activity.
  */
 export const countUsage = task({
   name: 'operator.countUsage',
@@ -26,7 +26,7 @@ export const countUsage = task({
           `select (select count(*) from engagements where org_id = $1) as engagements,
                   (select count(*) from resources where org_id = $1) as resources,
                   (select count(*) from claims where org_id = $1) as claims,
-                  (select at from changes where org_id = $1 and actor not like 'job:%'
+                  (select at from changes where org_id = $1 and actor ~ '^(user|api_key|token):'
                     order by at desc limit 1) as last_activity_at`,
           [tx.scope.orgId],
         ),

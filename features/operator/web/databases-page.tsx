@@ -64,7 +64,7 @@ function Glance() {
 }
 
 function DatabaseCard({ database, newest }: { database: DatabaseState; newest: number }) {
-  const { id, name, kind, host, organisations, reachable, trouble, migrationError } = database;
+  const { id, name, kind, host, organisations, reachable, trouble, migrationError, checkedAt } = database;
   const down = reachable === false;
   return (
     <li
@@ -95,13 +95,20 @@ function DatabaseCard({ database, newest }: { database: DatabaseState; newest: n
         </p>
       )}
       <Figures database={database} newest={newest} />
-      <Link
-        to="/operator/organisations"
-        search={{ database: id }}
-        className="text-accent underline-offset-2 hover:underline"
-      >
-        {organisations === 1 ? '1 organisation' : `${organisations.toLocaleString()} organisations`}
-      </Link>
+      <p className="flex flex-wrap justify-between gap-x-3 gap-y-1">
+        <Link
+          to="/operator/organisations"
+          search={{ database: id }}
+          className="text-accent underline underline-offset-2"
+        >
+          {organisations === 1 ? '1 organisation' : `${organisations.toLocaleString()} organisations`}
+        </Link>
+        {checkedAt && (
+          <span className="text-xs text-ink-faint">
+            Looked at <When at={checkedAt} />
+          </span>
+        )}
+      </p>
     </li>
   );
 }
@@ -117,7 +124,7 @@ function Health({ reachable }: { reachable: boolean | null }) {
 }
 
 function Figures({ database, newest }: { database: DatabaseState; newest: number }) {
-  const { latencyMs, schemaVersion, pool, queue, bytes, checkedAt } = database;
+  const { latencyMs, schemaVersion, pool, queue, bytes } = database;
   const figures = [
     ['Latency', latencyMs === null ? '–' : `${latencyMs < 10 ? latencyMs.toFixed(1) : Math.round(latencyMs)} ms`],
     [
@@ -151,15 +158,6 @@ function Figures({ database, newest }: { database: DatabaseState; newest: number
           <dd className="break-words tabular-nums">{value}</dd>
         </div>
       ))}
-      <div className="col-span-2 text-xs text-ink-faint">
-        {checkedAt ? (
-          <>
-            Looked at <When at={checkedAt} />
-          </>
-        ) : (
-          'Not looked at yet'
-        )}
-      </div>
     </dl>
   );
 }

@@ -45,7 +45,7 @@ export function LogPage() {
             <p className="text-xs break-words text-ink-faint">
               {exactTime(at)}
               {address && `, ${address}`}
-              {wordsOf(detail) && `, ${wordsOf(detail)}`}
+              {wordsOf(detail, organisation?.name) && `, ${wordsOf(detail, organisation?.name)}`}
             </p>
           </div>
           {outcome !== 'ok' && <Badge tone="danger">Refused</Badge>}
@@ -57,9 +57,10 @@ export function LogPage() {
 }
 
 /** The few details that say something to a person. */
-function wordsOf(detail: Record<string, unknown> | null): string {
-  const told = ['reason', 'plan', 'name', 'slug'].flatMap((key) =>
-    typeof detail?.[key] === 'string' ? [`${key}: ${detail[key]}`] : [],
-  );
+function wordsOf(detail: Record<string, unknown> | null, organisation: string | null | undefined): string {
+  const told = ['reason', 'plan', 'name'].flatMap((key) => {
+    const value = detail?.[key];
+    return typeof value === 'string' && value !== organisation ? [`${key}: ${value}`] : [];
+  });
   return told.join(', ');
 }

@@ -89,7 +89,7 @@ function MigrationRow({ item: { database, kind, from, applied, error } }: { item
           {error === null && `, version ${from}`}
           {applied.length > 0 && `, to come: ${applied.join(', ')}`}
         </p>
-        {error && <p className="mt-1 break-words text-danger">It can’t be told: {error}.</p>}
+        {error && <p className="mt-1 break-words text-danger">It can’t be looked at: {error}.</p>}
       </div>
       {error ? (
         <Badge tone="danger">Trouble</Badge>

@@ -1,6 +1,7 @@
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
-import { Link, Outlet } from '@tanstack/react-router';
+import { Link, Outlet, useLocation } from '@tanstack/react-router';
 import { ArrowLeft, CircleAlert, KeyRound, LogOut } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 import { lastOrganisation, meQuery } from '#features/identity/web/session.ts';
 import { useSignOut } from '#features/identity/web/use-sign-out.ts';
 import { Button, IconButton } from '#platform/ui/button.tsx';
@@ -73,8 +74,14 @@ function TopLine() {
 }
 
 function Pages() {
+  const bar = useRef<HTMLElement>(null);
+  const pathname = useLocation({ select: (location) => location.pathname });
+  // On a phone the bar is wider than the screen.
+  useEffect(() => {
+    bar.current?.querySelector('[data-active]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [pathname]);
   return (
-    <nav aria-label="Console" className="mx-auto max-w-7xl overflow-x-auto px-4 sm:px-6">
+    <nav ref={bar} aria-label="Console" className="mx-auto max-w-7xl overflow-x-auto px-4 sm:px-6">
       <ul className="flex gap-4">
         {pages.map(({ to, label }) => (
           <li key={to}>

@@ -28,7 +28,7 @@ export function OrganisationPage() {
             Organisations
           </Link>
         }
-        actions={data && <StandingBadges organisation={data} />}
+        aside={data && <StandingBadges organisation={data} />}
       />
       {error && <ErrorNotice error={error} onRetry={() => void refetch()} className="mx-4 sm:mx-6" />}
       {!data && !error && <SkeletonRows rows={5} />}
@@ -53,13 +53,20 @@ function Parts({ organisation }: { organisation: OrganisationDetail }) {
           facts={[
             ['Short name', slug],
             ['Made', exactTime(createdAt)],
-            [
-              'Owners',
-              owners.length > 0 ? owners.map(({ name, email }) => `${name} (${email})`).join(', ') : 'Nobody yet',
-            ],
             ...(suspendedReason ? [['Suspended because', suspendedReason] as const] : []),
           ]}
         />
+        <div className="mt-3 text-sm">
+          <h3 className="text-xs text-ink-faint">Owners</h3>
+          {owners.length === 0 && 'Nobody yet'}
+          <ul>
+            {owners.map(({ name, email }) => (
+              <li key={email} className="break-words">
+                {name}, <span className="text-ink-soft">{email}</span>
+              </li>
+            ))}
+          </ul>
+        </div>
       </Section>
       <Usage organisation={organisation} />
       <PlanOfOrganisation organisation={organisation} />
@@ -148,7 +155,7 @@ function Support({ organisation: { support, slug, name } }: { organisation: Orga
 
 function Facts({ facts }: { facts: readonly (readonly [string, ReactNode])[] }) {
   return (
-    <dl className="grid grid-cols-1 gap-x-8 gap-y-3 text-sm sm:grid-cols-2">
+    <dl className="grid grid-cols-2 gap-x-6 gap-y-3 text-sm sm:grid-cols-4">
       {facts.map(([label, value]) => (
         <div key={label} className="min-w-0">
           <dt className="text-xs text-ink-faint">{label}</dt>

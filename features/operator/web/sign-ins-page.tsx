@@ -66,17 +66,16 @@ export function SignInsPage() {
       list={list}
       rows={list.data?.pages.flatMap(({ items }) => items)}
       renderRow={({ id, at, user, way, outcome, summary, address, device }) => (
-        <li key={id} className="flex flex-wrap items-center gap-x-3 gap-y-1 px-4 py-2.5 text-sm">
+        <li key={id} className="flex flex-wrap items-start gap-x-3 gap-y-1 px-4 py-2.5 text-sm">
           <div className="min-w-0 flex-1 basis-56">
             <p className="truncate font-medium" title={user?.email}>
               {user?.name ?? 'No account of ours'}
             </p>
-            <p className="truncate text-xs text-ink-faint">
-              {exactTime(at)}, {device}
+            <p className="text-xs break-words text-ink-faint">
+              {exactTime(at)}, {ways[way] ?? way}, {device}
               {address && `, ${address}`}
             </p>
           </div>
-          <span className="text-xs text-ink-soft">{ways[way] ?? way}</span>
           <Badge tone={toneOf(outcome)}>{summary}</Badge>
         </li>
       )}
