@@ -281,3 +281,58 @@ test('no connection string in logs, errors, operations or events', { timeout: 60
   const left = await app.databases.control.selectFrom('organisations').select('id').where('slug', '=', 'x').execute();
   expect(left).toEqual([]);
 });
+
+test(
+  'three at once want one short name: one gets it, and nothing of the others is left',
+  { timeout: 60_000 },
+  async () => {
+    const { control } = app.databases;
+    const organisation = { name: 'Twin', slug: 'twin', packs: ['venue'], zone: 'UTC', currency: 'EUR' };
+    const begun = await Promise.all(
+      [1, 2, 3].map(() =>
+        beginTenant(app.databases, { organisation, placement: { kind: 'dedicated' }, requestedBy: 'command' }),
+      ),
+    );
+    const results = await Promise.allSettled(begun.map(({ finished }) => finished));
+    expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    const databases = await control
+      .selectFrom('tenant_databases as d')
+      .leftJoin('organisations as o', 'o.tenant_database_id', 'd.id')
+      .select(['d.name', 'o.slug'])
+      .where('d.name', 'like', '%twin%')
+      .execute();
+    expect(databases).toEqual([{ name: expect.stringMatching(/_twin$/), slug: 'twin' }]);
+    const states = await control
+      .selectFrom('tenant_operations')
+      .select(['state', 'error'])
+      .where(
+        'id',
+        'in',
+        begun.map(({ operationId }) => operationId),
+      )
+      .orderBy('state')
+      .execute();
+    expect(states).toEqual([
+      { state: 'done', error: null },
+      { state: 'failed', error: expect.stringMatching(/\w/) },
+      { state: 'failed', error: expect.stringMatching(/\w/) },
+    ]);
+  },
+);
+
+test('the key of a connection is missing: that organisation is told, and everybody else is served', async () => {
+  const [one] = dedicated;
+  if (!one) throw new Error('none');
+  const encryptionKeys = `other:${Buffer.alloc(32, 9).toString('base64')}`;
+  const databases = await openDatabases({ ...app.config, encryptionKeys }, rolePrefix);
+  try {
+    await expect(databases.databaseOf(one.id)).rejects.toMatchObject({ code: 'unavailable' });
+    expect((await databases.databaseOf(app.org.id)).ready).toBe(true);
+    const states = await databases.databaseStates();
+    expect(states.filter(({ host }) => host === null)).toHaveLength(3);
+    const migrated = await databases.migrateAll({ dryRun: true });
+    expect(migrated.filter(({ error }) => error?.includes('key test is not configured'))).toHaveLength(3);
+  } finally {
+    await databases.close();
+  }
+});
