@@ -215,6 +215,11 @@ test('after erasure no table of any database knows the name or the address', asy
       },
     ])
     .execute();
+  const bystander = { id: crypto.randomUUID(), recipient: 'other@example.com', subject: 'Soon', body: 'It will.' };
+  await control
+    .insertInto('outgoing_mails')
+    .values({ ...bystander, sent_at: new Date().toISOString() })
+    .execute();
   await inside(org, (tx) =>
     tx.query(
       `insert into idempotency_keys (org_id, actor, key, request_hash, status, answer) values ($1, 'user:x', 'k', '', 201, $2)`,
@@ -249,6 +254,9 @@ test('after erasure no table of any database knows the name or the address', asy
   await expect.poll(() => foundAnywhere(person.email)).toEqual([]);
   expect(await foundAnywhere('Zebulon')).toEqual([]);
   expect(await columnsWith(person.userId)).toEqual([]);
+  await as(await addPerson(app, { name: 'Will' })).erase({});
+  const untouched = control.selectFrom('outgoing_mails').select(['id', 'recipient', 'subject', 'body']);
+  expect(await untouched.where('id', '=', bystander.id).execute()).toEqual([bystander]);
   await expect(as(person).export({})).rejects.toMatchObject({ status: 401 });
 
   // The organisation's own records stay, as nobody's account.

@@ -30,11 +30,17 @@ export async function forgetMailbox(
 /** Mails to the address go; in mails to others, name and address make way for words that say nobody. */
 async function forgetInMails(trx: Control, name: string, email: string): Promise<void> {
   await sql`delete from outgoing_mails where lower(recipient) = ${email}`.execute(trx);
-  const pattern = [email, name].map((text) => `(?<![[:alnum:]])${escaped(text)}(?![[:alnum:]])`).join('|');
-  await sql`
-    update outgoing_mails set subject = regexp_replace(subject, ${pattern}, 'a former user', 'gi'),
-                              body = regexp_replace(body, ${pattern}, 'a former user', 'gi')
-     where subject ~* ${pattern} or body ~* ${pattern}`.execute(trx);
+  // A name as it is written: somebody called Will or May must not change what other mails say.
+  for (const [words, flags] of [
+    [email, 'gi'],
+    [name, 'g'],
+  ]) {
+    const pattern = `(?<![[:alnum:]])${escaped(words ?? '')}(?![[:alnum:]])`;
+    await sql`
+      update outgoing_mails set subject = regexp_replace(subject, ${pattern}, 'a former user', ${flags}),
+                                body = regexp_replace(body, ${pattern}, 'a former user', ${flags})
+       where subject ~* ${pattern} or body ~* ${pattern}`.execute(trx);
+  }
 }
 
 /** For a PostgreSQL regular expression. */
