@@ -120,5 +120,6 @@ function happened({ operation, entity }: Later, shared: readonly string[], entry
   if (operation === 'delete') return entry.entity === 'claims' ? 'It was released' : 'It was deleted';
   if (operation === 'insert') return entry.entity === 'claims' ? 'It was placed again' : 'It was made again';
   const fields = shared.map((column) => fieldOf(column).replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`));
-  return fields.length > 0 ? `Since then ${fields.join(', ')} was changed` : 'It was changed';
+  if (fields.length === 0) return 'It was changed';
+  return `Since then ${fields.join(' and ')} ${fields.length === 1 ? 'was' : 'were'} changed`;
 }
