@@ -139,7 +139,7 @@ const privileges: Check = async (client, app) => {
     client,
     `select t.name, t.relowner = $2::regrole as owner,
             has_table_privilege($2, t.oid, 'truncate, references, trigger') as more,
-            t.name = 'changes' and has_table_privilege($2, t.oid, 'update, delete') as history
+            t.name in ('changes', 'change_seals') and has_table_privilege($2, t.oid, 'update, delete') as history
        from (${tenantTables}) t`,
     [...known, app],
   );
