@@ -1,7 +1,7 @@
 import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addPerson, type Person } from '#apps/server/test/people.ts';
-import { startTestApp, type TestApp, type TestOrganisation } from '#apps/server/test/test-app.ts';
+import { ownTestApp, startTestApp, type TestApp, type TestOrganisation } from '#apps/server/test/test-app.ts';
 import { createClient } from '#platform/client/client.ts';
 import { mintScope } from '#platform/db/scope.ts';
 import { withTenant, type Tx } from '#platform/db/tenant.ts';
@@ -35,6 +35,8 @@ beforeAll(async () => {
   const address = smtp.server.address();
   if (!address || typeof address === 'string') throw new Error('No port.');
   app = await startTestApp({ SMTP_URL: `smtp://127.0.0.1:${address.port}`, HOLDFAST_ROLES: 'api,worker' });
+  // The last account of an installation can't be erased; here it is this one.
+  await addPerson(app, { name: 'Resident' });
 });
 afterAll(async () => {
   await app.stop();
@@ -292,6 +294,14 @@ test('the only owner of an active organisation stays until there is another', as
   await expect(as(next).erase({})).rejects.toMatchObject({ code: 'last_owner' });
   await app.databases.control.updateTable('organisations').set({ status: 'closed' }).where('id', '=', org.id).execute();
   await as(next).erase({});
+});
+
+test('the only account of an installation stays: nobody could set it up as theirs', async () => {
+  const own = await ownTestApp();
+  const { cookie } = await addPerson(own, { name: 'Only' });
+  const only = createClient(privacy, { baseUrl: own.baseUrl, headers: { cookie } });
+  await expect(only.erase({})).rejects.toMatchObject({ status: 409, code: 'last_user' });
+  expect((await only.export({})).account.name).toBe('Only');
 });
 
 test('of two owners who leave at the same time one stays', async () => {
