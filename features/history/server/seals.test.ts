@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { startTestApp, type TestApp } from '#apps/server/test/test-app.ts';
+import { ownTestApp, startTestApp, type TestApp } from '#apps/server/test/test-app.ts';
+import { parties } from '#features/parties/contract.ts';
+import { enqueue } from '#platform/jobs/task.ts';
 import { withClient } from '#platform/test/connection.ts';
 import { rolePrefix } from '#platform/test/names.ts';
 import { history } from '../contract.ts';
@@ -174,4 +176,13 @@ test('a foreign organisation’s record is neither sealed nor read', async () =>
   const { rows } = await asOwner('select count(*)::int as count from change_seals where org_id = $1', [other.id]);
   expect(rows[0]?.['count']).toBe(0);
   expect((await app.client(history, 'owner', other).verify({ org: 'other', body: {} })).seals).toBe(0);
+});
+
+test('the job seals what was written', async () => {
+  const own = await ownTestApp({ HOLDFAST_ROLES: 'api,worker' });
+  await own.client(parties).create({ org: 'test', body: { name: 'Sealed' } });
+  await own.inTenant((tx) => enqueue(tx, 'history.seal', {}));
+  const head = async () => (await own.client(history).head({ org: 'test' })).head;
+  await expect.poll(async () => (await head())?.changes ?? 0, { timeout: 10_000 }).toBeGreaterThan(0);
+  expect(await own.client(history).verify({ org: 'test', body: {} })).toMatchObject({ sound: true });
 });
