@@ -1,4 +1,4 @@
-import { Smartphone, TriangleAlert } from 'lucide-react';
+import { LifeBuoy, Smartphone, TriangleAlert } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { formatTime } from '#platform/time/format.ts';
 import { Badge } from '#platform/ui/badge.tsx';
@@ -99,7 +99,7 @@ function ActiveAuthenticator({ totp, onCodes }: ActiveProps) {
         </Button>
       </FactRow>
       <FactRow
-        icon={left <= few ? TriangleAlert : undefined}
+        icon={left <= few ? TriangleAlert : LifeBuoy}
         title={
           <>
             Recovery codes <Badge tone={left <= few ? 'hold' : 'neutral'}>{left} left</Badge>

@@ -27,7 +27,7 @@ export function SignInLog() {
             >
               <span className="min-w-0">
                 <span className={cn('font-medium', alarming.has(entry.outcome) && 'text-danger')}>{entry.summary}</span>{' '}
-                <span className="text-xs break-words text-ink-soft">
+                <span className="block text-xs break-words text-ink-soft sm:inline">
                   {entry.device}
                   {entry.address && `, ${entry.address}`}
                 </span>
