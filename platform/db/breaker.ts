@@ -4,8 +4,8 @@ import { isUnreachable } from './unreachable.ts';
 /** What a try to reach the database gave. A refusal is certain; silence may be a busy machine. */
 export type Probe = 'answered' | 'refused' | 'silent';
 
-/** Between two probes of a database that is down, in milliseconds. */
-const retry = 1_000;
+/** Between two probes of a database that is down, in milliseconds: a restart is over soon, an outage is not. */
+const retry = { first: 100, most: 1_000 };
 /** Work that takes longer than this, in milliseconds, lets us ask whether the database still answers. */
 const slow = 5_000;
 /** Silences in a row that count as down. */
@@ -29,6 +29,8 @@ export class Breaker {
   readonly #running = new Set<Running>();
   #down = false;
   #silent = 0;
+  /** Probes since it was found down. */
+  #tries = 0;
   #asking: Promise<void> | undefined;
   #asked = 0;
   #timer: NodeJS.Timeout | undefined;
@@ -100,13 +102,15 @@ export class Breaker {
     const down = probe === 'refused' || this.#silent >= silences || (probe === 'silent' && this.#down);
     this.#turn(down);
     if (this.#closed || probe === 'answered') return;
-    this.#timer = setTimeout(() => void this.ask(), down ? retry : 0);
+    const wait = down ? Math.min(retry.first * 2 ** this.#tries++, retry.most) : 0;
+    this.#timer = setTimeout(() => void this.ask(), wait);
     this.#timer.unref();
   }
 
   #turn(down: boolean): void {
     if (down === this.#down) return;
     this.#down = down;
+    this.#tries = 0;
     if (down) {
       const error = new AppError('unavailable', { message: downMessage });
       for (const { fail } of this.#running) fail(error);
