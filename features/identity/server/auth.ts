@@ -54,7 +54,12 @@ async function setCookie(ctx: EndpointContext, token: string, maxAge: number): P
  */
 export function createAuth(config: Config, controlUrl: string) {
   // A pool of its own: Better Auth wants timestamps as Date, ours leave the driver as text.
-  const pool = new pg.Pool({ connectionString: controlUrl, max: 4, application_name: 'holdfast-auth' });
+  const pool = new pg.Pool({
+    connectionString: controlUrl,
+    max: 4,
+    connectionTimeoutMillis: 5_000,
+    application_name: 'holdfast-auth',
+  });
   pool.on('error', () => undefined);
   const secure = config.origin.startsWith('https:');
   const auth = betterAuth({

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { ownTestApp, startTestApp, type TestApp } from '#apps/server/test/test-app.ts';
+import { withClient } from '#platform/test/connection.ts';
 import { createUser } from './commands.ts';
 import { TestBrowser } from './test/test-browser.ts';
 
@@ -266,7 +267,31 @@ test('one address of the asker has so many tries a minute, whatever accounts it 
         .catch(Object),
     ),
   );
-  expect(answers.filter(({ code }) => code === 'rate_limited')).toHaveLength(10);
+  const codes = Object.groupBy(answers, ({ code, message }) => String(code ?? message));
+  expect(Object.fromEntries(Object.entries(codes).map(([code, list]) => [code, list?.length]))).toEqual({
+    bad_credentials: 30,
+    rate_limited: 10,
+  });
+});
+
+test('while sessions cannot be looked up nobody is signed out: the answer is 503', async () => {
+  const own = await ownTestApp();
+  const { email } = await somebody(own);
+  const browser = new TestBrowser(own.baseUrl);
+  await browser.signIn.password({ body: { email, password } });
+  const name = new URL(own.adminUrl.control).pathname.slice(1);
+  const open = (yes: boolean) =>
+    withClient(own.adminUrl.tenant, async (admin) => {
+      await admin.query(`alter database ${name} with allow_connections ${yes}`);
+      await admin.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [name]);
+    });
+  await open(false);
+  own.app.services.authenticator.forget();
+  await expect(browser.identity.me({})).rejects.toMatchObject({ status: 503 });
+  await open(true);
+  await expect
+    .poll(() => browser.identity.me({}).catch(Object), { timeout: 10_000 })
+    .toMatchObject({ user: { email } });
 });
 
 async function newestMail(email: string): Promise<string> {

@@ -55,8 +55,7 @@ export class Sessions {
   async find(request: FastifyRequest): Promise<Session | undefined> {
     const value = this.cookieOf(request);
     if (!value) return undefined;
-    const cookie = `${this.#cookieName}=${encodeURIComponent(value)}`;
-    const answer = await this.#auth.api.getSession({ headers: new Headers({ cookie }) });
+    const answer = await this.#lookUp(`${this.#cookieName}=${encodeURIComponent(value)}`);
     if (!answer) return undefined;
     const session = found.parse(answer.session);
     const now = Date.now();
@@ -119,6 +118,15 @@ export class Sessions {
   async giveUp(sessionId: string, reply: FastifyReply): Promise<void> {
     await this.#control.deleteFrom('sessions').where('id', '=', sessionId).execute();
     await this.#giveCookie(reply, '', 0);
+  }
+
+  async #lookUp(cookie: string) {
+    try {
+      return await this.#auth.api.getSession({ headers: new Headers({ cookie }) });
+    } catch (cause) {
+      // The library words every failure alike; what can fail there is its database.
+      throw new AppError('unavailable', { message: 'Who you are cannot be looked up now. Try again shortly.', cause });
+    }
   }
 
   #replaceToken({ id, token: old }: Session, token: string, factor: Factor | undefined) {
