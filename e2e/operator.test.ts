@@ -62,7 +62,7 @@ test('an owner lets support look; the operator sees a banner, and the owner sees
   const page = await openAs(operator.cookie);
   await page.goto('/operator/organisations');
   await page.getByRole('table').getByText('Open to support').waitFor();
-  await page.goto('/o/test');
+  await page.goto('/o/test/contacts');
   await page.getByText('everything you look at is recorded').waitFor();
   await accessible(page);
 
