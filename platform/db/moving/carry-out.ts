@@ -1,6 +1,7 @@
 import type { Databases } from '../databases.ts';
 import { mendOrganisation } from './mend.ts';
 import { Operation, underLock, type WantedOperation } from './operation.ts';
+import { withoutUrls } from '../unreachable.ts';
 import { settle } from './settle.ts';
 
 export interface CarriedOut<T> {
@@ -37,7 +38,9 @@ export async function carryOut<T>(
       return { result, settled };
     } catch (error) {
       // What can't be put back now (a database is down) stays marked as running, and is mended later.
-      await settle(operation, error instanceof Error ? error.message : String(error)).catch(() => undefined);
+      await settle(operation, withoutUrls(error instanceof Error ? error.message : String(error))).catch(
+        () => undefined,
+      );
       throw error;
     } finally {
       operation.stop();
