@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { ownTestApp, startTestApp, type TestApp } from '#apps/server/test/test-app.ts';
 import { parties } from '#features/parties/contract.ts';
 import { enqueue } from '#platform/jobs/task.ts';
+import { moveOrganisation } from '#platform/db/moving/move.ts';
 import { withClient } from '#platform/test/connection.ts';
 import { rolePrefix } from '#platform/test/names.ts';
 import { history } from '../contract.ts';
@@ -167,6 +168,28 @@ test('a record that was brought here from another database is sealed on', async 
   await writeParties(1);
   expect(await seal()).toBe(1);
   expect(await verify()).toMatchObject({ sound: true, seals: 3, changes: 6, unsealed: 0 });
+});
+
+test('an organisation that moved there and back is verified and sealed on', { timeout: 120_000 }, async () => {
+  await writeParties(3);
+  await seal();
+  await writeParties(2);
+  const home = await app.databases.databaseOf(app.org.id);
+  const away = await app.databases.createTenantDatabase({
+    name: `sealed_${randomUUID().slice(0, 8)}`,
+    kind: 'dedicated',
+  });
+  const by = { actor: 'command', requestId: 'test' };
+  for (const [round, to] of [away, home].entries()) {
+    await moveOrganisation(app.databases, { organisationId: app.org.id, toDatabaseId: to.id, by });
+    await app.app.relay.settled();
+    expect(await verify()).toMatchObject({ sound: true });
+    await writeParties(1);
+    await seal();
+    expect(await verify()).toMatchObject({ sound: true, unsealed: 0 });
+    expect((await verify()).seals).toBeGreaterThan(round + 1);
+  }
+  await app.databases.removeTenantDatabase(away.id);
 });
 
 test('a foreign organisation’s record is neither sealed nor read', async () => {
