@@ -9,6 +9,7 @@ import { identity } from '#features/identity/contract.ts';
 import { signIn } from '#features/identity/sign-in-contract.ts';
 import { engagements } from '#features/engagements/contract.ts';
 import { history } from '#features/history/contract.ts';
+import { operator } from '#features/operator/contract.ts';
 import { personalDetails } from '#features/scheduling/personal-details/contract.ts';
 import { resources } from '#features/scheduling/resources/contract.ts';
 import { startApp } from '#apps/server/start.ts';
@@ -179,6 +180,12 @@ test(
       const options = { baseUrl, headers: { authorization: `Bearer ${String(key)}` } };
       expect((await createClient(engagements, options).list({ org: 'demo', query: {} })).total).toBe(252);
       expect((await createClient(resources, options).list({ org: 'demo', query: { kind: 'place' } })).total).toBe(28);
+      const made = await asJson('operator', 'key', 'create', '--name', 'Provisioning');
+      const program = { baseUrl, headers: { authorization: `Bearer ${String(made['key'])}` } };
+      const seen = await createClient(operator, program).listOrganisations({ query: { q: 'demo' } });
+      expect(seen.items).toMatchObject([{ slug: 'demo', status: 'active' }]);
+      expect(await asJson('operator', 'key', 'list')).toMatchObject({ items: [{ id: made['id'], revokedAt: null }] });
+      expect(await asJson('operator', 'key', 'revoke', String(made['id']))).toMatchObject({ revoked: true });
       const changed = () => createClient(history, options).list({ org: 'demo', query: { limit: 1 } });
       const changes = async () => (await changed()).total;
       // What happens to the organisation in the control database comes into its record a moment later.
