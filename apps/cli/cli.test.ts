@@ -88,7 +88,7 @@ test('refusals: exit code 1, a code, and a sentence that says what to do', { tim
     code: 'user_unknown',
   });
   expect(await refusal('api-key', 'create', '--org', 'city', '--role', 'boss')).toMatchObject({
-    message: expect.stringContaining('The role must be owner, manager, staff'),
+    message: expect.stringContaining('The role must be owner, manager or staff.'),
   });
   expect(await refusal('api-key', 'create', '--org', 'city')).toMatchObject({ code: 'usage' });
   expect(await refusal('user', 'reset-factor', '--email', 'nobody@x.org')).toMatchObject({ code: 'user_unknown' });

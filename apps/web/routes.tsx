@@ -49,8 +49,16 @@ const org = createRoute({
 const orgIndex = createRoute({
   getParentRoute: () => org,
   path: '/',
-  beforeLoad: ({ params }) => {
-    throw redirect({ to: '/o/$org/board', params, replace: true });
+  beforeLoad: async ({ context: { queries }, params, location }) => {
+    const { organisations } = await signedIn(queries, location.href);
+    const membership = organisations.find(({ slug }) => slug === params.org);
+    if (!membership) throw notFound();
+    // Loaded here: the first page of all needs neither packs nor icons.
+    const [{ present }, { firstPageOf }] = await Promise.all([
+      import('#features/organisations/web/org-context.tsx'),
+      import('./shell/navigation.ts'),
+    ]);
+    throw redirect({ to: firstPageOf(present(membership)), params, replace: true });
   },
 });
 
@@ -140,13 +148,33 @@ const audit = createRoute({
 const settings = createRoute({
   getParentRoute: () => org,
   path: 'settings',
+  beforeLoad: ({ params }) => {
+    throw redirect({ to: '/o/$org/settings/$part', params: { org: params.org, part: 'organisation' }, replace: true });
+  },
+});
+
+const settingsPart = createRoute({
+  getParentRoute: () => org,
+  path: 'settings/$part',
   component: lazyRouteComponent(() => import('./pages/settings-page.tsx'), 'SettingsPage'),
+});
+
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: '/invitation',
+  validateSearch: (search): { token?: string } => ({ token: textOf(search['token']) }),
+  component: lazyRouteComponent(
+    () => import('#features/organisations/invitations/web/invitation-page.tsx'),
+    'InvitationPage',
+  ),
 });
 
 export const routeTree = root.addChildren([
   index,
   ...accountRoutes,
+  operatorRoutes,
   welcome,
+  invitation,
   org.addChildren([
     orgIndex,
     board,
@@ -162,6 +190,6 @@ export const routeTree = root.addChildren([
     imports,
     audit,
     settings,
+    settingsPart,
   ]),
 ]);
-  operatorRoutes,

@@ -1,3 +1,4 @@
+import { notFound } from '../contract/errors.ts';
 import { mintScope } from '../db/scope.ts';
 import { withTenant, type Tx } from '../db/tenant.ts';
 import type { Services } from './services.ts';
@@ -8,15 +9,22 @@ import type { Services } from './services.ts';
  * of the organisation in the address, so a token of another one isn't there.
  *
  * @param kind what the token opens, for the trail: `feed`
- * @throws AppError not_found for an organisation that doesn't exist; answer it like an unknown token
+ * @throws AppError not_found for an organisation that doesn't exist, or isn't open; answer it like an unknown token
  */
-export function readByToken<T>(
+export async function readByToken<T>(
   services: Services,
   orgId: string,
   kind: string,
   requestId: string,
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> {
+  const open = await services.databases.control
+    .selectFrom('organisations')
+    .select('id')
+    .where('id', '=', orgId)
+    .where('status', '=', 'active')
+    .executeTakeFirst();
+  if (!open) throw notFound('This organisation');
   const scope = mintScope({ orgId, actor: `token:${kind}`, requestId });
   return withTenant(services.databases, scope, work, { readOnly: true });
 }

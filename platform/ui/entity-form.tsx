@@ -44,6 +44,8 @@ interface FieldProps<K extends string, V> {
   /** See `FieldFrame`. */
   group?: boolean;
   className?: string;
+  /** Asked for here, though the schema could do without. */
+  required?: boolean;
   /** For a choice: the option's words. */
   optionLabel?: (option: string) => string;
   autoFocus?: boolean;
@@ -102,7 +104,7 @@ export function entityForm<S extends z.ZodObject>(schema: S) {
   }
 
   function Field<K extends keyof Values & string>(props: FieldProps<K, Values[K]>) {
-    const { name, label, hint, group, className, optionLabel, autoFocus, children } = props;
+    const { name, label, hint, group, className, required, optionLabel, autoFocus, children } = props;
     const { form, shown } = useFormState();
     const { field, fieldState } = useController({ control: form.control, name });
     useEffect(() => {
@@ -112,7 +114,7 @@ export function entityForm<S extends z.ZodObject>(schema: S) {
     const kind = fieldKind(schema.shape[name]);
     const onValue = (value: unknown) => field.onChange(value);
     const plain = { kind, onValue, label, optionLabel, autoFocus, onBlur: field.onBlur, inputRef: field.ref };
-    const optional = !kind.required && kind.nullable;
+    const optional = !kind.required && kind.nullable && !required;
     return (
       <FieldFrame {...{ label, hint, group, optional, className }} error={fieldState.error?.message}>
         {(aria) =>

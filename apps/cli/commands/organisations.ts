@@ -2,11 +2,16 @@ import type { Command } from 'commander';
 import * as z from 'zod';
 import { organisationInput } from '#features/identity/contract.ts';
 import { createOrganisation } from '#features/identity/server/commands.ts';
-import { roles } from '#platform/contract/contract.ts';
+import { setPlan } from '#features/organisations/server/plans.ts';
+import {
+  reopenOrganisation,
+  resumeOrganisation,
+  suspendOrganisation,
+} from '#features/organisations/server/standing.ts';
 import type { Databases } from '#platform/db/databases.ts';
 import { table, type Output } from '../output.ts';
 import { requireOrganisation, withDatabases } from '../session.ts';
-import { addMember, requireRole, requireUser } from '../members.ts';
+import { addMember, byCommand, requireGrant, requireUser } from '../members.ts';
 import { packNames } from '#features/organisations/packs/pack.ts';
 
 const newOrganisation = z.strictObject(organisationInput);
@@ -41,10 +46,41 @@ export function addOrganisationCommands(program: Command, output: Output): void 
     .description('let a user into an organisation')
     .requiredOption('--org <slug>', 'the organisation')
     .requiredOption('--email <email>', 'address of the user')
-    .option('--role <role>', roles.join(', '), 'staff')
+    .option('--role <role>', 'one of the seven roles, or the name of one of its own', 'staff')
     .action((options: { org: string; email: string; role: string }) =>
       withDatabases((databases) => letIn(databases, options, output)),
     );
+  addStandingCommands(org, output);
+}
+
+/** What only whoever runs the installation decides. */
+function addStandingCommands(org: Command, output: Output): void {
+  org
+    .command('plan')
+    .description('give an organisation another plan')
+    .requiredOption('--org <slug>', 'the organisation')
+    .requiredOption('--plan <name>', 'unlimited, team or solo')
+    .action(({ org: slug, plan }: { org: string; plan: string }) =>
+      withDatabases((databases) => put(databases, slug, plan, output)),
+    );
+  org
+    .command('suspend')
+    .description('let nobody work in an organisation until it is resumed; its data stays')
+    .requiredOption('--org <slug>', 'the organisation')
+    .requiredOption('--reason <text>', 'why, for its members to read')
+    .action(({ org: slug, reason }: { org: string; reason: string }) =>
+      withDatabases((databases) => stand(databases, slug, 'suspend', output, reason)),
+    );
+  for (const [name, description] of [
+    ['resume', 'let a suspended organisation go on'],
+    ['reopen', 'open a closed organisation again, within 30 days'],
+  ] as const) {
+    org
+      .command(name)
+      .description(description)
+      .requiredOption('--org <slug>', 'the organisation')
+      .action(({ org: slug }: { org: string }) => withDatabases((databases) => stand(databases, slug, name, output)));
+  }
 }
 
 async function create(
@@ -100,12 +136,30 @@ async function letIn(
   options: { org: string; email: string; role: string },
   output: Output,
 ): Promise<void> {
-  const role = requireRole(options.role);
   const organisation = await requireOrganisation(databases, options.org);
+  const grant = await requireGrant(databases, organisation.id, options.role);
   const user = await requireUser(databases, options.email);
-  await addMember(databases, organisation.id, user.id, role);
+  await addMember(databases, organisation.id, user.id, grant);
   output.result(
-    { organisation: organisation.slug, email: user.email, role },
-    `${user.name} belongs to ${organisation.name} as ${role}.`,
+    { organisation: organisation.slug, email: user.email, role: options.role },
+    `${user.name} belongs to ${organisation.name} as ${options.role}.`,
   );
+}
+
+async function put(databases: Databases, slug: string, plan: string, output: Output): Promise<void> {
+  const { id, name } = await requireOrganisation(databases, slug);
+  await setPlan({ databases }, byCommand(), id, plan);
+  output.result({ organisation: slug, plan }, `${name} has the plan ${plan}.`);
+}
+
+type Standing = 'suspend' | 'resume' | 'reopen';
+
+async function stand(databases: Databases, slug: string, change: Standing, output: Output, reason = ''): Promise<void> {
+  const { id, name } = await requireOrganisation(databases, slug);
+  const by = byCommand();
+  if (change === 'suspend') await suspendOrganisation({ databases }, by, id, reason);
+  else if (change === 'resume') await resumeOrganisation({ databases }, by, id);
+  else await reopenOrganisation({ databases }, by, id);
+  const said = { suspend: 'is suspended', resume: 'goes on', reopen: 'is open again' } as const;
+  output.result({ organisation: slug, done: change }, `${name} ${said[change]}.`);
 }

@@ -90,7 +90,7 @@ async function create(
 ): Promise<void> {
   const organisation = org === undefined ? undefined : await requireOrganisation(databases, org);
   const id = await createUser(databases.control, { name, email, password });
-  if (organisation) await addMember(databases, organisation.id, id, role);
+  if (organisation) await addMember(databases, organisation.id, id, { role, customRoleId: null });
   const where = organisation ? ` They belong to ${organisation.name} as ${role}.` : '';
   const secret = shown === undefined ? '' : `\nPassword, shown this once: ${shown}`;
   output.result(

@@ -110,15 +110,17 @@ function Actions({ resource }: { resource: Resource }) {
     });
   return (
     <>
-      <Button asChild>
-        <Link
-          to="/o/$org/find"
-          params={{ org: org.slug }}
-          search={{ kind: resource.kind, skill: resource.skills[0]?.skill }}
-        >
-          <Search aria-hidden /> Find similar
-        </Link>
-      </Button>
+      {org.can('find.use') && (
+        <Button asChild>
+          <Link
+            to="/o/$org/find"
+            params={{ org: org.slug }}
+            search={{ kind: resource.kind, skill: resource.skills[0]?.skill }}
+          >
+            <Search aria-hidden /> Find similar
+          </Link>
+        </Button>
+      )}
       {org.can('resources.write') && (
         <>
           <Button onClick={() => setEditing(true)}>

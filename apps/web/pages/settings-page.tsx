@@ -15,7 +15,7 @@ export function SettingsPage() {
   return (
     <>
       <PageHeader title={current.label} crumb="Settings" />
-      <nav aria-label="Settings" className="overflow-x-auto border-b border-line px-4 sm:px-6">
+      <nav aria-label="Settings" className="shrink-0 overflow-x-auto border-b border-line px-4 sm:px-6">
         <ul className="flex gap-4">
           {parts.map(({ key, label }) => (
             <li key={key}>

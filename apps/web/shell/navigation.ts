@@ -32,9 +32,30 @@ export interface NavigationGroup {
   items: NavigationItem[];
 }
 
-/** Where one can go, in the pack's words. A new page is one line here. */
-export function navigationOf({ words, can }: Org): NavigationGroup[] {
-  const groups: { label: string | null; items: (NavigationItem & { needs: string; least?: 'own' })[] }[] = [
+/** Where one can go, in the pack's words. */
+export function navigationOf(org: Org): NavigationGroup[] {
+  return allPages(org)
+    .map(({ label, items }) => ({ label, items: items.filter(({ needs, least }) => org.can(needs, least)) }))
+    .filter(({ items }) => items.length > 0);
+}
+
+/** Whether an address is that of a page which isn't for the reader. What it shows would be refused. */
+export function isShut(org: Org, pathname: string): boolean {
+  const path = pathname.replace(`/o/${org.slug}/`, '/o/$org/');
+  const page = allPages(org)
+    .flatMap(({ items }) => items)
+    .find(({ to }) => path === to || path.startsWith(`${to}/`));
+  return page !== undefined && !org.can(page.needs, page.least);
+}
+
+interface Page extends NavigationItem {
+  needs: string;
+  least?: 'own';
+}
+
+/** Every page there is. A new page is one line here. */
+function allPages({ words, can }: Org): { label: string | null; items: Page[] }[] {
+  return [
     {
       label: null,
       items: [
@@ -54,7 +75,15 @@ export function navigationOf({ words, can }: Org): NavigationGroup[] {
     {
       label: 'Resources',
       items: [
-        { label: capital(words.person.many), icon: Users, to: '/o/$org/people', needs: 'resources.read', main: true },
+        {
+          // Who sees a part of the organisation finds themselves there.
+          label: can('resources.read') ? capital(words.person.many) : 'My page',
+          icon: Users,
+          to: '/o/$org/people',
+          needs: 'resources.read',
+          least: 'own',
+          main: true,
+        },
         { label: capital(words.place.many), icon: MapPin, to: '/o/$org/places', needs: 'resources.read' },
         { label: capital(words.thing.many), icon: Package, to: '/o/$org/things', needs: 'resources.read' },
         { label: capital(words.party.many), icon: Contact, to: '/o/$org/contacts', needs: 'parties.read' },
@@ -69,7 +98,9 @@ export function navigationOf({ words, can }: Org): NavigationGroup[] {
       ],
     },
   ];
-  return groups
-    .map(({ label, items }) => ({ label, items: items.filter(({ needs, least }) => can(needs, least)) }))
-    .filter(({ items }) => items.length > 0);
+}
+
+/** Where somebody begins: the first page that they may see. */
+export function firstPageOf(org: Org): OrgPage {
+  return navigationOf(org)[0]?.items[0]?.to ?? '/o/$org/settings';
 }

@@ -7,7 +7,9 @@ import { SupportBanner } from '#features/operator/web/support-banner.tsx';
 import { OrgProvider, useOrg } from '#features/organisations/web/org-context.tsx';
 import { useLive } from '#platform/client/live.ts';
 import { CommandPalette } from './command-palette.tsx';
+import { isShut } from './navigation.ts';
 import { PhoneBar, PhoneHeader } from './phone-bars.tsx';
+import { NotForYou } from './not-for-you.tsx';
 import { NotFound } from './route-error.tsx';
 import { Sidebar } from './sidebar.tsx';
 import { useShortcut } from './use-shortcut.ts';
@@ -49,7 +51,7 @@ function Frame() {
       >
         <SupportBanner />
         {live === 'offline' && <OfflineNote />}
-        <Outlet />
+        <Content />
       </main>
       <PhoneBar />
       <CommandPalette open={searching} onOpenChange={setSearching} />
@@ -83,4 +85,11 @@ function OfflineNote() {
       No connection. What you see may be out of date; we keep trying.
     </p>
   );
+}
+
+/** The page, unless it isn't for the reader. */
+function Content() {
+  const org = useOrg();
+  const pathname = useLocation({ select: (location) => location.pathname });
+  return isShut(org, pathname) ? <NotForYou /> : <Outlet />;
 }

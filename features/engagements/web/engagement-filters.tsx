@@ -59,23 +59,27 @@ export function EngagementFilters({ search, when, onChange }: EngagementFiltersP
         onValue={(stage) => onChange({ stage: stage ?? undefined })}
         options={stageOptions}
       />
-      <SeriesPicker
-        aria-label={org.words.series.one}
-        placeholder={`Any ${org.words.series.one}`}
-        clearable
-        className="w-44 max-sm:flex-1"
-        value={search.series ?? null}
-        onValue={(series) => onChange({ series: series ?? undefined })}
-      />
-      <ResourcePicker
-        aria-label={org.words.place.one}
-        kind="place"
-        placeholder={`Any ${org.words.place.one}`}
-        clearable
-        className="w-40 max-sm:flex-1"
-        value={search.place ?? null}
-        onValue={(place) => onChange({ place: place ?? undefined })}
-      />
+      {org.can('engagements.read') && (
+        <SeriesPicker
+          aria-label={org.words.series.one}
+          placeholder={`Any ${org.words.series.one}`}
+          clearable
+          className="w-44 max-sm:flex-1"
+          value={search.series ?? null}
+          onValue={(series) => onChange({ series: series ?? undefined })}
+        />
+      )}
+      {org.can('resources.read') && (
+        <ResourcePicker
+          aria-label={org.words.place.one}
+          kind="place"
+          placeholder={`Any ${org.words.place.one}`}
+          clearable
+          className="w-40 max-sm:flex-1"
+          value={search.place ?? null}
+          onValue={(place) => onChange({ place: place ?? undefined })}
+        />
+      )}
     </FilterBar>
   );
 }

@@ -36,7 +36,7 @@ export function EngagementPage() {
 function Dossier({ id }: { id: string }) {
   const org = useOrg();
   const { data, error, refetch } = useQuery(engagementQuery(org.slug, id));
-  const roster = useQuery({ ...rosterQuery(org.slug, id), enabled: org.can('claims.read') });
+  const roster = useQuery({ ...rosterQuery(org.slug, id), enabled: org.can('claims.read', 'own') });
   const changes = useClaimChanges();
   const [placing, setPlacing] = useState<PlaceStart | null>(null);
   const [releasing, setReleasing] = useState<readonly Claim[] | null>(null);
@@ -64,35 +64,39 @@ function Dossier({ id }: { id: string }) {
       <StagePipeline engagement={engagement} claims={claims} changes={changes} />
       <div className="grid gap-x-10 gap-y-2 px-4 pt-5 pb-12 sm:px-6 xl:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="min-w-0">
-          <Roster
-            claims={claims}
-            loading={roster.isPending}
-            error={roster.error}
-            changes={changes}
-            onPlace={place}
-            onRelease={(claim) => setReleasing([claim])}
-            engagement={engagement}
-          />
+          {org.can('claims.read', 'own') && (
+            <Roster
+              claims={claims}
+              loading={roster.isPending}
+              error={roster.error}
+              changes={changes}
+              onPlace={place}
+              onRelease={(claim) => setReleasing([claim])}
+              engagement={engagement}
+            />
+          )}
         </div>
         <aside className="min-w-0 divide-y divide-line">
           <EngagementFacts engagement={engagement} />
           <PartyList engagementId={engagement.id} parties={parties} />
         </aside>
-        <Tabs
-          label="Record"
-          className="xl:col-span-2"
-          tabs={[
-            {
-              value: 'decisions',
-              label: 'Decisions',
-              count: decisions.length,
-              content: <DecisionList decisions={decisions} pack={engagement.pack} />,
-            },
-            ...(org.can('history.read')
-              ? [{ value: 'history', label: 'History', content: <HistoryList engagementId={id} zone={zone} /> }]
-              : []),
-          ]}
-        />
+        {org.can('engagements.read') && (
+          <Tabs
+            label="Record"
+            className="xl:col-span-2"
+            tabs={[
+              {
+                value: 'decisions',
+                label: 'Decisions',
+                count: decisions.length,
+                content: <DecisionList decisions={decisions} pack={engagement.pack} />,
+              },
+              ...(org.can('history.read')
+                ? [{ value: 'history', label: 'History', content: <HistoryList engagementId={id} zone={zone} /> }]
+                : []),
+            ]}
+          />
+        )}
       </div>
       <PlaceDialog start={placing} onClose={() => setPlacing(null)} />
       <ReleaseDialog list={releasing} changes={changes} onClose={() => setReleasing(null)} />

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { AppError, invalid, notFound } from '#platform/contract/errors.ts';
 import { withControl, type Doer } from '#platform/db/control.ts';
 import type { Databases } from '#platform/db/databases.ts';
-import type { Services } from '#platform/http/services.ts';
+import type { ControlServices } from './control-services.ts';
 
 type Control = Databases['control'];
 
@@ -54,7 +54,12 @@ export async function requireRoom(trx: Control, organisationId: string, one: 'in
 }
 
 /** For operators. What is there beyond the new limits stays; nothing is added. @throws AppError invalid_input, not_found */
-export async function setPlan(services: Services, by: Doer, organisationId: string, plan: string): Promise<void> {
+export async function setPlan(
+  services: ControlServices,
+  by: Doer,
+  organisationId: string,
+  plan: string,
+): Promise<void> {
   await withControl(services, by, async (trx) => {
     const plans = await trx.selectFrom('plans').select('name').orderBy('name').execute();
     if (!plans.some(({ name }) => name === plan))
@@ -66,5 +71,5 @@ export async function setPlan(services: Services, by: Doer, organisationId: stri
       .executeTakeFirst();
     if (changed.numUpdatedRows === 0n) throw notFound('This organisation');
   });
-  services.authenticator.forget();
+  services.authenticator?.forget();
 }

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { AppError, invalid, notFound } from '#platform/contract/errors.ts';
 import { withControl, type Doer } from '#platform/db/control.ts';
 import type { Databases } from '#platform/db/databases.ts';
-import type { Services } from '#platform/http/services.ts';
+import type { ControlServices } from './control-services.ts';
 
 /** Days in which operators can open a closed organisation again; then it may be erased. */
 export const reopenDays = 30;
@@ -12,7 +12,12 @@ export const reopenDays = 30;
  * @param reason in words, for its members to read: a sentence
  * @throws AppError not_found when it isn't active
  */
-export async function suspendOrganisation(services: Services, by: Doer, id: string, reason: string): Promise<void> {
+export async function suspendOrganisation(
+  services: ControlServices,
+  by: Doer,
+  id: string,
+  reason: string,
+): Promise<void> {
   const text = reason.trim();
   if (!text) throw invalid('reason', 'Say why: its members read it.');
   const suspended_reason = /[.!?]$/.test(text) ? text : `${text}.`;
@@ -20,13 +25,13 @@ export async function suspendOrganisation(services: Services, by: Doer, id: stri
 }
 
 /** For operators. @throws AppError not_found when it isn't suspended */
-export function resumeOrganisation(services: Services, by: Doer, id: string): Promise<void> {
+export function resumeOrganisation(services: ControlServices, by: Doer, id: string): Promise<void> {
   return change(services, by, id, 'suspended', { status: 'active', suspended_reason: null });
 }
 
 /** From then on it looks like a missing one to everybody. @throws AppError invalid_input when the short name isn't its own */
 export async function closeOrganisation(
-  services: Services,
+  services: ControlServices,
   by: Doer,
   { id, slug }: { id: string; slug: string },
   typed: string,
@@ -41,11 +46,11 @@ export async function closeOrganisation(
       .executeTakeFirst();
     if (closed.numUpdatedRows === 0n) throw notFound('This organisation');
   });
-  services.authenticator.forget();
+  services.authenticator?.forget();
 }
 
 /** For operators. One that was suspended before is active again. @throws AppError too_late after 30 days, not_found */
-export async function reopenOrganisation(services: Services, by: Doer, id: string): Promise<void> {
+export async function reopenOrganisation(services: ControlServices, by: Doer, id: string): Promise<void> {
   const { control } = services.databases;
   if ((await dueForErasure(control)).includes(id)) {
     throw new AppError('too_late', {
@@ -68,7 +73,7 @@ export async function dueForErasure(control: Databases['control']): Promise<stri
 }
 
 async function change(
-  services: Services,
+  services: ControlServices,
   by: Doer,
   id: string,
   from: 'active' | 'suspended' | 'closed',
@@ -84,5 +89,5 @@ async function change(
     if (changed.numUpdatedRows === 0n)
       throw new AppError('not_found', { message: `There is no ${from} organisation with this id.` });
   });
-  services.authenticator.forget();
+  services.authenticator?.forget();
 }

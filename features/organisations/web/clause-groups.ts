@@ -10,6 +10,7 @@ const titles: Readonly<Record<string, string>> = {
   resources: 'People, places and things',
   personalDetails: 'Personal details of people',
   availability: 'Availability',
+  feeds: 'Calendar addresses',
   find: 'Finding who is free',
   claims: 'Holds and commitments',
   engagements: 'Engagements',

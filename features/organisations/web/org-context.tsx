@@ -39,7 +39,8 @@ export function OrgProvider({ membership, children }: { membership: Membership; 
   return <OrgContext value={org}>{children}</OrgContext>;
 }
 
-function present(membership: Membership): Org {
+/** A membership with its words and what it may. */
+export function present(membership: Membership): Org {
   const pack = packs[membership.packs[0] ?? 'orchestra'];
   const access = Access.ofList(membership.permissions);
   return { ...membership, pack, words: pack.words, can: (permission, least) => access.can(permission, least) };

@@ -15,7 +15,7 @@ export function PlanUsage() {
     <Section
       title="Plan"
       description={
-        data ? `${data.title}. Whoever runs this installation changes it.` : 'What the organisation has room for.'
+        data ? `${data.title}. Whoever runs this installation can change it.` : 'What the organisation has room for.'
       }
     >
       {error && <ErrorNotice error={error} onRetry={() => void refetch()} />}
@@ -38,7 +38,7 @@ function Usage({ label, note, used, most }: { label: string; note: string; used:
       <dd>
         <p className="mt-0.5 text-sm tabular-nums">
           <span className="text-lg font-semibold">{used.toLocaleString()}</span>{' '}
-          <span className="text-ink-soft">{most === null ? 'no limit' : `of ${most.toLocaleString()}`}</span>
+          {most !== null && <span className="text-ink-soft">of {most.toLocaleString()}</span>}
         </p>
         {most !== null && (
           <progress
@@ -48,7 +48,9 @@ function Usage({ label, note, used, most }: { label: string; note: string; used:
             value={Math.min(used, most)}
           />
         )}
-        <p className="mt-1 text-xs text-ink-faint">{full ? 'Full: nothing more can be added.' : note}</p>
+        <p className="mt-1 text-xs text-ink-faint">
+          {full ? 'Full: nothing more can be added.' : most === null ? `${note}; no limit` : note}
+        </p>
       </dd>
     </div>
   );

@@ -8,6 +8,7 @@ import { errorText } from '#platform/ui/error-notice.tsx';
 import { useToast } from '#platform/ui/toast.tsx';
 import { useEdit } from '#platform/ui/use-edit.tsx';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
+import { settable } from '#features/organisations/web/settable.ts';
 import { party, type Party } from '../contract.ts';
 import { partiesApi } from './party-queries.ts';
 
@@ -44,12 +45,13 @@ interface PartyFormProps {
 }
 
 function PartyForm(form: PartyFormProps) {
+  const { can } = useOrg();
   return (
     <Form {...form} footer={DialogFooter}>
       <Field name="kind" label="Kind" />
       <Field name="name" label="Name" autoFocus />
-      <Field name="email" label="E-mail" />
-      <Field name="phone" label="Phone" />
+      {can('parties.contacts') && <Field name="email" label="E-mail" />}
+      {can('parties.contacts') && <Field name="phone" label="Phone" />}
       <Field name="notes" label="Notes" />
       <Field name="externalRef" label="Reference elsewhere" hint="Its key in another system." />
     </Form>
@@ -59,7 +61,7 @@ function PartyForm(form: PartyFormProps) {
 function CreateParty({ onDone }: { onDone: () => void }) {
   const org = useOrg();
   const create = useChange(org.slug, ['parties'], (body: PartyValues, call) =>
-    partiesApi.create({ org: org.slug, body }, call),
+    partiesApi.create({ org: org.slug, body: { ...settable(party.fields, body, org.can), name: body.name } }, call),
   );
   const submit = async (values: PartyValues) => {
     await create.mutateAsync(values);

@@ -21,7 +21,8 @@ export function EngagementFacts({ engagement }: { engagement: Engagement }) {
           {note && <span className="block text-ink-faint">{note}</span>}
         </Fact>
         <Fact label={capital(org.words.place.one)}>
-          {engagement.placeId && (
+          {!org.can('resources.read') && engagement.placeName}
+          {engagement.placeId && org.can('resources.read') && (
             <Link
               to="/o/$org/resources/$id"
               params={{ org: org.slug, id: engagement.placeId }}

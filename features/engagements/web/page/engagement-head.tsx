@@ -51,11 +51,13 @@ export function EngagementHead({ engagement, claims, changes, onReleaseAll }: He
           </p>
         </div>
         <div className="flex flex-wrap items-center gap-2">
-          <Button asChild>
-            <Link to="/o/$org/board" params={{ org: org.slug }} search={{ at: engagement.startsAt }}>
-              <GanttChart aria-hidden /> On the board
-            </Link>
-          </Button>
+          {org.can('claims.read', 'own') && (
+            <Button asChild>
+              <Link to="/o/$org/board" params={{ org: org.slug }} search={{ at: engagement.startsAt }}>
+                <GanttChart aria-hidden /> On the board
+              </Link>
+            </Button>
+          )}
           {org.can('engagements.write') && (
             <Button onClick={() => setEditing(true)}>
               <Pencil aria-hidden /> Edit

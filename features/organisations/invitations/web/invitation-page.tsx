@@ -8,7 +8,6 @@ import { SkeletonRows } from '#platform/ui/skeleton.tsx';
 import { DoorFooter, DoorFrame } from '#features/identity/web/door-frame.tsx';
 import { meQuery, signInApi } from '#features/identity/web/session.ts';
 import { useAttempt } from '#features/identity/web/use-attempt.ts';
-import { withArticle } from '#features/organisations/web/word-case.ts';
 import type { invitations } from '../contract.ts';
 import { invitationQuery, invitationsApi } from './invitation-queries.ts';
 import { JoinForm } from './join-form.tsx';
@@ -52,7 +51,7 @@ function Sentence({ invited: { invitedBy, organisation, roleName } }: { invited:
   return (
     <>
       {invitedBy ? `${invitedBy} invites you` : 'You are invited'} to work with {organisation} on Holdfast, as{' '}
-      {withArticle(roleName)}.
+      {roleName}.
     </>
   );
 }

@@ -79,6 +79,7 @@ function PersonFields() {
     return (
       <form.Field
         name="partyId"
+        required
         label={`Which ${org.words.party.one} is it?`}
         hint={`They see the ${org.words.engagement.many} that this ${org.words.party.one} is part of.`}
       >
@@ -91,6 +92,7 @@ function PersonFields() {
   return (
     <form.Field
       name="resourceId"
+      required={kind === 'resource'}
       label={kind === 'resource' ? `Which ${one} is it?` : capital(one)}
       hint={
         kind === 'resource'

@@ -21,7 +21,8 @@ export function OutsideCalendars({ resourceId }: { resourceId: string }) {
   const org = useOrg();
   const [adding, setAdding] = useState(false);
   const { data, error, refetch } = useQuery(calendarsQuery(org.slug, resourceId));
-  const editable = org.can('availability.write');
+  // Of others they see nothing: what is shown is theirs.
+  const editable = org.can('availability.write', 'own');
   return (
     <Section
       title="Outside calendars"

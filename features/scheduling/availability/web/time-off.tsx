@@ -34,7 +34,8 @@ export function TimeOff({ resourceId, zone }: { resourceId: string; zone: string
   );
   const [now] = useState(() => new Date().toISOString());
   const items = (data?.items ?? []).filter(({ endsAt }) => endsAt > now);
-  const editable = org.can('availability.write');
+  // Of others they see nothing: what is shown is theirs.
+  const editable = org.can('availability.write', 'own');
   return (
     <Section
       title="Time off"

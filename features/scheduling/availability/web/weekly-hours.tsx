@@ -37,7 +37,8 @@ function HoursEditor({ resourceId, saved }: { resourceId: string; saved: readonl
   const save = useChange(org.slug, ['working_hours'], (next: readonly Hours[], call) =>
     availabilityApi.setHours({ org: org.slug, params: { id: resourceId }, body: { hours: [...next] } }, call),
   );
-  const editable = org.can('availability.write');
+  // Of others they see nothing: what is shown is theirs.
+  const editable = org.can('availability.write', 'own');
   const changed = JSON.stringify(hours) !== JSON.stringify(saved);
   const wrong = weekdays.some((_, index) => overlapsWithin(hours.filter(({ weekday }) => weekday === index + 1)));
   const setDay = (weekday: number, day: Hours[]) =>

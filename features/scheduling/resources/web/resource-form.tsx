@@ -32,13 +32,14 @@ interface ResourceFormProps {
 
 /** A person, place or thing. A plain field is one `<Field>`: its box, hint and error come from the contract. */
 export function ResourceForm({ kind, values, id, ...form }: ResourceFormProps) {
-  const { words, zone: orgZone } = useOrg();
+  const { words, zone: orgZone, can } = useOrg();
+  const contacts = can('resources.contacts');
   return (
     <Form values={{ ...values, kind }} {...form}>
       <Field name="name" label="Name" autoFocus />
       {kind === 'person' && <SkillsField />}
-      {kind === 'person' && <Field name="email" label="E-mail" />}
-      {kind !== 'thing' && <Field name="phone" label="Phone" />}
+      {contacts && kind === 'person' && <Field name="email" label="E-mail" />}
+      {contacts && kind !== 'thing' && <Field name="phone" label="Phone" />}
       {kind === 'place' && (
         <Field name="parentId" label="Part of" hint={`The building or floor that this ${words.place.one} is in.`}>
           {(control) => (
@@ -47,7 +48,7 @@ export function ResourceForm({ kind, values, id, ...form }: ResourceFormProps) {
         </Field>
       )}
       <TagsField />
-      <RateField />
+      {can('resources.rates') && <RateField />}
       <Field name="zone" label="Time zone">
         {(control) => (
           <ZonePicker {...control} noneLabel={id ? undefined : `As the organisation (${zoneCity(orgZone)})`} />

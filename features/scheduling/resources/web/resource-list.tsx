@@ -47,6 +47,7 @@ export function ResourceList({ kind }: { kind: ResourceKind }) {
   const total = list.data?.pages[0]?.total;
   const narrowed = Boolean(q || search.skill || search.tag || search.archived);
   const word = org.words[kind];
+  const everything = org.can('resources.read');
   const none = list.isSuccess && rows.length === 0 && !narrowed;
   const actions = org.can('resources.write') && (
     <Button variant="primary" onClick={() => setCreating(true)}>
@@ -55,8 +56,12 @@ export function ResourceList({ kind }: { kind: ResourceKind }) {
   );
   return (
     <>
-      <PageHeader title={capital(word.many)} aside={none ? '' : total?.toLocaleString()} actions={!none && actions}>
-        {!none && <ResourceFilters kind={kind} />}
+      <PageHeader
+        title={everything ? capital(word.many) : 'My page'}
+        aside={none || !everything ? '' : total?.toLocaleString()}
+        actions={!none && actions}
+      >
+        {!none && everything && <ResourceFilters kind={kind} />}
       </PageHeader>
       {list.isPending && <SkeletonRows />}
       {list.error && <ErrorNotice error={list.error} onRetry={() => void list.refetch()} className="mx-4 sm:mx-6" />}
@@ -66,7 +71,13 @@ export function ResourceList({ kind }: { kind: ResourceKind }) {
           Nothing matches the search and filters. Take one away to see more.
         </EmptyState>
       )}
-      {none && (
+      {none && !everything && (
+        <EmptyState icon={resourceIcons[kind]} title="Nobody has said who you are">
+          Ask an owner of {org.name} to connect your account with the {word.one} that you are. Then you see here what
+          you are booked for.
+        </EmptyState>
+      )}
+      {none && everything && (
         <EmptyState
           icon={resourceIcons[kind]}
           title={`No ${word.many} yet`}

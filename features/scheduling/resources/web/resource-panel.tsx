@@ -3,7 +3,8 @@ import { useEdit } from '#platform/ui/use-edit.tsx';
 import { useToast } from '#platform/ui/toast.tsx';
 import { useChange } from '#platform/client/use-change.ts';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
-import type { Resource, ResourceKind } from '../contract.ts';
+import { settable } from '#features/organisations/web/settable.ts';
+import { resource, type Resource, type ResourceKind } from '../contract.ts';
 import { ResourceForm, type ResourceValues } from './resource-form.tsx';
 import { resourcesApi } from './resource-queries.ts';
 
@@ -19,7 +20,10 @@ export function CreateResourcePanel({ kind, open, onOpenChange, onCreated }: Cre
   const org = useOrg();
   const toast = useToast();
   const create = useChange(org.slug, ['resources'], (body: ResourceValues, call) =>
-    resourcesApi.create({ org: org.slug, body }, call),
+    resourcesApi.create(
+      { org: org.slug, body: { ...settable(resource.fields, body, org.can), kind: body.kind, name: body.name } },
+      call,
+    ),
   );
   const close = () => onOpenChange(false);
   const submit = async (values: ResourceValues) => {
@@ -44,7 +48,7 @@ export function CreateResourcePanel({ kind, open, onOpenChange, onCreated }: Cre
 
 /** Changes one, beside its page. */
 export function EditResourcePanel({
-  resource,
+  resource: shown,
   open,
   onOpenChange,
 }: {
@@ -53,23 +57,23 @@ export function EditResourcePanel({
   onOpenChange: (open: boolean) => void;
 }) {
   return (
-    <Dialog open={open} onOpenChange={onOpenChange} title={`Edit ${resource.name}`} as="panel">
-      <EditForm resource={resource} onDone={() => onOpenChange(false)} />
+    <Dialog open={open} onOpenChange={onOpenChange} title={`Edit ${shown.name}`} as="panel">
+      <EditForm resource={shown} onDone={() => onOpenChange(false)} />
     </Dialog>
   );
 }
 
-function EditForm({ resource, onDone }: { resource: Resource; onDone: () => void }) {
+function EditForm({ resource: shown, onDone }: { resource: Resource; onDone: () => void }) {
   const org = useOrg();
   const change = useChange(org.slug, ['resources'], (body: Partial<ResourceValues> & { version: number }, call) =>
-    resourcesApi.change({ org: org.slug, params: { id: resource.id }, body }, call),
+    resourcesApi.change({ org: org.slug, params: { id: shown.id }, body }, call),
   );
-  const edit = useEdit<ResourceValues>(resource, change.mutateAsync, onDone);
+  const edit = useEdit<ResourceValues>(shown, change.mutateAsync, onDone);
   return (
     <ResourceForm
-      kind={resource.kind}
-      id={resource.id}
-      values={resource}
+      kind={shown.kind}
+      id={shown.id}
+      values={shown}
       {...edit}
       onCancel={onDone}
       action="Save"

@@ -19,7 +19,7 @@ export function ResourceTable({ kind, rows }: { kind: ResourceKind; rows: readon
               {kind === 'person' ? 'Skills' : kind === 'place' ? 'Address' : 'Units'}
             </Th>
             <Th className="hidden w-[18%] md:table-cell">Tags</Th>
-            <Th className="hidden w-36 text-right lg:table-cell">Rate</Th>
+            {org.can('resources.rates') && <Th className="hidden w-36 text-right lg:table-cell">Rate</Th>}
           </tr>
         </thead>
         <tbody>
@@ -59,7 +59,9 @@ function ResourceRow({ row }: { row: Resource }) {
       <Td className="hidden text-ink-soft md:table-cell" title={row.tags.join(', ')}>
         {row.tags.join(', ')}
       </Td>
-      <Td className="hidden text-right text-ink-soft tabular-nums lg:table-cell">{rateOf(row)}</Td>
+      {org.can('resources.rates') && (
+        <Td className="hidden text-right text-ink-soft tabular-nums lg:table-cell">{rateOf(row)}</Td>
+      )}
     </Tr>
   );
 }
