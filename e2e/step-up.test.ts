@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { phone, useStage } from './browser.ts';
 import { accessibleEverywhere } from './looks.ts';
-import { mailedCode, mailSettings } from './mailbox.ts';
+import { mailedCode, mailedLink, mailSettings } from './mailbox.ts';
 
 const stage = useStage(mailSettings);
 const olga = 'olga@example.com';
@@ -62,9 +62,22 @@ test('who has neither password, app nor passkey gets a code by mail', async () =
   stage.quiet();
 });
 
+test('a new address is confirmed by the button behind its mailed link', async () => {
+  const link = await mailedLink(stage.app, 'olga.new@example.com', '/account/email/link');
+  const page = await stage.open(phone);
+  await page.goto(link);
+  await accessibleEverywhere(page);
+  await page.getByRole('button', { name: 'Confirm address' }).click();
+  await page.getByRole('heading', { name: 'Your address is changed' }).waitFor();
+  await page.goto(link);
+  await page.getByRole('button', { name: 'Confirm address' }).click();
+  await page.getByText('This link doesn’t work any more').waitFor();
+  stage.quiet();
+});
+
 test('a suspended organisation says why, and opens again by itself', async () => {
   const { databases, org } = stage.app;
-  const page = await open('a password once more');
+  const page = await open('a password once more', 'olga.new@example.com');
   const set = (status: string, suspended_reason: string | null) =>
     databases.control.updateTable('organisations').set({ status, suspended_reason }).where('id', '=', org.id).execute();
   await set('suspended', 'The invoice of May is open.');
@@ -86,10 +99,10 @@ test('a suspended organisation says why, and opens again by itself', async () =>
   stage.quiet();
 });
 
-async function open(password = 'an even longer password'): Promise<Page> {
+async function open(password = 'an even longer password', email = olga): Promise<Page> {
   const page = await stage.open(phone);
   await page.goto('/sign-in?to=/account');
-  await page.getByLabel('E-mail').fill(olga);
+  await page.getByLabel('E-mail').fill(email);
   await page.getByLabel('Password').fill(password);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await page.waitForURL('/account');
