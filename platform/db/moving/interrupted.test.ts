@@ -48,7 +48,7 @@ async function mended(): Promise<void> {
     await mendOperations(app.databases, app.app.services.log);
     return operations();
   };
-  await expect.poll(look).toEqual([]);
+  await expect.poll(look, { timeout: 40_000, interval: 100 }).toEqual([]);
 }
 
 /** @returns true when it died as it was told */
@@ -89,7 +89,7 @@ async function gates(database: TenantDatabase): Promise<string[]> {
 
 const undone = ['freezing', 'copying', 'checking', 'switching'];
 
-test.each([...undone, 'switched', 'clearing'])('a move killed at %s', { timeout: 60_000 }, async (step) => {
+test.each([...undone, 'switched', 'clearing'])('a move killed at %s', { timeout: 120_000 }, async (step) => {
   const from = await app.databases.databaseOf(app.org.id);
   const to = from === home ? away : home;
   const before = await sumsOf(from.ownerUrl, app.org.id);

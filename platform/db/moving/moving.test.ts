@@ -42,7 +42,14 @@ async function otherPlace(): Promise<TenantDatabase> {
   return (await app.databases.databaseOf(app.org.id)).id === home.id ? away : home;
 }
 
-async function move(to: TenantDatabase, onProgress: OnProgress = () => undefined) {
+/** @param atStep called once at each, not again every second */
+async function move(to: TenantDatabase, atStep: (step: string) => unknown = () => undefined) {
+  const seen = new Set<string>();
+  const onProgress: OnProgress = async (step) => {
+    if (seen.has(step)) return;
+    seen.add(step);
+    await atStep(step);
+  };
   return moveOrganisation(app.databases, { organisationId: app.org.id, toDatabaseId: to.id, by, onProgress });
 }
 
@@ -58,11 +65,7 @@ test('while it is copied everybody reads, and writers are told to try again, wha
       },
     });
   const met: unknown[] = [];
-  const seen = new Set<string>();
   await move(await otherPlace(), async (step) => {
-    // Told again every second; once is enough.
-    if (seen.has(step)) return;
-    seen.add(step);
     if (step === 'copying' || step === 'checking' || step === 'switching')
       met.push(step, await statusOf(read()), await statusOf(write()), await statusOf(place()));
     // Everybody is sent to the new place, which is still closed to writers.
@@ -101,7 +104,7 @@ test('a writer under way is waited for, and what it wrote comes along', async ()
   await hasBegun;
   const steps: string[] = [];
   const moving = move(await otherPlace(), (step) => void steps.push(step));
-  await expect.poll(() => statusOf(write())).toBe(503);
+  await expect.poll(() => statusOf(write()), { timeout: 20_000 }).toBe(503);
   expect(steps).toEqual(['freezing']);
   end();
   await writing;
