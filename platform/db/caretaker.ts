@@ -68,11 +68,14 @@ export class Caretaker {
     await this.#working;
   }
 
+  /** Looks at the databases that nobody looked at for a while, and keeps what it finds in the registry. */
+  async check(): Promise<void> {
+    this.#checked = Date.now();
+    await checkHealth(this.#control, await this.#registry.list());
+  }
+
   async #goRound(): Promise<void> {
-    if (Date.now() - this.#checked >= checkEvery) {
-      this.#checked = Date.now();
-      await checkHealth(this.#control, await this.#registry.list());
-    }
+    if (Date.now() - this.#checked >= checkEvery) await this.check();
     const waiting = this.#registry.known.filter(
       ({ id, ready, down }) => !ready && !down && (this.#restUntil.get(id) ?? 0) < Date.now(),
     );

@@ -39,6 +39,8 @@ export interface Databases extends TenantDoor {
   migrateAll(options?: MigrateOptions): Promise<Migrated[]>;
   /** What is known of each database: version, health, pool. */
   databaseStates(): Promise<DatabaseState[]>;
+  /** Looks now at the databases that no process looked at for a while. */
+  checkHealth(): Promise<void>;
   /** Begins to look after the tenant databases: health, and schemas that could not be prepared at the start. */
   lookAfter(log: Logger): void;
   /** What `wrote` does; the live hub sets it. */
@@ -95,6 +97,7 @@ function open(
     removeTenantDatabase: (id) => removeTenantDatabase(control, registry, id),
     migrateAll: (options) => migrateAll(installation, options),
     databaseStates: () => databaseStates(control, registry),
+    checkHealth: () => caretaker.check(),
     lookAfter: (log) => caretaker.start(log),
     onWrite: () => undefined,
     wrote: (orgId) => databases.onWrite(orgId),

@@ -99,14 +99,13 @@ export class Installation {
     return rows;
   }
 
-  /** Keeps what became of a tenant database's migration; the newest word on it, from whichever process. */
-  async noteMigration(name: string, outcome: { version: number } | { error: string }): Promise<void> {
-    const [version, error] = 'version' in outcome ? [outcome.version, null] : [null, outcome.error];
+  /** Keeps how far a tenant database is (null: as far as it was), and what stands in its way. */
+  async noteMigration(name: string, outcome: { version: number | null; error: string | null }): Promise<void> {
     await this.asControlOwner((owner) =>
       owner.query(
         `update tenant_databases set schema_version = coalesce($2, schema_version), migration_error = $3
           where name = $1 and (schema_version, migration_error) is distinct from (coalesce($2, schema_version), $3)`,
-        [name, version, error],
+        [name, outcome.version, outcome.error],
       ),
     );
   }

@@ -86,6 +86,27 @@ async function expectServed(name: string, ready: boolean): Promise<void> {
   }
 }
 
+test('a rollback that failed for one goes on with that one, and no further with the others', async () => {
+  const [, broken] = await cloned.databases.tenants();
+  if (!broken) throw new Error('none');
+  await withClient(broken.ownerUrl, (client) =>
+    client.query(`create function stand_in_the_way() returns trigger language plpgsql as
+      $$ begin raise exception 'planted'; end $$;
+      create trigger planted before delete on schema_migrations for each row execute function stand_in_the_way()`),
+  );
+  const first = await rollback(installation);
+  expect(first.map(({ to, error }) => [to, error !== null])).toEqual([
+    [newest - 1, false],
+    [newest, true],
+    [newest - 1, false],
+    [newest - 1, false],
+  ]);
+  await withClient(broken.ownerUrl, (client) => client.query('drop function stand_in_the_way cascade'));
+  expect((await rollback(installation)).map(({ database }) => database)).toEqual([broken.name]);
+  expect(await versions()).toEqual(same(newest - 1));
+  await cloned.databases.migrateAll();
+});
+
 test('only one goes back, by its name; the control database too; another name is refused', async () => {
   const [one] = await cloned.databases.tenants();
   const done = await rollback(installation, one?.name);

@@ -33,7 +33,7 @@ export async function migrateAll(
   installation: Installation,
   { dryRun = false, parallel = 4 }: MigrateOptions = {},
 ): Promise<Migrated[]> {
-  const control = await attempt({ name: installation.controlName, kind: 'control' }, async () => {
+  const control = await attempt({ name: installation.controlName, kind: 'control', schemaVersion: null }, async () => {
     const url = installation.home.ownerUrl(installation.controlName);
     const pending = await ifThere(() => migrate(url, 'control', installation.roles, true), {
       ...nothing,
@@ -56,26 +56,29 @@ export async function migrateAll(
 /**
  * Undoes the newest migration.
  *
- * @param database one database; without it, every tenant database
+ * @param database one database; without it, every tenant database that has got furthest: so a second run, after one
+ *   of them failed, goes back no further with the others
  * @throws AppError invalid_input when there is no such database
  */
 export async function rollback(installation: Installation, database?: string): Promise<Migrated[]> {
   const { controlName, roles, home } = installation;
   if (database === controlName) {
-    return [
-      await attempt({ name: controlName, kind: 'control' }, async () =>
-        undone(await rollbackNewest(home.ownerUrl(controlName), 'control', roles)),
-      ),
-    ];
+    const url = home.ownerUrl(controlName);
+    const control = { name: controlName, kind: 'control', schemaVersion: null } as const;
+    return [await attempt(control, async () => undone(await rollbackNewest(url, 'control', roles)))];
   }
-  const rows = (await installation.registered()).filter(({ name }) => database === undefined || name === database);
+  const all = await installation.registered();
+  const furthest = Math.max(...all.map(({ schemaVersion }) => schemaVersion ?? 0));
+  const rows = all.filter(({ name, schemaVersion }) =>
+    database === undefined ? schemaVersion === furthest : name === database,
+  );
   if (rows.length === 0)
     throw invalid('database', `There is no database ${database ?? ''}. See them with: holdfast migrate --dry-run`);
   return inLanes(rows, 4, (row) =>
     attempt(row, async () => {
       const url = installation.serverOf(row.sealedUrl).ownerUrl(row.name);
       const result = undone(await rollbackNewest(url, 'tenant', roles));
-      await installation.noteMigration(row.name, { version: result.to });
+      await installation.noteMigration(row.name, { version: result.to, error: null });
       return result;
     }),
   );
@@ -104,11 +107,14 @@ export async function prepareRegistered(
     if (schemaVersion === null) await server.ensureDatabase(name);
     const result = await server.prepareTenant(name);
     if (schemaVersion !== result.to || row.migrationError !== null) {
-      await installation.noteMigration(name, { version: result.to });
+      await installation.noteMigration(name, { version: result.to, error: null });
     }
     return result;
   } catch (error) {
-    if (!isUnreachable(error)) await installation.noteMigration(name, { error: reasonOf(error) });
+    if (isUnreachable(error)) throw error;
+    // Some of them may have been applied.
+    const reached = await pendingIn(installation, row).catch(() => undefined);
+    await installation.noteMigration(name, { version: reached?.from ?? null, error: reasonOf(error) });
     throw error;
   }
 }
@@ -120,10 +126,14 @@ function first({ firstTenantName }: Installation): RegisteredDatabase {
   return { id: '', name: firstTenantName, kind: 'shared', sealedUrl: null, schemaVersion: null, migrationError: null };
 }
 
-function pendingIn(installation: Installation, { name, sealedUrl }: RegisteredDatabase): Promise<MigrationResult> {
+async function pendingIn(
+  installation: Installation,
+  { name, sealedUrl, schemaVersion }: RegisteredDatabase,
+): Promise<MigrationResult> {
   const url = installation.serverOf(sealedUrl).ownerUrl(name);
-  const all = listMigrations('tenant').map((migration) => migration.name);
-  return ifThere(() => migrate(url, 'tenant', installation.roles, true), { ...nothing, applied: all });
+  const look = () => migrate(url, 'tenant', installation.roles, true);
+  if (schemaVersion !== null) return look();
+  return ifThere(look, { ...nothing, applied: listMigrations('tenant').map((migration) => migration.name) });
 }
 
 function undone({ name, to }: { name: string; to: number }): MigrationResult {
@@ -131,22 +141,23 @@ function undone({ name, to }: { name: string; to: number }): MigrationResult {
 }
 
 async function attempt(
-  { name, kind }: { name: string; kind: Migrated['kind'] },
+  { name, kind, schemaVersion }: { name: string; kind: Migrated['kind']; schemaVersion: number | null },
   work: () => Promise<MigrationResult>,
 ): Promise<Migrated> {
   try {
     return { database: name, kind, ...(await work()), error: null };
   } catch (error) {
-    return { database: name, kind, ...nothing, error: reasonOf(error) };
+    const known = schemaVersion ?? 0;
+    return { database: name, kind, from: known, to: known, applied: [], error: reasonOf(error) };
   }
 }
 
-/** What the work gives, or the other where the database, or its first table, doesn't exist yet. */
+/** What the work gives, or the other where the database, its first table or the registry's columns are still to be made. */
 async function ifThere<T>(work: () => Promise<T>, otherwise: T): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof pg.DatabaseError && (error.code === '3D000' || error.code === '42P01')) return otherwise;
+    if (error instanceof pg.DatabaseError && /^(3D000|42P01|42703)$/.test(error.code ?? '')) return otherwise;
     throw error;
   }
 }

@@ -54,6 +54,7 @@ async function migrateEvery(options: { dryRun?: boolean; parallel: string }, out
 async function undoNewest(database: string | undefined, output: Output): Promise<void> {
   const all = await withInstallation((installation) => rollback(installation, database));
   report(all, { undone: true }, output);
+  output.note('Start the older version now: a start or a command of this one brings the databases up again.');
 }
 
 /** @throws AppError migration_failed when one failed: the others' results go with it */
@@ -63,14 +64,14 @@ function report(all: readonly Migrated[], facts: object, output: Output, short?:
     database,
     kind,
     String(from),
-    error === null ? String(to) : '?',
+    String(to),
     error ?? (applied.join(', ') || 'up to date'),
   ]);
   const text = table(['database', 'kind', 'from', 'to', 'migrations'], rows);
   const failed = all.filter(({ error }) => error !== null);
   if (failed.length === 0) return output.result({ ...facts, databases }, short ?? text);
   const names = failed.map(({ database }) => database).join(', ');
-  const message = `${failed.length} of ${all.length} databases failed: ${names}. Mend what is said there and run the command again; it goes on where it stopped.`;
+  const message = `${failed.length} of ${all.length} databases failed: ${names}. Mend what is said there and run the command again; it goes on with these.`;
   throw new AppError('migration_failed', {
     message: output.json ? message : `${text}\n\n${message}`,
     extra: { ...facts, databases },

@@ -109,6 +109,8 @@ async function serverUrl(given: string): Promise<string> {
 }
 
 async function list(databases: Databases, output: Output): Promise<void> {
+  // Beside a running app this finds nothing to do.
+  await databases.checkHealth();
   const items = await databases.databaseStates();
   const rows = items.map((state) => [
     state.name,
