@@ -77,8 +77,11 @@ export class Session {
   }
 
   /** @returns the rows. @throws pg.DatabaseError as the server sent it; the preamble's first, if that failed. */
-  async query<Row extends object>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
-    return (await this.run<Row>(text, values)).rows;
+  query<Row extends object>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
+    const rows = this.run<Row>(text, values).then((result) => result.rows);
+    // Of several queries sent together only the first failure is awaited; the others must not end the process.
+    rows.catch(() => undefined);
+    return rows;
   }
 
   async run<Row extends object>(text: string, values: readonly unknown[] = []): Promise<pg.QueryResult<Row>> {

@@ -111,11 +111,11 @@ export function BoardGrid(props: BoardGridProps) {
       ref={view.scroller}
       onScroll={onScroll}
       className="relative flex min-h-0 flex-1 flex-col items-start overflow-auto overscroll-contain bg-surface outline-none select-none [scrollbar-gutter:stable] focus-visible:outline-2 focus-visible:-outline-offset-2 focus-visible:outline-accent"
-      role="grid"
+      // A grid must have rows; before the first resource it is only a place.
+      role={rows.length > 0 ? 'grid' : 'region'}
       tabIndex={0}
       aria-label="Board. Arrow keys move, Enter opens, N places, Shift with arrows moves a claim, plus and minus zoom."
-      aria-rowcount={rows.length}
-      aria-multiselectable
+      {...(rows.length > 0 && { 'aria-rowcount': rows.length, 'aria-multiselectable': true })}
       aria-activedescendant={cursor.activeId}
       onKeyDown={cursor.onKeyDown}
       onKeyUp={cursor.onKeyUp}
@@ -132,7 +132,7 @@ export function BoardGrid(props: BoardGridProps) {
         ref={drags.surface}
         {...drags.handlers}
         className="relative shrink-0"
-        role="rowgroup"
+        role={rows.length > 0 ? 'rowgroup' : undefined}
         style={{ height, width: view.labelWidth + view.width }}
       >
         {virtual.getVirtualItems().map(({ index, key }) => {
