@@ -44,7 +44,7 @@ export function ResourcePage() {
         crumb={
           <>
             <Link to={listOf[resource.kind]} params={{ org: org.slug }} className="hover:text-ink hover:underline">
-              {capital(org.words[resource.kind].many)}
+              {org.can('resources.read') ? capital(org.words[resource.kind].many) : 'My page'}
             </Link>
             <ChevronRight aria-hidden className="size-3" />
           </>

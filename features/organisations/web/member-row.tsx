@@ -45,7 +45,7 @@ export function MemberRow({ member, self, roles }: MemberRowProps) {
     });
   const above = roles ? mayMore(org, member, roles) : true;
   const manages = org.can('members.manage') && !above;
-  const unknown = seesOwn[member.role] !== undefined && member.persons.length === 0;
+  const unknown = org.can('members.manage') && seesOwn[member.role] !== undefined && member.persons.length === 0;
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-2 px-4 py-2.5 text-sm">
       <div className="min-w-0 flex-1 basis-56">

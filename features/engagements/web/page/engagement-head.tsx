@@ -68,7 +68,9 @@ export function EngagementHead({ engagement, claims, changes, onReleaseAll }: He
               <CheckCheck aria-hidden /> Confirm
             </Button>
           )}
-          <MoreActions engagement={engagement} claims={claims} onReleaseAll={onReleaseAll} />
+          {['feeds.manage', 'claims.commit', 'engagements.decide'].some((permission) => org.can(permission)) && (
+            <MoreActions engagement={engagement} claims={claims} onReleaseAll={onReleaseAll} />
+          )}
         </div>
       </div>
       <EditEngagementDialog engagement={engagement} open={editing} onOpenChange={setEditing} />
