@@ -93,11 +93,19 @@ function Subject({ change }: { change: Change }) {
   const engagementId = change.entity === 'engagements' ? change.entityId : idIn(change, 'engagementId');
   const resourceId = change.entity === 'resources' ? change.entityId : idIn(change, 'resourceId');
   const look = 'relative text-accent underline decoration-line-strong underline-offset-2 hover:decoration-current';
-  if (engagementId && change.operation !== 'delete') {
+  // One that is gone is shown as it was just before; there it can be brought back.
+  const gone = change.entity === 'engagements' && change.operation === 'delete';
+  const at = gone ? new Date(Date.parse(change.at) - 1).toISOString() : undefined;
+  if (engagementId && (gone || change.operation !== 'delete')) {
     return (
       <>
         {' · '}
-        <Link to="/o/$org/engagements/$id" params={{ org: org.slug, id: engagementId }} className={look}>
+        <Link
+          to="/o/$org/engagements/$id"
+          params={{ org: org.slug, id: engagementId }}
+          search={{ at }}
+          className={look}
+        >
           {change.label}
         </Link>
       </>
