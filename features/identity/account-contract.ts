@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { defineContract } from '#platform/contract/contract.ts';
 import { count, email, id, instantOut, line } from '#platform/contract/fields.ts';
-import { factors, newPasskey, passkeyOptions, password, ways } from './sign-in-contract.ts';
+import { newPasskey, passkeyOptions } from './sign-in-contract.ts';
+import { factors, password, ways } from './sign-in-rules.ts';
 
 const passkey = z
   .object({

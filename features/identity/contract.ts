@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { defineContract, heldRoles, roles } from '#platform/contract/contract.ts';
 import { currency, email, id, instantOut, line, zone } from '#platform/contract/fields.ts';
-import { factors, password, proofs, ways } from './sign-in-contract.ts';
+import { factors, password, proofs, ways } from './sign-in-rules.ts';
 import { packNames } from '#features/organisations/packs/pack.ts';
 
 export const role = z.enum(roles);

@@ -1,26 +1,7 @@
 import * as z from 'zod';
 import { defineContract } from '#platform/contract/contract.ts';
 import { email, line } from '#platform/contract/fields.ts';
-
-/** How a session can begin. */
-export const ways = ['password', 'link', 'oidc', 'passkey', 'invitation'] as const;
-export type Way = (typeof ways)[number];
-
-/** What counts as a second factor. */
-export const factors = ['totp', 'recovery', 'passkey'] as const;
-export type Factor = (typeof factors)[number];
-
-/** What proves once more who is there. */
-export const proofs = ['password', 'totp', 'passkey', 'mail'] as const;
-export type Proof = (typeof proofs)[number];
-
-export const password = z
-  .string()
-  .min(12, { error: 'Must have at least 12 characters.' })
-  .max(128, { error: 'Must have at most 128 characters.' });
-
-/** Token of a mailed link, or of an invitation. */
-export const token = z.string().min(1).max(200);
+import { password, token } from './sign-in-rules.ts';
 
 /** Six digits of an authenticator app; spaces between them are passed over. */
 const totpCode = z

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { notFound } from '#platform/contract/errors.ts';
 import type { Databases } from '#platform/db/databases.ts';
 import { deviceWords } from '../device-words.ts';
-import { factors, ways } from '../sign-in-contract.ts';
+import { factors, ways } from '../sign-in-rules.ts';
 import { providerId } from './connections.ts';
 import type { OidcProvider } from '#platform/oidc-providers.ts';
 import { hasPassword } from './passwords.ts';

@@ -7,7 +7,7 @@ import type { Databases } from '#platform/db/databases.ts';
 import type { Caller, Identity, Organisation } from '#platform/http/feature.ts';
 import type { Authenticator } from '#platform/http/services.ts';
 import { isProvenOperator } from '#platform/http/operator.ts';
-import type { Way } from '../sign-in-contract.ts';
+import type { Way } from '../sign-in-rules.ts';
 import { findSupportSeat, identifyOperatorKey, operatorKeyPrefix, type SupportSeat } from './operator-access.ts';
 import type { Sessions } from './sessions.ts';
 

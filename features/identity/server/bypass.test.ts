@@ -5,7 +5,7 @@ import { contracts } from '#apps/server/features.ts';
 import { startTestApp, type TestApp } from '#apps/server/test/test-app.ts';
 import { routePath } from '#platform/contract/contract.ts';
 import { uuidv7 } from '#platform/db/uuid.ts';
-import { ways } from '../sign-in-contract.ts';
+import { ways } from '../sign-in-rules.ts';
 import { createUser } from './commands.ts';
 import { SoftAuthenticator } from './test/soft-authenticator.ts';
 import { TestBrowser } from './test/test-browser.ts';

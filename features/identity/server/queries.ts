@@ -4,7 +4,7 @@ import { heldRoles, roleNames, type HeldRole } from '#platform/contract/contract
 import { AppError } from '#platform/contract/errors.ts';
 import type { Databases } from '#platform/db/databases.ts';
 import type { Identity } from '#platform/http/feature.ts';
-import { factors, ways } from '../sign-in-contract.ts';
+import { factors, ways } from '../sign-in-rules.ts';
 import { proofsOf } from './step-up.ts';
 import { packNames } from '#features/organisations/packs/pack.ts';
 

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { AppError } from '#platform/contract/errors.ts';
 import type { Services } from '#platform/http/services.ts';
 import { deviceWords } from '../device-words.ts';
-import { factors, ways, type Factor, type Way } from '../sign-in-contract.ts';
+import { factors, ways, type Factor, type Way } from '../sign-in-rules.ts';
 import { sessionCookieName, type Auth } from './auth.ts';
 import { newSecret } from './digest.ts';
 import { KnownBrowsers } from './known-browsers.ts';

@@ -9,7 +9,8 @@ import { DoorFrame, Or } from './door-frame.tsx';
 import { RecoveryForm, TotpForm, type FactorProof } from './factor-forms.tsx';
 import { withUntil } from './lock-words.ts';
 import { askForPasskey, passkeysKnown } from './passkey.ts';
-import { meQuery, pathBack, signInApi } from './session.ts';
+import { meQuery, pathBack } from './session.ts';
+import { signInApi } from './sign-in-api.ts';
 import { useSignedIn } from './use-signed-in.ts';
 
 const texts = {

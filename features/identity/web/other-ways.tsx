@@ -3,7 +3,8 @@ import { useState } from 'react';
 import { useSearch } from '@tanstack/react-router';
 import { Button } from '#platform/ui/button.tsx';
 import { passkeysKnown, askForPasskey } from './passkey.ts';
-import { pathBack, signInApi } from './session.ts';
+import { pathBack } from './session.ts';
+import { signInApi } from './sign-in-api.ts';
 import { usePasskeySuggestions } from './use-passkey-suggestions.ts';
 
 interface OtherWaysProps {

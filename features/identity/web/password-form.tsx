@@ -5,7 +5,7 @@ import { DoorFooter } from './door-frame.tsx';
 import { DoorInput } from './door-input.tsx';
 import { withUntil } from './lock-words.ts';
 import { PasswordInput } from './password-input.tsx';
-import { signInApi } from './session.ts';
+import { signInApi } from './sign-in-api.ts';
 
 const form = entityForm(signIn.routes.password.body);
 

@@ -6,7 +6,7 @@ import { Button } from '#platform/ui/button.tsx';
 import { ErrorNotice } from '#platform/ui/error-notice.tsx';
 import { Skeleton } from '#platform/ui/skeleton.tsx';
 import { DoorFooter, DoorFrame } from './door-frame.tsx';
-import { signInApi } from './session.ts';
+import { signInApi } from './sign-in-api.ts';
 import { useSignedIn } from './use-signed-in.ts';
 
 const titles: Readonly<Record<string, string>> = {

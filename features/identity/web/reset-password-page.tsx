@@ -3,11 +3,11 @@ import { useState } from 'react';
 import * as z from 'zod';
 import { Button } from '#platform/ui/button.tsx';
 import { entityForm } from '#platform/ui/entity-form.tsx';
-import { password } from '../sign-in-contract.ts';
+import { password } from '../sign-in-rules.ts';
 import { DoorFooter, DoorFrame } from './door-frame.tsx';
 import { MailRequest } from './mail-request.tsx';
 import { NewPasswordInput } from './password-input.tsx';
-import { signInApi } from './session.ts';
+import { signInApi } from './sign-in-api.ts';
 import { useSignedIn } from './use-signed-in.ts';
 import { isUsedLink, UsedLink } from './used-link.tsx';
 

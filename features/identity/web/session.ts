@@ -1,10 +1,8 @@
 import { queryOptions } from '@tanstack/react-query';
 import { createClient } from '#platform/client/client.ts';
 import { identity } from '../contract.ts';
-import { signIn } from '../sign-in-contract.ts';
 
 export const identityApi = createClient(identity);
-export const signInApi = createClient(signIn);
 
 /** Who is signed in, and their organisations. Fails with `unauthenticated` when nobody is. */
 export const meQuery = queryOptions({

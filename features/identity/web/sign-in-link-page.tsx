@@ -2,7 +2,7 @@ import { useSearch } from '@tanstack/react-router';
 import { Button } from '#platform/ui/button.tsx';
 import { ErrorNotice } from '#platform/ui/error-notice.tsx';
 import { DoorFooter, DoorFrame } from './door-frame.tsx';
-import { signInApi } from './session.ts';
+import { signInApi } from './sign-in-api.ts';
 import { useAttempt } from './use-attempt.ts';
 import { useSignedIn } from './use-signed-in.ts';
 import { isUsedLink, UsedLink } from './used-link.tsx';

@@ -8,7 +8,8 @@ import { DoorFrame, Or } from './door-frame.tsx';
 import { MailRequest } from './mail-request.tsx';
 import { OtherWays } from './other-ways.tsx';
 import { PasswordForm } from './password-form.tsx';
-import { installationQuery, meQuery, signInApi } from './session.ts';
+import { installationQuery, meQuery } from './session.ts';
+import { signInApi } from './sign-in-api.ts';
 import { useSignedIn } from './use-signed-in.ts';
 
 const reasons = {

@@ -8,7 +8,8 @@ import { DoorFooter, DoorFrame } from './door-frame.tsx';
 import { DoorInput } from './door-input.tsx';
 import { MailRequest } from './mail-request.tsx';
 import { NewPasswordInput } from './password-input.tsx';
-import { installationQuery, signInApi } from './session.ts';
+import { installationQuery } from './session.ts';
+import { signInApi } from './sign-in-api.ts';
 import { useSignedIn } from './use-signed-in.ts';
 import { isUsedLink, UsedLink } from './used-link.tsx';
 

@@ -4,7 +4,7 @@ import { Button } from '#platform/ui/button.tsx';
 import { Dialog } from '#platform/ui/dialog.tsx';
 import { ErrorNotice } from '#platform/ui/error-notice.tsx';
 import { Skeleton } from '#platform/ui/skeleton.tsx';
-import type { Proof } from '../sign-in-contract.ts';
+import type { Proof } from '../sign-in-rules.ts';
 import { passkeysKnown } from './passkey.ts';
 import { meQuery } from './session.ts';
 import { MailProof, PasskeyProof, PasswordProof, TotpProof } from './step-up-proofs.tsx';

@@ -9,7 +9,7 @@ import { CodeInput } from './code-input.tsx';
 import { withUntil } from './lock-words.ts';
 import { askForPasskey } from './passkey.ts';
 import { PasswordInput } from './password-input.tsx';
-import { signInApi } from './session.ts';
+import { signInApi } from './sign-in-api.ts';
 import { useAttempt } from './use-attempt.ts';
 
 type Proof = z.input<typeof signIn.routes.stepUp.body>;

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { ApiError } from '#platform/client/client.ts';
 import { canSuggestPasskeys, stopWaiting, askForPasskey } from './passkey.ts';
-import { signInApi } from './session.ts';
+import { signInApi } from './sign-in-api.ts';
 
 /** A challenge lasts five minutes; a page left open asks for a new one before. Milliseconds. */
 const renew = 4 * 60_000;

@@ -1,6 +1,6 @@
 import { errorText } from '#platform/ui/error-notice.tsx';
 import { useToast } from '#platform/ui/toast.tsx';
-import { signInApi } from './session.ts';
+import { signInApi } from './sign-in-api.ts';
 
 /** Signs out of this device. */
 export function useSignOut(): () => Promise<void> {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { defineContract, heldRoles } from '#platform/contract/contract.ts';
 import { email, id, instantOut, line } from '#platform/contract/fields.ts';
-import { password, token } from '#features/identity/sign-in-contract.ts';
+import { password, token } from '#features/identity/sign-in-rules.ts';
 import { grant } from '../contract.ts';
 
 const invitation = z
