@@ -53,7 +53,7 @@ test('opens with no character changed, dropped or added', () => {
   const where = { orgId: null, column: 'totp_secrets.secret' };
   const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.=+/ ';
   fc.assert(
-    fc.property(plain, fc.nat(), fc.constantFrom(...alphabet), fc.nat(2), (text, at, letter, how) => {
+    fc.property(plain, fc.nat(), fc.constantFrom(...Array.from(alphabet)), fc.nat(2), (text, at, letter, how) => {
       const sealed = sealer.seal(text, where);
       const index = at % sealed.length;
       const rest = sealed.slice(how === 1 ? index : index + 1);

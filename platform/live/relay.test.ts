@@ -80,8 +80,9 @@ test('each exactly once: carried by many, and by one that died before it could r
   await expect.poll(async () => (await recorded('organisations')).length - before).toBe(31);
   await asOwner(`grant delete on organisation_changes to ${rolePrefix}_app`);
   await new Relay(app.databases, log).settled();
-  const names = (await recorded('organisations')).slice(before).map(({ after }) => Object(after).name);
-  expect(names.toSorted()).toEqual(Array.from({ length: 31 }, (_, n) => `Name ${n}`).toSorted());
+  const names = (await recorded('organisations')).slice(before).map(({ after }) => String(Object(after).name));
+  expect(new Set(names)).toEqual(new Set(Array.from({ length: 31 }, (_, n) => `Name ${n}`)));
+  expect(names).toHaveLength(31);
 });
 
 test('nothing is told when the transaction fails', async () => {

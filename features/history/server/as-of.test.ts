@@ -124,8 +124,9 @@ async function step(id: string, kind: number, n: number): Promise<void> {
       );
     case 4: {
       const entry = now.parties[0];
-      if (entry) return void (await api.removeParty({ org, params: { id, entryId: entry.id } }));
-      return void (await api.addParty({ org, params: { id }, body: { partyId, role: `Role ${n % 3}` } }));
+      if (entry) await api.removeParty({ org, params: { id, entryId: entry.id } });
+      else await api.addParty({ org, params: { id }, body: { partyId, role: `Role ${n % 3}` } });
+      return;
     }
     default:
       return void (await api.setStage({ org, params: { id }, body: { version, stage: n % 2 ? 'held' : 'planned' } }));

@@ -205,7 +205,7 @@ test('ends by itself, the socket too', async () => {
 /** Follows the organisation's changes. @returns when it was closed, in milliseconds since it was opened */
 function follow(): Promise<number> {
   const url = `${app.baseUrl.replace('http', 'ws')}/api/v1/orgs/${org}/live`;
-  const socket = new WebSocket(url, { headers: { cookie: person.cookie } } as never);
+  const socket = new WebSocket(url, { headers: { cookie: person.cookie } });
   const began = Date.now();
   return new Promise((resolve, reject) => {
     socket.onclose = ({ code }) => (code === 4401 ? resolve(Date.now() - began) : reject(new Error(`closed: ${code}`)));

@@ -41,7 +41,9 @@ export function MemberRow({ member, self, roles }: MemberRowProps) {
   const choose = (chosen: ChosenRole) =>
     change.mutate(chosen, {
       onError: failed,
-      onSuccess: () => self && queries.invalidateQueries({ queryKey: ['me'] }),
+      onSuccess: () => {
+        if (self) void queries.invalidateQueries({ queryKey: ['me'] });
+      },
     });
   const above = roles ? mayMore(org, member, roles) : true;
   const manages = org.can('members.manage') && !above;
