@@ -1,5 +1,6 @@
 import { AppError } from '#platform/contract/errors.ts';
-import type { AccountContext, Handlers } from '#platform/http/feature.ts';
+import type { AccountContext, Handlers, Identity } from '#platform/http/feature.ts';
+import type { Services } from '#platform/http/services.ts';
 import type { account } from '../account-contract.ts';
 import { getHolder, getPasskey } from './account-queries.ts';
 import { forgive, takeTry } from './locks.ts';
@@ -9,6 +10,7 @@ import { requirePerson } from './queries.ts';
 import { renewRecoveryCodes } from './recovery-codes.ts';
 import { factorKey } from './second-factor.ts';
 import type { Doors } from './sign-in.ts';
+import { proofsOf } from './step-up.ts';
 import { confirmTotp, removeTotp, startTotp, totpSince } from './totp.ts';
 import { endSessions, forgetFactor } from './user-sessions.ts';
 
@@ -22,11 +24,11 @@ export function factorHandlers(doors: Doors) {
 function appHandlers({ sessions, authenticator }: Doors) {
   return {
     async startTotp({ services, identity }) {
-      const { userId } = requirePerson(identity);
+      const { userId } = await requirePassed(services, identity);
       return startTotp(services, await getHolder(services.databases.control, userId));
     },
     async confirmTotp(context, { body }) {
-      const { userId, sessionId } = requirePerson(context.identity);
+      const { userId, sessionId } = await requirePassed(context.services, context.identity);
       const { control } = context.services.databases;
       await takeTry(control, factorKey(userId), 'begin again later');
       await confirmTotp(context.services, userId, body.code.replaceAll(/\s/g, ''));
@@ -44,7 +46,7 @@ function appHandlers({ sessions, authenticator }: Doors) {
       return { recoveryCodes };
     },
     async removeTotp(context) {
-      const { userId, sessionId } = requirePerson(context.identity);
+      const { userId, sessionId } = await requirePassed(context.services, context.identity);
       const { control } = context.services.databases;
       if (!(await totpSince(control, userId))) throw inactive();
       await removeTotp(control, userId);
@@ -57,7 +59,7 @@ function appHandlers({ sessions, authenticator }: Doors) {
       );
     },
     async renewRecoveryCodes(context) {
-      const { userId } = requirePerson(context.identity);
+      const { userId } = await requirePassed(context.services, context.identity);
       const { control } = context.services.databases;
       if (!(await totpSince(control, userId))) throw inactive();
       const recoveryCodes = await renewRecoveryCodes(control, userId);
@@ -70,13 +72,13 @@ function appHandlers({ sessions, authenticator }: Doors) {
 function passkeyHandlers({ sessions, authenticator }: Doors) {
   return {
     async startPasskey({ services, reply, identity }) {
-      const { userId } = requirePerson(identity);
+      const { userId } = await requirePassed(services, identity);
       const user = await getHolder(services.databases.control, userId);
       return { options: await offerNewPasskey(services, reply, user) };
     },
     async addPasskey(context, { body }) {
       const { services, request, reply, identity } = context;
-      const { userId } = requirePerson(identity);
+      const { userId } = await requirePassed(services, identity);
       const id = await addPasskey(services, request, reply, userId, body);
       // Making it verified its holder: this session has passed a second factor.
       await sessions.renew(request, reply, 'passkey');
@@ -100,7 +102,7 @@ function passkeyHandlers({ sessions, authenticator }: Doors) {
       return getPasskey(control, userId, params.id);
     },
     async removePasskey(context, { params }) {
-      const { userId, sessionId } = requirePerson(context.identity);
+      const { userId, sessionId } = await requirePassed(context.services, context.identity);
       const { control } = context.services.databases;
       const { name } = await getPasskey(control, userId, params.id);
       await control.deleteFrom('passkeys').where('id', '=', params.id).where('user_id', '=', userId).execute();
@@ -113,6 +115,22 @@ function passkeyHandlers({ sessions, authenticator }: Doors) {
       );
     },
   } satisfies Partial<Account>;
+}
+
+/**
+ * Who has a second factor changes factors only in a session that has passed one. A password lets in those who have
+ * nothing but a passkey; by itself it must not make the factor that an organisation asks for.
+ * @throws AppError forbidden
+ */
+async function requirePassed({ databases }: Services, identity: Identity) {
+  const person = requirePerson(identity);
+  if (identity.factor !== undefined) return person;
+  const { factors } = await proofsOf(databases.control, person.userId);
+  if (factors.length === 0) return person;
+  throw new AppError('forbidden', {
+    message:
+      'Your account has a passkey. Sign in with it to change how the account is protected; if you lost it, ask the operator of this installation.',
+  });
 }
 
 /** To the holder, whoever did it. */

@@ -176,6 +176,35 @@ test('stepping up with one’s own passkey; another user’s doesn’t fit', asy
   await browser.account.startPasskey({});
 });
 
+test('the owner of one account with the cookie of another does not step it up by their own passkey', async () => {
+  const victim = await somebody();
+  const thief = await withPasskey();
+  const { options } = await thief.browser.signIn.startStepUpPasskey({});
+  const stolen = victim.browser.copy();
+  for (const [name, value] of thief.browser.cookies)
+    if (name.includes('step_up_passkey')) stolen.cookies.set(name, value);
+  await expect(stolen.signIn.stepUp({ body: { by: 'passkey', response: thief.key.get(options) } })).rejects.toEqual(
+    refusedAs('passkey_refused'),
+  );
+  expect(await victim.browser.identity.me({})).toMatchObject({ session: { factor: null } });
+});
+
+test('who has a passkey changes factors only in a session that passed one: the password alone makes none', async () => {
+  const { email, key, made } = await withPasskey();
+  const guessed = anybody();
+  await guessed.signIn.password({ body: { email, password } });
+  await guessed.signIn.stepUp({ body: { by: 'password', password } });
+  for (const change of [
+    () => guessed.account.startTotp({}),
+    () => guessed.account.confirmTotp({ body: { code: '123456' } }),
+    () => guessed.account.startPasskey({}),
+    () => guessed.account.removePasskey({ params: { id: made.id } }),
+  ])
+    await expect(change()).rejects.toMatchObject({ code: 'forbidden', message: expect.stringContaining('passkey') });
+  const { browser } = await signInWith(key);
+  await browser.account.startTotp({});
+});
+
 test('on the machine itself any port will do, as the one of the development server', async () => {
   const local = await startTestApp();
   try {

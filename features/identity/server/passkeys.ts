@@ -195,6 +195,6 @@ function refused(message: string): AppError {
   return new AppError('passkey_refused', { message });
 }
 
-function unknownPasskey(): AppError {
+export function unknownPasskey(): AppError {
   return refused('This passkey is not known here. Choose another one, or sign in in another way.');
 }

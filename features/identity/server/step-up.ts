@@ -12,7 +12,7 @@ import { digest } from './digest.ts';
 import { limits, withinLimit } from './limits.ts';
 import { forgive, takeTry } from './locks.ts';
 import { mailCode } from './mails.ts';
-import { usePasskey } from './passkeys.ts';
+import { unknownPasskey, usePasskey, type UsedPasskey } from './passkeys.ts';
 import { hasPassword, provePassword } from './passwords.ts';
 import { recoveryCodesLeft } from './recovery-codes.ts';
 import { proveTotp } from './second-factor.ts';
@@ -111,11 +111,21 @@ async function prove(
     case 'totp':
       return proveTotp(services, who.userId, given.code);
     case 'passkey':
-      // The challenge was given to this user, so no other's passkey fits.
-      return void (await usePasskey(services, request, reply, 'step_up_passkey', given.response));
+      return provePasskey(services, who, given.response, request, reply);
     case 'mail':
       return proveMail(control, who, given.code);
   }
+}
+
+/** The challenge names the user who began; the cookie that holds it may be another account's. */
+async function provePasskey(
+  services: Services,
+  { userId }: Person,
+  response: UsedPasskey,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<void> {
+  if ((await usePasskey(services, request, reply, 'step_up_passkey', response)) !== userId) throw unknownPasskey();
 }
 
 async function proveMail(control: Control, { userId, sessionId }: Person, code: string): Promise<void> {
