@@ -88,6 +88,8 @@ test('looking only: every look is written down before it is answered, and nothin
   });
   expect(second?.after.route).toContain(ids['resource']);
 
+  // The grant itself is news of the organisation, and comes a moment later.
+  await app.app.relay.settled();
   const before = await checksumOf(app.adminUrl.tenant, app.org.id);
   for (const { name, route } of inOrganisation.filter(({ route: { method } }) => method !== 'GET')) {
     for (const id of [ids['claim'] ?? '', randomUUID()]) {
