@@ -86,7 +86,12 @@ export async function accountsOf(control: Control, { users }: ControlRecord): Pr
 }
 
 /** @throws AppError invalid_input when it exists here, or something of it can't */
-export async function requireRoomFor(control: Control, { organisation }: ControlRecord): Promise<void> {
+export async function requireRoomFor(control: Control, { organisation, tables }: ControlRecord): Promise<void> {
+  // No row security stands between organisations here: whoever wrote the file must not write into another one.
+  const foreign = carriedTables.find((table) =>
+    tables[table]?.some((one) => one['organisation_id'] !== organisation.id),
+  );
+  if (foreign) throw invalid('file', `The file has ${foreign} of another organisation. Nothing was restored.`);
   const taken = await control
     .selectFrom('organisations')
     .select(['id', 'slug', 'name'])

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -190,6 +190,35 @@ test('a file that was damaged anywhere is refused, and nothing of it stays', asy
     const [place] = await databases.tenants();
     expect(await countIn(place?.ownerUrl ?? '', app.org.id), what).toEqual(nothing);
   }
+});
+
+test('a file that reaches into another organisation is refused, whole as it is', async () => {
+  const { databases } = elsewhere;
+  const victim = await createOrganisation(
+    databases,
+    { name: 'Victim', slug: 'victim', packs: ['orchestra'], zone: 'UTC', currency: 'EUR' },
+    undefined,
+  );
+  const text = gunzipSync(readFileSync(file)).toString('latin1');
+  const [first = ''] = text.split('\n');
+  const manifest = JSON.parse(Buffer.from(first, 'latin1').toString());
+  for (const table of ['memberships', 'api_keys', 'custom_roles', 'invitations']) {
+    const rows = manifest.tables[table].map((one: object) => ({ ...one, organisation_id: victim }));
+    const forged = JSON.stringify({ ...manifest, tables: { ...manifest.tables, [table]: rows } });
+    const body = Buffer.concat([
+      Buffer.from(forged),
+      Buffer.from(text.slice(first.length, text.lastIndexOf('{"end"')), 'latin1'),
+    ]);
+    const end = JSON.stringify({ end: true, sha256: createHash('sha256').update(body).digest('hex') });
+    const bad = path.join(folder, 'forged.gz');
+    writeFileSync(bad, gzipSync(Buffer.concat([body, Buffer.from(`${end}\n`)])));
+    await expect(restoreOrganisation(databases, { file: bad, by }), table).rejects.toThrow('of another organisation');
+    for (const of of ['memberships', 'api_keys', 'invitations'] as const)
+      expect(
+        await databases.control.selectFrom(of).select('role').where('organisation_id', '=', victim).execute(),
+      ).toEqual([]);
+  }
+  await databases.control.deleteFrom('organisations').where('id', '=', victim).execute();
 });
 
 test(
