@@ -220,7 +220,7 @@ export const organisations = defineContract({
       params: z.object({ id }),
       body: account,
       status: 204,
-      errors: ['account_linked'],
+      errors: ['account_linked', 'role_too_high'],
     },
     linkParty: {
       method: 'PUT',
@@ -230,7 +230,7 @@ export const organisations = defineContract({
       params: z.object({ id }),
       body: account,
       status: 204,
-      errors: ['account_linked'],
+      errors: ['account_linked', 'role_too_high'],
     },
     listRoles: {
       method: 'GET',

@@ -10,6 +10,7 @@ import { identity } from '#features/identity/contract.ts';
 import { parties } from '#features/parties/contract.ts';
 import { resources } from '#features/scheduling/resources/contract.ts';
 import { organisations } from '../contract.ts';
+import { invitations } from '../invitations/contract.ts';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -80,6 +81,32 @@ describe('members', () => {
         body: { version: 1, permissions: ['members.manage', 'engagements.write'] },
       }),
     ).rejects.toMatchObject(tooHigh);
+  });
+
+  test('who may not see everybody’s own things says of nobody, themselves least, whose account they are', async () => {
+    const { org, people } = await house('links', 'owner', 'staff');
+    const [owner, staff] = people as [Person, Person];
+    const permissions = ['members.manage', 'resources.read', 'invitations.manage', 'personalDetails.identity:own'];
+    const office = await made(org, owner, 'Office', permissions);
+    await as(organisations, owner).changeMember({
+      org: org.slug,
+      params: { userId: staff.userId },
+      body: { role: 'custom', customRoleId: office.id },
+    });
+    const params = {
+      id: (await as(resources, owner).create({ org: org.slug, body: { kind: 'person', name: 'Ben' } })).id,
+    };
+    const link = (by: Person, userId: string | null) =>
+      as(organisations, by).linkResource({ org: org.slug, params, body: { userId } });
+    await expect(link(staff, staff.userId)).rejects.toMatchObject({ code: 'role_too_high' });
+    await expect(
+      as(invitations, staff).invite({
+        org: org.slug,
+        body: { email: 'links@example.com', role: 'custom', customRoleId: office.id, resourceId: params.id },
+      }),
+    ).rejects.toMatchObject({ code: 'role_too_high' });
+    await link(owner, staff.userId);
+    await link(staff, null);
   });
 
   test('a role with every permission still makes no owner', async () => {

@@ -74,6 +74,19 @@ export function requireMayChange(granter: Granter, held: Pick<Granted, 'role' | 
   throw new AppError('role_too_high', { message: `${whose} may do more than you may. Ask an owner to change that.` });
 }
 
+/**
+ * Who says which person or contact an account is opens to it what is that one's own: so they must be allowed all of
+ * that themselves, or they would open it to their own account.
+ * @throws AppError role_too_high
+ */
+export function requireMayLink(granter: Granter, policy: Policy): void {
+  const lacking = policy.clauses.find(({ permission, ownable }) => ownable && !granter.access.can(permission));
+  if (!lacking) return;
+  throw new AppError('role_too_high', {
+    message: `Whose account somebody is opens their own things to it, and you may not ${lacking.may}. Ask an owner to say it.`,
+  });
+}
+
 /** Changes of who belongs to an organisation follow one another. Others may still refer to it meanwhile. */
 export async function lockOrganisation(trx: Control, organisationId: string): Promise<void> {
   await trx.selectFrom('organisations').select('id').where('id', '=', organisationId).forNoKeyUpdate().execute();

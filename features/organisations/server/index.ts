@@ -1,8 +1,9 @@
 import { AppError } from '#platform/contract/errors.ts';
 import { scopeOf } from '#platform/http/access-record.ts';
-import { feature } from '#platform/http/feature.ts';
+import { feature, type OrgContext } from '#platform/http/feature.ts';
 import { organisations } from '../contract.ts';
-import { setAccount } from './accounts.ts';
+import { setAccount, type PersonTable } from './accounts.ts';
+import { requireMayLink } from './grants.ts';
 import { changeMember, getMember, leaveOrganisation, listMembers, removeMember } from './members.ts';
 import { countPeople, getPlan } from './plans.ts';
 import { countProjects } from './projects.ts';
@@ -51,10 +52,8 @@ export const organisationsFeature = feature(organisations, {
   },
   removeMember: ({ services, scope, caller }, { params }) =>
     removeMember(services, scope, caller, params.userId).then(() => undefined),
-  linkResource: ({ services, tx }, { params, body }) =>
-    setAccount(tx, services.databases.control, 'resources', params.id, body.userId).then(() => undefined),
-  linkParty: ({ services, tx }, { params, body }) =>
-    setAccount(tx, services.databases.control, 'parties', params.id, body.userId).then(() => undefined),
+  linkResource: (context, { params, body }) => link(context, 'resources', params.id, body.userId),
+  linkParty: (context, { params, body }) => link(context, 'parties', params.id, body.userId),
   listRoles: async ({ services, caller }) => ({
     items: await listRoles(services.databases.control, caller.organisation.id),
     builtIn: listBuiltIn(services.policy),
@@ -71,3 +70,9 @@ export const organisationsFeature = feature(organisations, {
   removeRole: ({ services, scope, caller }, { params }) =>
     removeRole(services, scope, caller, params.id).then(() => undefined),
 });
+
+async function link({ services, tx, caller }: OrgContext, table: PersonTable, id: string, userId: string | null) {
+  if (userId !== null) requireMayLink(caller, services.policy);
+  await setAccount(tx, services.databases.control, table, id, userId);
+  return undefined;
+}

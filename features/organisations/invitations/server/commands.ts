@@ -16,6 +16,7 @@ import {
   readGrant,
   requireMayChange,
   requireMayGrant,
+  requireMayLink,
   type Grant,
   type Granted,
 } from '#features/organisations/server/grants.ts';
@@ -40,6 +41,7 @@ const expiry = sql<string>`now() + ${invitationDays} * interval '1 day'`;
 export async function invite(services: Services, tx: Tx, caller: Caller, wanted: NewInvitation): Promise<string> {
   const { resourceId, partyId } = wanted;
   const email = wanted.email.toLowerCase();
+  if (resourceId ?? partyId) requireMayLink(caller, services.policy);
   if (resourceId) await requireUnlinked(tx, 'resources', resourceId, 'resourceId');
   if (partyId) await requireUnlinked(tx, 'parties', partyId, 'partyId');
   const { id: organisationId } = caller.organisation;
