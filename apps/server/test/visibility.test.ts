@@ -69,6 +69,52 @@ describe.each(reads)('$name', ({ route }) => {
   });
 });
 
+test('nobody finds by a restricted value, nor learns it from an order', async () => {
+  const lists = reads.filter(({ route }) => route.query && 'q' in route.query.shape);
+  expect(lists.length).toBeGreaterThan(2);
+  const reading = async (path: string, person: Person) => {
+    const { status, body } = await ask(
+      app.baseUrl,
+      { path: `/api/v1/orgs/test${path}`, method: 'GET', body: undefined },
+      person,
+    );
+    expect(status, body).toBe(200);
+    return JSON.parse(body);
+  };
+  for (const { name, person, can } of people) {
+    for (const { route } of lists) {
+      if (!can(route.permission ?? '')) continue;
+      for (const { column, value, permission } of secrets) {
+        if (can(permission)) continue;
+        const { total } = await reading(`${route.path}?q=${encodeURIComponent(value)}`, person);
+        expect(total, `${name} finds by ${column}`).toBe(0);
+      }
+    }
+  }
+  const find =
+    '/find?kind=thing&startsAt=2031-01-01T10:00:00Z&endsAt=2031-01-01T11:00:00Z&rateCurrency=EUR&rateUnit=day';
+  await withClient(app.adminUrl.tenant, async (client) => {
+    for (const [name, rate] of [
+      ['Order A', 900],
+      ['Order B', 100],
+    ] as const)
+      await client.query(
+        `insert into resources (org_id, id, kind, name, zone, rate_minor, rate_currency, rate_unit)
+         values ($1, gen_random_uuid(), 'thing', $2, 'UTC', $3, 'EUR', 'day')`,
+        [app.org.id, name, rate],
+      );
+  });
+  const orderFor = async (role: string) => {
+    const { person } = people.find(({ name }) => name === role) ?? expect.fail();
+    const names: string[] = (await reading(find, person)).items.map(
+      (item: { resource: { name: string } }) => item.resource.name,
+    );
+    return names.filter((name) => name.startsWith('Order'));
+  };
+  expect(await orderFor('manager')).toEqual(['Order B', 'Order A']);
+  expect(await orderFor('staff')).toEqual(['Order A', 'Order B']);
+});
+
 test('a restricted field is refused from those who may not set it, by its name', async () => {
   const partial = people.at(-1);
   const [person] = ids;

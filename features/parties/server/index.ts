@@ -4,7 +4,7 @@ import { changeParty, createParty, removeParty } from './commands.ts';
 import { getParty, listParties } from './queries.ts';
 
 export const partiesFeature = feature(parties, {
-  list: ({ tx }, { query }) => listParties(tx, query),
+  list: ({ tx, caller }, { query }) => listParties(tx, query, caller.can('parties.contacts')),
   create: async ({ tx }, { body }) => getParty(tx, await createParty(tx, body)),
   get: ({ tx }, { params }) => getParty(tx, params.id),
   async change({ tx }, { params, body }) {

@@ -25,9 +25,10 @@ const firstLook = 4;
 /**
  * Who is free, best first. One round trip; another when a time zone turns up that wasn't known here, or
  * when so many candidates are taken that the first look finds too few.
- * @param rates whether the reasons may name rates
+ * @param rates whether the asker may see rates: for others they are neither named nor part of the order
  */
-export async function findFree(tx: Tx, query: FindQuery, rates = true): Promise<RawJson> {
+export async function findFree(tx: Tx, asked: FindQuery, rates = true): Promise<RawJson> {
+  const query = rates ? asked : { ...asked, rateCurrency: undefined, rateUnit: undefined };
   const { orgId } = tx.scope;
   let most: number | null = (query.limit + 1) * firstLook;
   for (;;) {
