@@ -12,6 +12,8 @@ export interface OwnOrganisation {
   status: string;
   role: string;
   since: string;
+  /** It asks for a second factor, and this session has passed none: what it keeps stays closed. */
+  needsFactor: boolean;
   scope: Scope;
 }
 
@@ -27,12 +29,14 @@ export async function ownOrganisations(
     .innerJoin('organisations as o', 'o.id', 'm.organisation_id')
     .leftJoin('custom_roles as c', 'c.id', 'm.custom_role_id')
     .select(['o.id', 'o.slug', 'o.name', 'o.status', 'm.role', 'c.name as customRole', 'm.created_at as since'])
+    .select('o.requires_second_factor as asksFactor')
     .where('m.user_id', '=', identity.userId)
     .orderBy('o.name')
     .execute();
-  return rows.map(({ customRole, ...row }) => ({
+  return rows.map(({ customRole, asksFactor, ...row }) => ({
     ...row,
     role: customRole ?? row.role,
+    needsFactor: asksFactor && identity.factor === undefined,
     scope: scopeOf(request, identity, row.id),
   }));
 }

@@ -123,6 +123,21 @@ async function addInvolved(
   return { ...person, resourceId, partyId };
 }
 
+test('an organisation that asks for a second factor gives its part to a session that passed one', async () => {
+  const org = await app.addOrganisation('export-factor');
+  const person = await addInvolved(org, 'Fay Tor');
+  const { control } = app.databases;
+  await control.updateTable('organisations').set({ requires_second_factor: true }).where('id', '=', org.id).execute();
+  expect((await as(person).export({})).organisations).toMatchObject([
+    { slug: 'export-factor', problem: expect.stringContaining('second factor'), personalDetails: null, bookings: [] },
+  ]);
+  await control.updateTable('sessions').set({ factor: 'totp' }).where('user_id', '=', person.userId).execute();
+  app.app.services.authenticator.forget();
+  expect((await as(person).export({})).organisations).toMatchObject([
+    { problem: null, personalDetails: { legalName: 'Wilhelmina Q. Public' } },
+  ]);
+});
+
 test('the export holds what each organisation keeps, and neither secrets nor its notes', async () => {
   const [first, second] = [await app.addOrganisation('export-a'), await app.addOrganisation('export-b')];
   const person = await addInvolved(first, 'Exa Porter');

@@ -32,8 +32,9 @@ export async function exportPersonalData(
 }
 
 async function dataOf(services: Services, own: OwnOrganisation, userId: string): Promise<OrganisationData> {
-  const { scope, since, ...organisation } = own;
+  const { scope, since, needsFactor, ...organisation } = own;
   const part = (data: OwnData, problem: string | null) => ({ ...organisation, memberSince: since, problem, ...data });
+  if (needsFactor) return part(nothing, 'It asks for a second factor. Sign in with yours and export once more.');
   try {
     const read = withTenant(services.databases, scope, (tx) => getOwnData(tx, services.sealer, userId), {
       readOnly: true,
