@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import type { Route } from '../contract/contract.ts';
 import type { ChangeNote } from '../db/changes.ts';
 import type { LiveHub } from '../live/hub.ts';
 import { recordLook } from './access-record.ts';
@@ -21,11 +22,11 @@ export function mountLive(app: FastifyInstance, services: Services, hub: LiveHub
       websocket: true,
       preValidation: async (request) => {
         requireOwnOrigin(request, services.config.origin);
-        await callerOf(services, request);
+        await callerOf(services, request, route);
       },
     },
     async (socket, request) => {
-      const caller = await callerOf(services, request);
+      let caller = await callerOf(services, request);
       await recordLook(services, request, caller, { method: 'GET' });
       const stop = hub.follow(caller.organisation.id, (all, resync) => {
         // Who sees a part of the organisation learns that something of a kind changed, not which one.
@@ -34,7 +35,12 @@ export function mountLive(app: FastifyInstance, services: Services, hub: LiveHub
         else socket.send(JSON.stringify(resync ? { type: 'resync' } : { type: 'changes', changes }));
       });
       const timer = setInterval(() => {
-        callerOf(services, request).catch(() => socket.close(4401, 'No longer allowed.'));
+        callerOf(services, request).then(
+          (now) => {
+            caller = now;
+          },
+          () => socket.close(4401, 'No longer allowed.'),
+        );
       }, recheck);
       socket.on('error', () => undefined);
       socket.on('close', () => {
@@ -44,6 +50,9 @@ export function mountLive(app: FastifyInstance, services: Services, hub: LiveHub
     },
   );
 }
+
+/** As refused access is recorded. */
+const route: Route = { method: 'GET', path: '/live', summary: 'Which records change.' };
 
 function withoutIds(changes: readonly ChangeNote[]): ChangeNote[] {
   const entities = new Set(changes.map(({ entity }) => entity));

@@ -91,10 +91,21 @@ function orgHandler(route: Route, may: string, handler: AnyHandler, services: Se
     } catch (error) {
       // Whatever the second sender ran into, the first one's effect may be what stood in its way.
       const first = key && (await withTenant(databases, scope, (tx) => firstAnswer(tx, key), { readOnly: true }));
-      if (first === undefined) throw error;
+      if (first === undefined) {
+        const reason = refusedWith(error);
+        if (reason) await recordDenial(services, request, caller, caller.organisation.id, route, reason);
+        throw error;
+      }
       return send(route, reply.header('idempotency-replayed', 'true'), first);
     }
   };
+}
+
+/** What a handler refused to this caller, for the trail, which names nobody that could be erased. */
+function refusedWith(error: unknown): string | undefined {
+  if (!(error instanceof AppError)) return undefined;
+  if (error.code === 'role_too_high') return 'They wanted to give or take more than they may themselves.';
+  return error.code === 'forbidden' ? error.message : undefined;
 }
 
 /** Things of nobody: what a program without a person owns. */

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { WebSocket } from 'undici';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from '#apps/server/test/test-app.ts';
 import { engagements } from '#features/engagements/contract.ts';
@@ -197,6 +198,24 @@ test('filters, together and page by page', async () => {
   await expect(api.list({ org, query: { entity: "x' or true --" } })).rejects.toMatchObject({ status: 400 });
   const { items: actors } = await api.actors({ org });
   expect(actors.map(({ name }) => name)).toEqual(expect.arrayContaining(['API key “manager”', 'API key “staff”']));
+});
+
+test('what a command refuses stands in the trail like what a route refuses; a foreign socket too', async () => {
+  const from = new Date().toISOString();
+  const claim = { resourceId: randomUUID(), startsAt: '2030-01-01T10:00:00Z', endsAt: '2030-01-01T11:00:00Z' };
+  const commit = app.client(claims, 'staff').place({ org, body: { claims: [{ ...claim, status: 'commit' }] } });
+  await expect(commit).rejects.toMatchObject({ code: 'forbidden' });
+  const stranger = await app.addOrganisation('trail-strangers');
+  const socket = new WebSocket(`${app.baseUrl.replace('http', 'ws')}/api/v1/orgs/${org}/live`, {
+    headers: { authorization: `Bearer ${stranger.keys.owner}` },
+  });
+  await new Promise((resolve) => socket.addEventListener('error', resolve));
+  await expect
+    .poll(async () => (await app.client(history).list({ org, query: { from, operation: 'denied' } })).items)
+    .toMatchObject([
+      { after: { method: 'GET', route: '/api/v1/orgs/:org/live' }, reason: expect.stringContaining('not belong') },
+      { actorName: 'API key “staff”', after: { permission: 'claims.hold' }, reason: expect.stringContaining('commit') },
+    ]);
 });
 
 test('the export is safe in a spreadsheet, and stands in the trail', async () => {
