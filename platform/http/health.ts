@@ -1,31 +1,41 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { AppError } from '../contract/errors.ts';
+import { isProvenOperator } from './operator.ts';
 import type { Services } from './services.ts';
 
 /**
  * `/healthz`: the process answers. `/readyz`: it can work. `/metrics`: for Prometheus. A tenant database that is
- * down is named and doesn't make the process unready: it serves everybody else, and no other process would do better.
+ * down doesn't make the process unready: it serves everybody else, and no other process would do better. Names of
+ * databases tell customers' names: they and the metrics are for this machine and for operators.
  */
-export function mountHealth(app: FastifyInstance, { databases }: Services): void {
+export function mountHealth(app: FastifyInstance, services: Services): void {
+  const { databases } = services;
   let closing = false;
   app.addHook('preClose', async () => {
     closing = true;
   });
   app.get('/healthz', async () => ({ status: 'ok' }));
-  app.get('/readyz', async (_, reply) => {
+  app.get('/readyz', async (request, reply) => {
     const control = await answers(databases.controlPool.query('select 1'));
     const tenants = control ? await databases.tenants().catch(() => []) : [];
-    // Only those in trouble: the names of the others are nobody's business here.
     const troubled = tenants.filter(({ down, ready }) => down || !ready);
     const states = troubled.map(({ name, down }) => [name, down ? 'down' : 'behind'] as const);
     const ready = control && !closing;
     return reply.code(ready ? 200 : 503).send({
       status: ready ? 'ready' : 'not ready',
       checks: { accepting: !closing, control },
-      databases: Object.fromEntries(states),
+      ...((await isInsider(services, request)) && { databases: Object.fromEntries(states) }),
     });
   });
-  mountMetrics(app, databases);
+  mountMetrics(app, services);
+}
+
+/** From this very machine (a proxy on it says for whom it asks), or with an operator's key or session. */
+async function isInsider({ authenticator }: Services, request: FastifyRequest): Promise<boolean> {
+  if (/^(127\.|::1$|::ffff:127\.)/.test(request.ip)) return true;
+  const identity = await authenticator.identify(request).catch(() => undefined);
+  return identity !== undefined && isProvenOperator(identity);
 }
 
 async function answers(query: Promise<unknown>): Promise<boolean> {
@@ -35,7 +45,8 @@ async function answers(query: Promise<unknown>): Promise<boolean> {
   );
 }
 
-function mountMetrics(app: FastifyInstance, databases: Services['databases']): void {
+function mountMetrics(app: FastifyInstance, services: Services): void {
+  const { databases } = services;
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const durations = new Histogram({
@@ -74,5 +85,11 @@ function mountMetrics(app: FastifyInstance, databases: Services['databases']): v
     const route = request.routeOptions.url ?? 'none';
     durations.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1_000);
   });
-  app.get('/metrics', async (_, reply) => reply.type(registry.contentType).send(await registry.metrics()));
+  app.get('/metrics', async (request, reply) => {
+    if (!(await isInsider(services, request)))
+      throw new AppError('forbidden', {
+        message: 'Metrics are for this machine, or for an operator’s key as a bearer token.',
+      });
+    return reply.type(registry.contentType).send(await registry.metrics());
+  });
 }

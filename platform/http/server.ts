@@ -23,7 +23,8 @@ export async function buildServer(
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
-    trustProxy: process.env['HOLDFAST_URL'] !== undefined,
+    // As a number: of a longer list of addresses the front ones are the asker's own invention.
+    trustProxy: services.config.proxies,
     bodyLimit: 1_048_576,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 300 },
