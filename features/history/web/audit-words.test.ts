@@ -41,6 +41,9 @@ test('what was done, of every kind of record', () => {
   expect(said({ entity: 'resources', before: {}, after: {}, hidden: ['rateMinor'] })).toBe(
     'changed fields that you may not see of a resource',
   );
+  expect(said({ entity: 'resources', before: {}, after: { userId: 'u', name: 'A' } })).toBe(
+    'changed account and name of a resource',
+  );
   expect(said({ entity: 'time_off', operation: 'insert', after: {} })).toBe('added time off');
 });
 
@@ -51,6 +54,11 @@ test('members, keys and support', () => {
   expect(said({ entity: 'memberships', label: 'Ada', before: { role: 'staff' }, after: { role: 'manager' } })).toBe(
     'made Ada manager',
   );
+  expect(said({ entity: 'memberships', label: 'Ada', before: { role: 'staff' }, after: { role: 'custom' } })).toBe(
+    'gave Ada a role of your own',
+  );
+  const joined = { role: 'crew', userId: '1' };
+  expect(said({ entity: 'memberships', operation: 'insert', label: 'Ada', after: joined })).toBe('joined as crew');
   expect(said({ entity: 'api_keys', label: 'API key “x”', after: { revokedAt: 'x' } })).toBe('revoked the API key “x”');
   expect(said({ entity: 'organisations', before: { zone: 'UTC' }, after: { zone: 'Europe/Berlin' } })).toBe(
     'changed zone of the organisation',

@@ -51,20 +51,24 @@ export function auditSentence(change: Change, names: HistoryNames): string {
 export const namedInSentence = new Set(['memberships', 'api_keys', 'organisations', 'access']);
 
 /** Members, keys, roles, support: verbs of their own. */
-function accountSentence({ entity, operation, before, after, label }: Change, zone: string): string | null {
+function accountSentence(change: Change, zone: string): string | null {
+  const { entity, operation, actor, before, after, label } = change;
   const role = String(after?.['role'] ?? before?.['role'] ?? '').replaceAll('_', ' ');
+  const own = role === 'custom';
+  const asRole = own ? 'with a role of your own' : `as ${role}`;
   const name = String(after?.['name'] ?? before?.['name'] ?? '');
   switch (`${entity} ${operation}`) {
     case 'memberships insert':
-      return `let ${label ?? 'somebody'} in as ${role}`;
+      return actor === `user:${String(after?.['userId'])}`
+        ? `joined ${asRole}`
+        : `let ${label ?? 'somebody'} in ${asRole}`;
     case 'memberships update':
-      return after && 'role' in after
-        ? `made ${label ?? 'a member'} ${role}`
-        : `changed the membership of ${label ?? 'a member'}`;
+      if (!after || !('role' in after)) return `changed the membership of ${label ?? 'a member'}`;
+      return own ? `gave ${label ?? 'a member'} a role of your own` : `made ${label ?? 'a member'} ${role}`;
     case 'memberships delete':
-      return `took ${label ?? 'a member'} away, who was ${role}`;
+      return `took ${label ?? 'a member'} away, who was ${own ? 'in a role of your own' : role}`;
     case 'invitations insert':
-      return `invited ${String(after?.['email'] ?? 'somebody')} as ${role}`;
+      return `invited ${String(after?.['email'] ?? 'somebody')} ${asRole}`;
     case 'invitations update':
       return after?.['acceptedAt'] ? 'accepted an invitation' : 'took an invitation back';
     case 'api_keys insert':
@@ -111,10 +115,15 @@ function routeText({ after }: Change): string {
 function fieldsOf({ before, after, hidden }: Change): string {
   const seen = Object.keys({ ...before, ...after }).map(wordsOf);
   const fields = [...seen, ...(hidden.length > 0 ? ['fields that you may not see'] : [])];
-  return fields.length > 0 ? fields.join(', ') : 'nothing but the count';
+  return fields.length > 0 ? list.format(fields) : 'nothing but the count';
 }
+
+const list = new Intl.ListFormat('en', { type: 'conjunction' });
+
+/** Columns whose own name says little. */
+const columnWords: Record<string, string> = { userId: 'account', confirmedAt: 'time of confirming' };
 
 /** `challengeHours` → “challenge hours”. */
 export function wordsOf(field: string): string {
-  return field.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  return columnWords[field] ?? field.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }
