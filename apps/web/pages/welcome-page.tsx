@@ -51,7 +51,11 @@ export function WelcomePage() {
     const made =
       ready || !user
         ? await identityApi.createOrganisation({ body: organisation })
-        : await identityApi.setUp({ body: { user, organisation } });
+        : await identityApi.setUp({ body: { user, organisation } }).catch(async (error: unknown) => {
+            // Somebody else was first: then this page leads to signing in.
+            await installation.refetch();
+            throw error;
+          });
     await queries.fetchQuery({ ...installationQuery, staleTime: 0 });
     await queries.fetchQuery({ ...meQuery, staleTime: 0 });
     setSlug(made.slug);

@@ -83,9 +83,12 @@ function SlugField() {
 /** “Münchner Philharmoniker e. V.” → “munchner-philharmoniker-e-v”. */
 function slugOf(name: string): string {
   const letters = name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
-  return letters
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+/, '')
-    .slice(0, 60)
-    .replace(/-+$/, '');
+  const words = letters.replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '');
+  // Too long a name ends with a whole word.
+  return words.length <= 60
+    ? words
+    : words
+        .slice(0, 61)
+        .replace(/-[^-]*$/, '')
+        .slice(0, 60);
 }

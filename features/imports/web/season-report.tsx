@@ -41,7 +41,7 @@ export function SeasonReportView({ report }: { report: SeasonReport }) {
             {report.untimed.map((concert) => (
               <li key={`${concert.title} ${concert.date}`} className="flex gap-3 px-3 py-2 text-sm">
                 <span className="min-w-0 flex-1 truncate">{concert.title}</span>
-                <span className="shrink-0 text-ink-faint tabular-nums">{concert.date}</span>
+                <span className="shrink-0 text-ink-faint tabular-nums">{formatTime(concert.date, 'UTC', 'date')}</span>
               </li>
             ))}
           </CardList>
