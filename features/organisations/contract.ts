@@ -84,7 +84,7 @@ export const organisations = defineContract({
   permissions: {
     'organisation.read': { may: 'see the organisation’s name and settings', roles },
     'organisation.follow': {
-      may: 'be told which records change as they change',
+      may: 'see at once what others change, without reloading',
       roles: ['owner', 'manager', 'staff'],
     },
     'organisation.change': { may: 'change the organisation’s settings and see its plan', roles: ['owner'] },

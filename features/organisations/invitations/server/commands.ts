@@ -140,7 +140,7 @@ async function requireStranger(trx: Control, organisationId: string, email: stri
     .where('u.email', '=', email)
     .executeTakeFirst();
   if (!member) return;
-  const message = `${member.name} is a member already. Change their role there.`;
+  const message = `${member.name} is a member already. Change their role in the list of members.`;
   throw new AppError('already_member', { message, fields: [{ field: 'email', message }] });
 }
 
