@@ -51,7 +51,8 @@ export function Dialog({ open, onOpenChange, title, description, children, as = 
               </IconButton>
             </Radix.Close>
           </header>
-          <div className="flex min-h-0 flex-1 flex-col overflow-y-auto overscroll-contain px-5 pt-4 pb-5">
+          {/* `relative` keeps the hidden inputs of choices in here: else a focus far down scrolls the header away. */}
+          <div className="relative flex min-h-0 flex-1 flex-col overflow-y-auto overscroll-contain px-5 pt-4 pb-5">
             {children}
           </div>
         </Radix.Content>

@@ -117,13 +117,12 @@ export function entityForm<S extends z.ZodObject>(schema: S) {
     const optional = !kind.required && kind.nullable && !required;
     return (
       <FieldFrame {...{ label, hint, group, optional, className }} error={fieldState.error?.message}>
-        {(aria) =>
-          children ? (
-            children({ ...aria, value: field.value, onValue })
-          ) : (
-            <PlainControl {...aria} {...plain} value={field.value} />
-          )
-        }
+        {(aria) => {
+          if (!children) return <PlainControl {...aria} {...plain} value={field.value} />;
+          // A control of one's own has no ref here: when its value is refused, it is found by its id.
+          field.ref({ focus: () => document.getElementById(aria.id)?.focus() });
+          return children({ ...aria, value: field.value, onValue });
+        }}
       </FieldFrame>
     );
   }
