@@ -9,6 +9,13 @@ const environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
   HOLDFAST_HOST: z.string().default('127.0.0.1').describe('Address to listen on; 0.0.0.0 for all.'),
   HOLDFAST_URL: z.url().optional().describe('Origin that users see, when a proxy stands in front.'),
+  HOLDFAST_PROXIES: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(10)
+    .optional()
+    .describe('How many proxies stand in front, one behind another; each adds an address, and no other is believed.'),
   HOLDFAST_DATA: z.string().default('data').describe('Folder of the embedded database, the secret and files.'),
   HOLDFAST_SECRET: z.string().min(32).optional().describe('Key of sessions and derived passwords; made when absent.'),
   HOLDFAST_ENCRYPTION_KEYS: z
@@ -39,6 +46,8 @@ export interface Config {
   host: string;
   /** Origin that links in mails and feeds carry, without a slash at the end. */
   origin: string;
+  /** Proxies whose word about the asker's address counts. */
+  proxies: number;
   dataFolder: string;
   /** At least 32 characters; sessions and the database roles' passwords derive from it. */
   secret: string;
@@ -72,6 +81,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     port: value.PORT,
     host: value.HOLDFAST_HOST,
     origin: (value.HOLDFAST_URL ?? `http://localhost:${value.PORT}`).replace(/\/$/, ''),
+    proxies: value.HOLDFAST_PROXIES ?? (value.HOLDFAST_URL === undefined ? 0 : 1),
     dataFolder,
     secret: value.HOLDFAST_SECRET ?? secretFile(dataFolder),
     encryptionKeys: value.HOLDFAST_ENCRYPTION_KEYS,

@@ -23,8 +23,8 @@ export async function buildServer(
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
-    // As a number: of a longer list of addresses the front ones are the asker's own invention.
-    trustProxy: services.config.proxies,
+    // Not all of a list of addresses: those before what our own proxies saw are the asker's invention.
+    trustProxy: (_: string, hop: number) => hop < services.config.proxies,
     bodyLimit: 1_048_576,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 300 },

@@ -41,6 +41,22 @@ describe.each(allRoutes)('$name', ({ route }) => {
   });
 });
 
+test('the asker’s address is what the proxy saw, not what the asker says', async () => {
+  const { email, userId } = await addPerson(app);
+  await fetch(`${app.baseUrl}/api/v1/session`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-forwarded-for': '198.51.100.66, 203.0.113.9' },
+    body: JSON.stringify({ email, password: 'a wrong password' }),
+  });
+  const { ip_address } = await app.databases.control
+    .selectFrom('sign_in_events')
+    .select('ip_address')
+    .where('user_id', '=', userId)
+    .where('outcome', '=', 'refused')
+    .executeTakeFirstOrThrow();
+  expect(ip_address).toBe('203.0.113.9');
+});
+
 test('pages run their own scripts by nonce only, and each has another', async () => {
   const nonces = new Set<string>();
   for (const path of ['/', '/sign-in', '/o/test/board', '/nowhere', '/api/docs']) {
