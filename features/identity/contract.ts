@@ -131,6 +131,7 @@ export const identity = defineContract({
       method: 'POST',
       path: '/api-keys',
       permission: 'apiKeys.manage',
+      fresh: true,
       summary: 'Makes an API key; the key is shown in this answer only.',
       body: z.strictObject({
         name: line(),
