@@ -2,7 +2,7 @@ import type { Sealer } from '#platform/crypto/seal.ts';
 import { rowJson } from '#platform/db/rows.ts';
 import type { Tx } from '#platform/db/tenant.ts';
 import { partyShape } from '#features/parties/server/queries.ts';
-import { getHours, listCalendars, listTimeOff } from '#features/scheduling/availability/server/queries.ts';
+import { getHours, listTimeOff } from '#features/scheduling/availability/server/queries.ts';
 import { fieldsOf, openDetails } from '#features/scheduling/personal-details/server/queries.ts';
 import { resourceShape } from '#features/scheduling/resources/server/queries.ts';
 import type { OrganisationData } from '../contract.ts';
@@ -44,7 +44,12 @@ async function bookedPerson(tx: Tx, sealer: Sealer, person: { id: string; row: R
     personalDetails: details.fields,
     hours: (await getHours(tx, id)).hours,
     timeOff: (await listTimeOff(tx, { resourceId: id })).items,
-    calendars: (await listCalendars(tx, id)).items.map(({ name, url }) => ({ name, url })),
+    calendars: await rowsOf(
+      tx,
+      `select json_build_object('name', name, 'url', url) as row from calendars
+        where org_id = $1 and resource_id = $2 order by name, id`,
+      [tx.scope.orgId, id],
+    ),
     bookings: await bookingsOf(tx, id),
   };
 }

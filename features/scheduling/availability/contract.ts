@@ -28,7 +28,7 @@ const calendar = z
     id,
     resourceId: id,
     name: z.string(),
-    url: z.string().nullable(),
+    url: z.string().nullable().describe('Where it lies; the rest of the address is a key and not shown.'),
     events: z.int().describe('Busy times known from it.'),
     refreshedAt: instantOut.nullable(),
     lastError: z.string().nullable(),

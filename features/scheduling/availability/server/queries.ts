@@ -47,7 +47,10 @@ export function getTimeOff(tx: Tx, id: string): Promise<TimeOff> {
   return getRow<TimeOff>(tx, timeOffShape, id);
 }
 
-const calendarColumns = `c.id, c.resource_id as "resourceId", c.name, c.url, iso(c.refreshed_at) as "refreshedAt",
+/** Whoever knows the rest reads the calendar, as often as they like. It is shown to nobody again, a support grant least. */
+const shownAddress = `substring(c.url from '^https://[^/?#]+') || '/…'`;
+
+const calendarColumns = `c.id, c.resource_id as "resourceId", c.name, ${shownAddress} as url, iso(c.refreshed_at) as "refreshedAt",
   c.last_error as "lastError",
   (select count(*)::int from busy_times b where b.org_id = c.org_id and b.calendar_id = c.id) as events`;
 
