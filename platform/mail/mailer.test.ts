@@ -33,6 +33,20 @@ afterAll(async () => {
   await cloned.databases.close();
 });
 
+test('what opens something is gone from the outbox once it is sent', async () => {
+  const mailer = new OutboxMailer(cloned.config, cloned.databases, pino({ level: 'silent' }));
+  const text = 'Open it.\n\nhttps://holdfast.example/invitation?token=s3cret-tok_en\n\nBye';
+  await mailer.send({ to: 'link@example.com', subject: 'Join', text });
+  await mailer.deliver();
+  expect(received.pop()).toMatch(/token=3?D?s3cret-tok_en|token=3Ds3cret/);
+  const { body } = await cloned.databases.control
+    .selectFrom('outgoing_mails')
+    .select('body')
+    .where('recipient', '=', 'link@example.com')
+    .executeTakeFirstOrThrow();
+  expect(body).toBe('Open it.\n\nhttps://holdfast.example/invitation?token=…\n\nBye');
+});
+
 test('mail goes out over SMTP once; what is refused waits and is tried again', async () => {
   const mailer = new OutboxMailer(cloned.config, cloned.databases, pino({ level: 'silent' }));
   await mailer.send({ to: 'ann@example.com', subject: 'Grüße', text: 'Hello Ann' });

@@ -93,7 +93,10 @@ export class OutboxMailer implements Mailer {
           text: mail.body,
         });
         if (mail.forget) await remove.execute();
-        else await update.set({ sent_at: new Date().toISOString(), attempts: mail.attempts + 1 }).execute();
+        else {
+          const sent_at = new Date().toISOString();
+          await update.set({ sent_at, attempts: mail.attempts + 1, body: withoutTokens(mail.body) }).execute();
+        }
       } catch (error) {
         const wait = 15_000 * 2 ** mail.attempts;
         const next_attempt_at = new Date(Date.now() + wait).toISOString();
@@ -103,4 +106,9 @@ export class OutboxMailer implements Mailer {
       return true;
     });
   }
+}
+
+/** What opens something is its reader's alone once it has gone out; elsewhere only hashes of it are kept. */
+function withoutTokens(body: string): string {
+  return body.replaceAll(/([?&]token=)[^\s&]+/g, '$1…');
 }
