@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createReadStream, createWriteStream, rmSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
@@ -49,7 +49,9 @@ export class ExportWriter {
 
   constructor(path: string) {
     this.#path = path;
-    const file = createWriteStream(this.#partial, { mode: 0o600 });
+    // Made anew: what lies there already, or a link to somewhere else, has another owner or other rights.
+    rmSync(this.#partial, { force: true });
+    const file = createWriteStream(this.#partial, { mode: 0o600, flags: 'wx' });
     this.#written = finished(this.#gzip.on('error', (error) => file.destroy(error)).pipe(file));
     this.#written.catch(() => undefined);
   }

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { lstatSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
@@ -143,6 +143,15 @@ test('it comes to life in another installation, with its people, roles and keys,
   expect(await databases.control.selectFrom('outgoing_mails').select('id').execute()).toEqual([]);
   await expect(restoreOrganisation(databases, { file, by })).rejects.toThrow('exists here');
   await eraseOrganisation(databases, { organisationId: app.org.id, confirm: 'test', by });
+});
+
+test('the file is its owner’s alone, whatever lay beside it', async () => {
+  const [target, trap] = [path.join(folder, 'again.gz'), path.join(folder, 'trap')];
+  writeFileSync(trap, 'mine', { mode: 0o666 });
+  symlinkSync(trap, `${target}.part`);
+  await exportOrganisation(app.databases, { organisationId: app.org.id, file: target, by });
+  expect(readFileSync(trap, 'utf8')).toBe('mine');
+  expect(lstatSync(target).mode & 0o777).toBe(0o600);
 });
 
 test('the file holds no secret that opens anything', () => {
