@@ -43,6 +43,11 @@ export function restrictedColumns(table: string): ReadonlyMap<string, string> {
   return restrictedColumnsOf.get(table) ?? new Map();
 }
 
+/** For columns that no entity has: nothing but their history could show them. */
+export function restrictColumns(table: string, permissions: Readonly<Record<string, string>>): void {
+  restrictedColumnsOf.set(table, new Map(Object.entries(permissions)));
+}
+
 function noteRestrictions(table: string, fields: z.ZodRawShape): void {
   const columns = Object.entries(fields).flatMap(([field, schema]) => {
     const permission = restrictionOf(schema);

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { defineContract } from '#platform/contract/contract.ts';
-import { entity } from '#platform/contract/entity.ts';
+import { entity, restrictColumns } from '#platform/contract/entity.ts';
 import { id, instant, instantOut, line, text } from '#platform/contract/fields.ts';
 
 /** A stretch of a weekday by the wall clock of the resource's zone; minutes from midnight, end exclusive. */
@@ -22,6 +22,9 @@ export const timeOff = entity('time_off', 'TimeOff', {
   endsAt: instant,
   reason: text(500).default(''),
 });
+
+// An address, or what a file said: neither outlives a support grant by the trail.
+restrictColumns('calendars', { url: 'feeds.manage', content: 'feeds.manage' });
 
 const calendar = z
   .object({
