@@ -184,6 +184,8 @@ test(
       const program = { baseUrl, headers: { authorization: `Bearer ${String(made['key'])}` } };
       const seen = await createClient(operator, program).listOrganisations({ query: { q: 'demo' } });
       expect(seen.items).toMatchObject([{ slug: 'demo', status: 'active' }]);
+      const { items: done } = await createClient(operator, program).listEvents({ query: {} });
+      expect(done.map(({ action }) => action)).toEqual(['createKey', 'resetFactor', 'endOperator', 'makeOperator']);
       expect(await asJson('operator', 'key', 'list')).toMatchObject({ items: [{ id: made['id'], revokedAt: null }] });
       expect(await asJson('operator', 'key', 'revoke', String(made['id']))).toMatchObject({ revoked: true });
       const changed = () => createClient(history, options).list({ org: 'demo', query: { limit: 1 } });

@@ -5,6 +5,7 @@ import type { Command } from 'commander';
 import { pino } from 'pino';
 import { identity } from '#features/identity/contract.ts';
 import { createUser } from '#features/identity/server/commands.ts';
+import { byCommand, writeEvent } from '#features/operator/server/operator-log.ts';
 import { removeFactors, tellFactorsReset } from '#features/identity/server/reset-factors.ts';
 import type { Config } from '#platform/config.ts';
 import { roles } from '#platform/contract/contract.ts';
@@ -64,7 +65,15 @@ export function addUserCommands(program: Command, output: Output): void {
 
 async function setOperator(databases: Databases, email: string, operator: boolean, output: Output): Promise<void> {
   const user = await requireUser(databases, email);
-  await databases.control.updateTable('users').set({ operator }).where('id', '=', user.id).execute();
+  await databases.control.transaction().execute(async (trx) => {
+    await trx.updateTable('users').set({ operator }).where('id', '=', user.id).execute();
+    await writeEvent(
+      trx,
+      byCommand(),
+      { action: operator ? 'makeOperator' : 'endOperator', detail: { userId: user.id } },
+      'ok',
+    );
+  });
   output.result(
     { ...user, operator },
     operator ? `${user.name} runs this installation now.` : `${user.name} no longer runs this installation.`,
@@ -74,6 +83,7 @@ async function setOperator(databases: Databases, email: string, operator: boolea
 async function resetFactor(databases: Databases, config: Config, email: string, output: Output): Promise<void> {
   const user = await requireUser(databases, email);
   const removed = await removeFactors(databases.control, user.id);
+  await writeEvent(databases.control, byCommand(), { action: 'resetFactor', detail: { userId: user.id } }, 'ok');
   await tellFactorsReset(config, new OutboxMailer(config, databases, pino({ level: 'silent' })), user.email);
   const [app, keys] = [removed.totp ? 'The authenticator app' : 'No authenticator app', removed.passkeys];
   output.result(

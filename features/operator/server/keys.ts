@@ -5,11 +5,9 @@ import type { Databases } from '#platform/db/databases.ts';
 import { uuidv7 } from '#platform/db/uuid.ts';
 import { digest } from '#features/identity/server/digest.ts';
 import { operatorKeyPrefix } from '#features/identity/server/operator-access.ts';
-import { writeEvent } from './operator-log.ts';
+import { byCommand, writeEvent } from './operator-log.ts';
 
 type Control = Databases['control'];
-
-const byCommand = () => ({ actor: 'command', requestId: `command:${uuidv7()}` });
 
 /** A key for a program that runs the installation. @returns the key itself, which nobody can read again */
 export async function createOperatorKey(control: Control, name: string): Promise<{ id: string; key: string }> {

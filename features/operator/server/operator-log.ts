@@ -1,5 +1,6 @@
 import { AppError } from '#platform/contract/errors.ts';
 import type { Doer } from '#platform/db/control.ts';
+import { uuidv7 } from '#platform/db/uuid.ts';
 import type { OperatorContext } from '#platform/http/feature.ts';
 import type { Services } from '#platform/http/services.ts';
 
@@ -15,6 +16,11 @@ export interface OperatorAct {
 /** Who acts, as the control database records it. */
 export function doerOf({ request, identity }: Pick<OperatorContext, 'request' | 'identity'>): Doer {
   return { actor: identity.actor, requestId: request.id, session: identity.sessionId, address: request.ip };
+}
+
+/** Whoever has a shell on the installation. */
+export function byCommand(): Doer {
+  return { actor: 'command', requestId: `command:${uuidv7()}` };
 }
 
 /**

@@ -16,6 +16,9 @@ const actions: Readonly<Record<string, string>> = {
   runMigrations: 'ran the migrations',
   createKey: 'made a key',
   revokeKey: 'revoked a key',
+  makeOperator: 'made somebody an operator',
+  endOperator: 'took an operator’s right back',
+  resetFactor: 'removed somebody’s second factors',
 };
 
 /** What operators did. What concerns an organisation is in its own audit trail too. */
