@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from '#apps/server/test/test-app.ts';
 import { availability } from '#features/scheduling/availability/contract.ts';
@@ -54,6 +55,22 @@ async function ranks(resourceId: string): Promise<Record<string, number | null>>
   const { items } = await app.client(claims).list({ org, query: { resourceId, status: 'hold' } });
   return Object.fromEntries(items.map(({ note, rank }) => [note, rank]));
 }
+
+test('who may not commit does not release what is being committed in that moment', async () => {
+  const { id } = await placeOne(await addRoom(), 'hold', 10, 12);
+  const release = () => app.client(claims, 'staff').release({ org, body: { claimIds: [id] } });
+  const refused = await app.inTenant(async (tx) => {
+    await tx.query(
+      "update claims set status = 'commit', rank = null, version = version + 1 where org_id = $1 and id = $2",
+      [tx.scope.orgId, id],
+    );
+    const releasing = expect(release()).rejects.toMatchObject({ code: 'forbidden' });
+    // It has looked by then, and waits for the row.
+    await sleep(500);
+    return { releasing };
+  });
+  await refused.releasing;
+});
 
 test('a second commitment is refused with who stands there; pencils and holds never are', async () => {
   const room = await addRoom('Great Hall');

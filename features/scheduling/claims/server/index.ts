@@ -9,6 +9,7 @@ import { changeClaim, moveClaim, releaseClaims, setRank, setStatus } from './com
 import { confirmEngagement } from './confirm.ts';
 import { claimTasks } from './jobs.ts';
 import { placeClaims } from './place.ts';
+import { lockClaims } from './queue.ts';
 import { getClaim, getClaims, holdsText, listAgeing, listClaims, meetingsOf, readWindow, type Ask } from './queries.ts';
 
 export const claimsFeature = feature(
@@ -42,6 +43,8 @@ export const claimsFeature = feature(
       return getClaim(tx, params.id);
     },
     async release({ tx, caller }, { body }) {
+      // Locked: a release sees no version by which somebody's commitment of this moment would be noticed.
+      if (!caller.can('claims.commit')) await lockClaims(tx, body.claimIds);
       await requireCommitFor(tx, caller, body.claimIds);
       return releaseClaims(tx, body.claimIds, body.reason);
     },
