@@ -1,4 +1,5 @@
 import { Link, useParams } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
 import { PageHeader } from '#platform/ui/page-header.tsx';
 import { NothingHere } from '../shell/route-error.tsx';
@@ -8,6 +9,11 @@ import { partsFor } from './settings-parts.tsx';
 export function SettingsPage() {
   const org = useOrg();
   const { part } = useParams({ from: '/o/$org/settings/$part' });
+  const bar = useRef<HTMLElement>(null);
+  // On a phone the bar is wider than the screen.
+  useEffect(() => {
+    bar.current?.querySelector('[data-active]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [part]);
   const parts = partsFor(org);
   const current = parts.find(({ key }) => key === part);
   if (!current) return <NothingHere />;
@@ -15,7 +21,7 @@ export function SettingsPage() {
   return (
     <>
       <PageHeader title={current.label} crumb="Settings" />
-      <nav aria-label="Settings" className="shrink-0 overflow-x-auto border-b border-line px-4 sm:px-6">
+      <nav ref={bar} aria-label="Settings" className="shrink-0 overflow-x-auto border-b border-line px-4 sm:px-6">
         <ul className="flex gap-4">
           {parts.map(({ key, label }) => (
             <li key={key}>

@@ -52,7 +52,7 @@ function Leave() {
       description={`Your access to ${org.name} ends; your account stays. To come back somebody must invite you.`}
       actions={
         <Button size="sm" variant="danger-ghost" onClick={() => setAsking(true)}>
-          Leave {org.name}
+          Leave the organisation
         </Button>
       }
     >
@@ -82,7 +82,7 @@ function Close() {
       description="Nobody gets in any more: no member, no API key, no calendar. For 30 days whoever runs this installation can open it again; after that everything in it may be erased."
       actions={
         <Button size="sm" variant="danger" onClick={() => setClosing(true)}>
-          Close {org.name}
+          Close the organisation
         </Button>
       }
     >

@@ -81,8 +81,8 @@ function Accept({ token, invited, name }: { token: string; invited: Invited; nam
   return (
     <DoorFooter>
       {accept.error !== null && <ErrorNotice error={accept.error} />}
-      <Button variant="primary" size="lg" busy={accept.busy} onClick={() => accept.run()} autoFocus>
-        Join {invited.organisation}
+      <Button variant="primary" size="lg" busy={accept.busy} onClick={() => accept.run()} autoFocus className="min-w-0">
+        <span className="truncate">Join {invited.organisation}</span>
       </Button>
       <p className="text-sm break-words text-ink-soft">
         You are signed in as {name}, {invited.email}.
