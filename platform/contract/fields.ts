@@ -2,7 +2,10 @@ import * as z from 'zod';
 
 /** Schemas for the kinds of value that every feature uses, with messages that say what to do. */
 
-export const id = z.uuid({ error: 'Must be an id (a UUID).' });
+export const id = z.uuid({
+  // In forms somebody chooses what it belongs to.
+  error: ({ input }) => (input === undefined || input === '' ? 'Choose one.' : 'Must be an id (a UUID).'),
+});
 
 /** An instant: RFC 3339 with offset, returned as UTC with milliseconds. */
 export const instant = z.iso

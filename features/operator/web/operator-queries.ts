@@ -14,6 +14,8 @@ export type Migrated = RouteOutput<Routes['planMigrations']>['items'][number];
 
 /** There are no live updates beside the organisations': what is open asks again by itself, in milliseconds. */
 const refresh = { refetchInterval: 5_000, staleTime: 2_000 };
+/** What runs, such as a move, is watched more closely. */
+const closely = 1_000;
 const first: string | undefined = undefined;
 const paged = {
   initialPageParam: first,
@@ -46,8 +48,7 @@ export const organisationQuery = (id: string) =>
     queryKey: ['operator', 'organisation', id],
     queryFn: ({ signal }) => operatorApi.getOrganisation({ params: { id } }, { signal }),
     ...refresh,
-    // A move is watched more closely.
-    refetchInterval: ({ state }) => (state.data?.operation?.state === 'running' ? 1_000 : refresh.refetchInterval),
+    refetchInterval: ({ state }) => (state.data?.operation?.state === 'running' ? closely : refresh.refetchInterval),
   });
 
 export const plansQuery = queryOptions({
@@ -74,6 +75,10 @@ export const operationsQuery = (filter: { organisationId?: string } = {}) =>
     queryFn: ({ signal, pageParam }) =>
       operatorApi.listOperations({ query: { ...filter, limit: 50, after: pageParam } }, { signal }),
     ...paged,
+    refetchInterval: ({ state }) =>
+      state.data?.pages.some(({ items }) => items.some((operation) => operation.state === 'running'))
+        ? closely
+        : refresh.refetchInterval,
   });
 
 export interface SignInFilter {
