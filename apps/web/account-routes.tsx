@@ -5,10 +5,10 @@ import { begun, root, signedIn, textOf } from './root-route.ts';
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  validateSearch: (search): { to?: string; why?: 'ended' | 'tries' } => ({
-    to: textOf(search['to']),
-    ...(search['why'] === 'ended' || search['why'] === 'tries' ? { why: search['why'] } : {}),
-  }),
+  validateSearch: (search): { to?: string; why?: 'ended' | 'tries' | 'erased' } => {
+    const { to, why } = search;
+    return { to: textOf(to), ...(why === 'ended' || why === 'tries' || why === 'erased' ? { why } : {}) };
+  },
   component: lazyRouteComponent(() => import('#features/identity/web/sign-in-page.tsx'), 'SignInPage'),
 });
 

@@ -49,7 +49,7 @@ const nobody = '00000000-0000-0000-0000-000000000000';
 function unnamed(actor: string): string {
   if (actor.startsWith('user:')) return 'A former user';
   if (actor.startsWith('api_key:')) return 'A former API key';
-  if (actor.startsWith('job:')) return 'Holdfast, by itself';
+  if (actor.startsWith('job:')) return 'Holdfast itself';
   if (actor === 'command') return 'The command line';
   if (actor.startsWith('support:')) return 'Support';
   if (actor.startsWith('token:')) return 'A private link';

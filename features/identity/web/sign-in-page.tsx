@@ -15,6 +15,7 @@ import { useSignedIn } from './use-signed-in.ts';
 const reasons = {
   ended: 'You were signed out on this device. Sign in to go on where you were.',
   tries: 'Those were too many wrong codes. Sign in again for new tries.',
+  erased: 'Your account is erased. Nothing here knows you any more.',
 };
 
 /** Every way in: password, mailed link, passkey, other providers. */

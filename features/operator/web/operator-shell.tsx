@@ -136,7 +136,7 @@ function NeedsFactor({ has }: { has: boolean }) {
     >
       {has
         ? 'This session has passed none. Sign out, then sign in again with your authenticator app or your passkey.'
-        : 'Add an authenticator app or a passkey to your account. From the next sign-in with it on, the console is open to you.'}
+        : 'Add an authenticator app or a passkey to your account, and the console is open to you.'}
     </EmptyState>
   );
 }

@@ -61,7 +61,7 @@ export async function requireSecondFactor(
   if (required && !caller.factor) {
     throw new AppError('factor_missing', {
       message:
-        'Sign in with a second factor yourself first: add an authenticator app or a passkey under Account, then sign in with it.',
+        'Pass a second factor yourself first: add an authenticator app or a passkey under Account, or sign in again with yours.',
     });
   }
   await withControl(services, by, (trx) =>

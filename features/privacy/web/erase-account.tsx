@@ -24,7 +24,7 @@ export function EraseAccount({ open, onOpenChange }: EraseAccountProps) {
   const erase = useMutation({
     mutationFn: () => privacyApi.erase({}),
     // A new page: nothing of the account stays in memory.
-    onSuccess: () => location.replace('/sign-in'),
+    onSuccess: () => location.replace('/sign-in?why=erased'),
   });
   const email = data?.user?.email ?? '';
   const close = (next: boolean) => {
