@@ -59,6 +59,7 @@ test('members, keys and support', () => {
   );
   const joined = { role: 'crew', userId: '1' };
   expect(said({ entity: 'memberships', operation: 'insert', label: 'Ada', after: joined })).toBe('joined as crew');
+  expect(said({ entity: 'memberships', operation: 'delete', before: joined })).toBe('left the organisation');
   expect(said({ entity: 'api_keys', label: 'API key “x”', after: { revokedAt: 'x' } })).toBe('revoked the API key “x”');
   expect(said({ entity: 'organisations', before: { zone: 'UTC' }, after: { zone: 'Europe/Berlin' } })).toBe(
     'changed zone of the organisation',
@@ -69,6 +70,8 @@ test('access: refused, looked at, exported', () => {
   const after = { method: 'GET', route: '/api/v1/orgs/:org/history' };
   expect(said({ entity: 'access', operation: 'denied', after })).toBe('tried GET /history and was refused');
   expect(said({ entity: 'access', operation: 'looked', after })).toBe('looked: GET /history');
+  const asked = { method: 'GET', route: '/api/v1/orgs/:org/claims?limit=20' };
+  expect(said({ entity: 'access', operation: 'looked', after: asked })).toBe('looked: GET /claims');
   expect(said({ entity: 'access', operation: 'looked', after: { export: 'history', changes: 3 } })).toBe(
     'exported 3 changes of this trail',
   );

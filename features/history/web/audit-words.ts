@@ -66,6 +66,7 @@ function accountSentence(change: Change, zone: string): string | null {
       if (!after || !('role' in after)) return `changed the membership of ${label ?? 'a member'}`;
       return own ? `gave ${label ?? 'a member'} a role of your own` : `made ${label ?? 'a member'} ${role}`;
     case 'memberships delete':
+      if (actor === `user:${String(before?.['userId'])}`) return 'left the organisation';
       return `took ${label ?? 'a member'} away, who was ${own ? 'in a role of your own' : role}`;
     case 'invitations insert':
       return `invited ${String(after?.['email'] ?? 'somebody')} ${asRole}`;
@@ -106,8 +107,9 @@ function lookSentence(change: Change): string {
   return `looked: ${routeText(change)}`;
 }
 
+/** The details show what it was asked for, too. */
 function routeText({ after }: Change): string {
-  const path = String(after?.['route'] ?? '').replace(/^\/api\/v1\/orgs\/[^/]+/, '') || '/';
+  const path = String(after?.['route'] ?? '').replace(/^\/api\/v1\/orgs\/[^/]+|\?.*$/g, '') || '/';
   return `${String(after?.['method'] ?? '')} ${path}`.trim();
 }
 
