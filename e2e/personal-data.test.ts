@@ -131,7 +131,7 @@ test('a person takes their data along, and ends their account', async () => {
   await shot(page, 'erase-account');
   await accessible(page);
   await erase.click();
-  await page.getByText('Your account is erased').waitFor();
+  await page.waitForURL(/\/sign-in/);
   await page.goto('/account');
   await page.waitForURL(/\/sign-in/);
   stage.quiet();
