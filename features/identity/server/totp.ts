@@ -107,7 +107,10 @@ export async function removeTotp(control: Control, userId: string): Promise<bool
 function stepOf({ sealer }: TotpServices, sealed: string, code: string): number | undefined {
   const totp = new TOTP({ ...shape, secret: Secret.fromBase32(sealer.open(sealed, place)) });
   const timestamp = Date.now();
-  const delta = totp.validate({ token: code, timestamp, window });
+  const token = code.replaceAll(/\s/g, '');
+  // The library throws for characters of more than one byte.
+  if (!/^\d{6}$/.test(token)) return undefined;
+  const delta = totp.validate({ token, timestamp, window });
   return delta === null ? undefined : Math.floor(timestamp / 1_000 / shape.period) + delta;
 }
 
