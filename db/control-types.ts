@@ -164,7 +164,9 @@ export interface Organisations {
   name: string;
   packs: string[];
   plan: Generated<string>;
+  reply_to: string | null;
   requires_second_factor: Generated<boolean>;
+  sender_name: string | null;
   slug: string;
   status: Generated<string>;
   suspended_reason: string | null;

@@ -21,6 +21,15 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
+export type Timestamp = ColumnType<Date, Date | string, Date | string>;
+
+export interface BounceHooks {
+  created_at: Generated<string>;
+  id: string;
+  org_id: string;
+  token_hash: string;
+}
+
 export interface BusyTimes {
   calendar_id: string;
   ends_at: string;
@@ -43,6 +52,21 @@ export interface Calendars {
   resource_id: string;
   updated_at: Generated<string>;
   url: string | null;
+  version: Generated<number>;
+}
+
+export interface Chairs {
+  created_at: Generated<string>;
+  ends_on: Timestamp | null;
+  id: string;
+  note: Generated<string>;
+  number: number;
+  org_id: string;
+  position_id: string;
+  resource_id: string;
+  starts_on: Timestamp;
+  tenure: Generated<string>;
+  updated_at: Generated<string>;
   version: Generated<number>;
 }
 
@@ -173,11 +197,53 @@ export interface ImportTasks {
   total: Generated<number>;
 }
 
+export interface Messages {
+  attempts: Generated<number>;
+  calendar: string | null;
+  content: Json;
+  created_at: Generated<string>;
+  dedupe_key: string;
+  engagement_id: string | null;
+  id: string;
+  kind: string;
+  last_error: string | null;
+  message_id: string | null;
+  next_attempt_at: string | null;
+  org_id: string;
+  recipient: string;
+  recipient_name: Generated<string>;
+  resource_id: string | null;
+  sent_at: string | null;
+  state: string;
+  subject: string;
+  updated_at: Generated<string>;
+}
+
+export interface MessageTemplates {
+  body: string;
+  created_at: Generated<string>;
+  id: string;
+  kind: string;
+  org_id: string;
+  subject: string;
+  updated_at: Generated<string>;
+  version: Generated<number>;
+}
+
+export interface NoticePreferences {
+  id: string;
+  kind: string;
+  mail: string;
+  org_id: string;
+  user_id: string;
+}
+
 export interface Notices {
   created_at: Generated<string>;
   engagement_id: string | null;
   id: string;
   kind: string;
+  mailed_at: string | null;
   message: string;
   org_id: string;
   read_at: string | null;
@@ -228,6 +294,20 @@ export interface PersonalDetails {
   sealed_health_note: string | null;
   sealed_legal_name: string | null;
   sealed_tax_number: string | null;
+  updated_at: Generated<string>;
+  version: Generated<number>;
+}
+
+export interface Positions {
+  chairs: Generated<number>;
+  created_at: Generated<string>;
+  doubles: Generated<string[]>;
+  id: string;
+  instrument: string;
+  kind: string;
+  org_id: string;
+  sort: Generated<number>;
+  title: string;
   updated_at: Generated<string>;
   version: Generated<number>;
 }
@@ -290,6 +370,15 @@ export interface StageDecisions {
   to_stage: string;
 }
 
+export interface SuppressedAddresses {
+  created_at: Generated<string>;
+  email: string;
+  id: string;
+  kind: string | null;
+  org_id: string;
+  reason: string;
+}
+
 export interface TimeOff {
   created_at: Generated<string>;
   ends_at: string;
@@ -312,8 +401,10 @@ export interface WorkingHours {
 }
 
 export interface DB {
+  bounce_hooks: BounceHooks;
   busy_times: BusyTimes;
   calendars: Calendars;
+  chairs: Chairs;
   challenges: Challenges;
   change_seals: ChangeSeals;
   changes: Changes;
@@ -323,15 +414,20 @@ export interface DB {
   feeds: Feeds;
   idempotency_keys: IdempotencyKeys;
   import_tasks: ImportTasks;
+  message_templates: MessageTemplates;
+  messages: Messages;
+  notice_preferences: NoticePreferences;
   notices: Notices;
   organisation_arrivals: OrganisationArrivals;
   organisation_gates: OrganisationGates;
   parties: Parties;
   personal_details: PersonalDetails;
+  positions: Positions;
   resource_skills: ResourceSkills;
   resources: Resources;
   series: Series;
   stage_decisions: StageDecisions;
+  suppressed_addresses: SuppressedAddresses;
   time_off: TimeOff;
   working_hours: WorkingHours;
 }

@@ -3,9 +3,11 @@ import type { Feature } from '#platform/http/feature.ts';
 import { account } from '#features/identity/account-contract.ts';
 import { identity } from '#features/identity/contract.ts';
 import { signIn } from '#features/identity/sign-in-contract.ts';
+import { rosterFeature } from '#features/calls/roster/server/index.ts';
 import { engagementsFeature } from '#features/engagements/server/index.ts';
 import { historyFeature } from '#features/history/server/index.ts';
 import { importsFeature } from '#features/imports/server/index.ts';
+import { messagingFeature } from '#features/messaging/server/index.ts';
 import { noticesFeature } from '#features/notices/server/index.ts';
 import { operatorFeature, supportFeature } from '#features/operator/server/index.ts';
 import { invitationsFeature } from '#features/organisations/invitations/server/index.ts';
@@ -28,10 +30,12 @@ export const features: readonly Feature[] = [
   findFeature,
   claimsFeature,
   engagementsFeature,
+  rosterFeature,
   partiesFeature,
   historyFeature,
   importsFeature,
   noticesFeature,
+  messagingFeature,
   privacyFeature,
   supportFeature,
   operatorFeature,

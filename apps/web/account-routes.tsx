@@ -99,6 +99,12 @@ const suspended = createRoute({
   component: lazyRouteComponent(() => import('#features/identity/web/suspended-page.tsx'), 'SuspendedPage'),
 });
 
+const unsubscribe = createRoute({
+  getParentRoute: () => root,
+  path: '/unsubscribe/$orgId/$token',
+  component: lazyRouteComponent(() => import('#features/messaging/web/unsubscribe-page.tsx'), 'UnsubscribePage'),
+});
+
 /** Signing in, and what one keeps about oneself: pages of no organisation. */
 export const accountRoutes = [
   signIn,
@@ -113,4 +119,5 @@ export const accountRoutes = [
   account,
   secondFactor,
   suspended,
+  unsubscribe,
 ] as const;

@@ -2,8 +2,10 @@ import { createRoute, lazyRouteComponent, notFound, redirect } from '@tanstack/r
 import { installationQuery, lastOrganisation, rememberOrganisation } from '#features/identity/web/session.ts';
 import { readDossierSearch, readEngagementSearch } from '#features/engagements/web/engagement-search.ts';
 import { readAuditSearch } from '#features/history/web/audit-search.ts';
+import { readRosterSearch } from '#features/calls/roster/web/roster-search.ts';
 import { readBoardSearch } from '#features/scheduling/claims/web/board-search.ts';
 import { readFindSearch } from '#features/scheduling/find/web/find-search.ts';
+import { readOutboxSearch } from '#features/messaging/web/outbox-search.ts';
 import { readResourceSearch } from '#features/scheduling/resources/web/resource-search.ts';
 import { accountRoutes } from './account-routes.tsx';
 import { operatorRoutes } from './operator-routes.tsx';
@@ -131,6 +133,13 @@ const contacts = createRoute({
   component: lazyRouteComponent(() => import('#features/parties/web/contacts-page.tsx'), 'ContactsPage'),
 });
 
+const roster = createRoute({
+  getParentRoute: () => org,
+  path: 'roster',
+  validateSearch: readRosterSearch,
+  component: lazyRouteComponent(() => import('#features/calls/roster/web/roster-page.tsx'), 'RosterPage'),
+});
+
 const imports = createRoute({
   getParentRoute: () => org,
   path: 'import',
@@ -143,6 +152,13 @@ const audit = createRoute({
   path: 'audit',
   validateSearch: readAuditSearch,
   component: lazyRouteComponent(() => import('#features/history/web/audit-page.tsx'), 'AuditPage'),
+});
+
+const outbox = createRoute({
+  getParentRoute: () => org,
+  path: 'outbox',
+  validateSearch: readOutboxSearch,
+  component: lazyRouteComponent(() => import('#features/messaging/web/outbox-page.tsx'), 'OutboxPage'),
 });
 
 const settings = createRoute({
@@ -187,8 +203,10 @@ export const routeTree = root.addChildren([
     resource,
     find,
     contacts,
+    roster,
     imports,
     audit,
+    outbox,
     settings,
     settingsPart,
   ]),

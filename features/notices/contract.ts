@@ -2,9 +2,22 @@ import * as z from 'zod';
 import { defineContract, roles } from '#platform/contract/contract.ts';
 import { id, instantOut } from '#platform/contract/fields.ts';
 
+export const noticeKinds = ['promoted', 'challenged', 'released', 'challenge_waived'] as const;
+
+/** When a notice is also mailed: at once, in one mail a day with what is unread, or not at all. */
+export const mailTimes = ['now', 'daily', 'never'] as const;
+
+const preferences = z.strictObject({
+  promoted: z.enum(mailTimes),
+  challenged: z.enum(mailTimes),
+  released: z.enum(mailTimes),
+  challenge_waived: z.enum(mailTimes),
+});
+export type NoticePreferences = z.output<typeof preferences>;
+
 const notice = z.object({
   id,
-  kind: z.enum(['promoted', 'challenged', 'released', 'challenge_waived']),
+  kind: z.enum(noticeKinds),
   message: z.string(),
   engagementId: id.nullable(),
   readAt: instantOut.nullable(),
@@ -30,6 +43,21 @@ export const notices = defineContract({
       summary: 'Marks all of the asker’s notices as read.',
       body: z.strictObject({}),
       status: 204,
+    },
+    getPreferences: {
+      method: 'GET',
+      path: '/notices/preferences',
+      permission: 'notices.own',
+      summary: 'When the asker’s notices are also mailed, by kind; never, unless they said otherwise.',
+      output: z.object({ mail: preferences }),
+    },
+    setPreferences: {
+      method: 'PUT',
+      path: '/notices/preferences',
+      permission: 'notices.own',
+      summary: 'Says when the asker’s notices are also mailed. Mails that they had unsubscribed from come again.',
+      body: z.strictObject({ mail: preferences }),
+      output: z.object({ mail: preferences }),
     },
   },
 });

@@ -69,6 +69,8 @@ export interface Route {
   readonly errors?: readonly string[];
   /** Largest body in bytes; 1 MiB unless told. */
   readonly bodyLimit?: number;
+  /** Also posted to as a form, by programs that can't do otherwise; its fields are dropped. */
+  readonly form?: true;
   /** False where the answer must never be stored (it shows a secret once). */
   readonly idempotent?: false;
 }

@@ -49,8 +49,10 @@ const unsealed: Readonly<Record<string, string>> = {
   'api_keys.key_hash': 'a hash',
   'operator_keys.key_hash': 'a hash',
   'feeds.token_hash': 'a hash',
+  'bounce_hooks.token_hash': 'a hash',
+  'messages.dedupe_key': 'says which message it is',
   'passkeys.public_key': 'public',
-  'calendars.url': 'an address that members gave; read by jobs, and shown to those who may change it',
+  'calendars.url': 'an address that members gave; read by jobs, and shown to nobody again',
 };
 
 /**

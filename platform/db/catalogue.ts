@@ -13,6 +13,7 @@ const unrecorded: Readonly<Record<string, string>> = {
   changes: 'it is the record',
   change_seals: 'hashes of the record',
   idempotency_keys: 'answers kept for retries, not business data',
+  messages: 'what was written and what became of it; kept as it is, and too long to keep twice',
   busy_times: 'derived from calendars, rewritten by each refresh',
   notices: 'messages about changes that are recorded themselves',
   import_tasks: 'progress of a job whose effects are recorded themselves',

@@ -26,6 +26,7 @@ export function mountFeatures(app: FastifyInstance, features: readonly Feature[]
         method: route.method,
         url: routePath(route),
         ...(route.bodyLimit && { bodyLimit: route.bodyLimit }),
+        ...(route.form && { config: { form: route.form } }),
         handler: handlerOf(route, clauses[route.permission ?? '']?.may ?? '', handler as AnyHandler, services),
       });
     }

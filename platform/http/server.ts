@@ -3,6 +3,7 @@ import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import websocket from '@fastify/websocket';
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import { AppError } from '../contract/errors.ts';
 import { mountDocs } from './docs.ts';
 import type { Feature } from './feature.ts';
 import { mountHealth } from './health.ts';
@@ -31,6 +32,7 @@ export async function buildServer(
   });
   await secureHeaders(app, services.config.origin.startsWith('https:'));
   acceptEmptyJson(app);
+  acceptForms(app);
   await app.register(cookie);
   await app.register(websocket, { options: { maxPayload: 4_096 } });
   answerErrors(app, features);
@@ -51,10 +53,23 @@ function acceptEmptyJson(app: FastifyInstance): void {
   });
 }
 
+/** What is in a form counts nowhere; a route that is posted to by one says so, and the others refuse it. */
+function acceptForms(app: FastifyInstance): void {
+  const forms = ['application/x-www-form-urlencoded', 'multipart/form-data'];
+  app.addContentTypeParser<string>(forms, { parseAs: 'string' }, (request, _, done) => {
+    if (request.routeOptions.config.form) done(null, undefined);
+    else done(new AppError('unsupported_media_type', { message: 'Send JSON, with content-type: application/json.' }));
+  });
+}
+
 declare module 'fastify' {
   interface FastifyReply {
     /** Allows the scripts and styles of one page; empty for the API's answers. */
     nonce: string;
+  }
+  interface FastifyContextConfig {
+    /** May be posted to as a form, whose fields are dropped. */
+    form?: true;
   }
 }
 

@@ -36,9 +36,35 @@ export interface Mail {
   forget?: boolean;
 }
 
-/** Where mail goes; a row in the outbox first, so that it survives a crash. */
+/** A mail in its final form, from an organisation to one reader. */
+export interface Letter {
+  /** Display name over the installation's address. */
+  fromName: string;
+  replyTo: string | null;
+  to: { name: string; address: string };
+  subject: string;
+  html: string;
+  text: string;
+  /** The same for each try, so that the reader's program can see that two are one. Without angle brackets. */
+  messageId: string;
+  headers: Readonly<Record<string, string>>;
+  /** iCalendar text. */
+  calendar: string | null;
+}
+
+/** Where mail goes. */
 export interface Mailer {
+  /** A row in the outbox first, so that it survives a crash. */
   send(mail: Mail): Promise<void>;
+  /** False where the installation has no mail server. */
+  readonly delivers: boolean;
+  /** Address that mail comes from. */
+  readonly address: string;
+  /**
+   * Hands one letter to the mail server; the caller keeps it until then, and tries again.
+   * @throws {MailRefused} when the server, or this one letter, says no
+   */
+  post(letter: Letter): Promise<void>;
 }
 
 /** What every handler and job may use besides its transaction. */

@@ -28,3 +28,20 @@ export async function readByToken<T>(
   const scope = mintScope({ orgId, actor: `token:${kind}`, requestId });
   return withTenant(services.databases, scope, work, { readOnly: true });
 }
+
+/**
+ * The same for a public route that does the one thing that its token is for. `work` must check the token, unless it was
+ * checked before, and touch nothing else.
+ *
+ * @throws AppError not_found for an organisation that doesn't exist; answer it like an unknown token
+ */
+export function actByToken<T>(
+  services: Services,
+  orgId: string,
+  kind: string,
+  requestId: string,
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
+  const scope = mintScope({ orgId, actor: `token:${kind}`, requestId });
+  return withTenant(services.databases, scope, work);
+}

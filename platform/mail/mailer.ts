@@ -4,7 +4,8 @@ import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import type { Databases } from '../db/databases.ts';
 import { uuidv7 } from '../db/uuid.ts';
-import type { Mail, Mailer } from '../http/services.ts';
+import type { Letter, Mail, Mailer } from '../http/services.ts';
+import { LetterPost } from './letter-post.ts';
 
 const attemptsAtMost = 8;
 const keptDays = 30;
@@ -14,9 +15,11 @@ export class OutboxMailer implements Mailer {
   readonly #config: Config;
   readonly #databases: Databases;
   readonly #log: Logger;
+  readonly #post: LetterPost;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(config: Config, databases: Databases, log: Logger) {
+    this.#post = new LetterPost(config);
     this.#config = config;
     this.#databases = databases;
     this.#log = log;
@@ -34,6 +37,18 @@ export class OutboxMailer implements Mailer {
     if (this.#timer) void this.deliver();
   }
 
+  get delivers(): boolean {
+    return this.#config.smtpUrl !== undefined;
+  }
+
+  get address(): string {
+    return this.#post.address;
+  }
+
+  post(letter: Letter): Promise<void> {
+    return this.#post.send(letter);
+  }
+
   /** Sends what waits, now and every ten seconds, when SMTP is set. */
   start(): void {
     if (!this.#config.smtpUrl) return;
@@ -45,6 +60,7 @@ export class OutboxMailer implements Mailer {
   stop(): void {
     clearInterval(this.#timer);
     this.#timer = undefined;
+    this.#post.close();
   }
 
   /** Each waiting mail once; failures wait longer each time. Several processes may call it at once. */

@@ -32,6 +32,9 @@ export async function plant({ adminUrl, app }: TestApp, org: string, word: strin
     challenge: randomUUID(),
     notice: randomUUID(),
     task: randomUUID(),
+    message: randomUUID(),
+    position: randomUUID(),
+    chair: randomUUID(),
   };
   await withClient(adminUrl.tenant, async (client) => {
     await client.query("select set_config('app.actor', 'command', false)");
@@ -154,6 +157,38 @@ export async function plant({ adminUrl, app }: TestApp, org: string, word: strin
       message: word,
       source: word,
     });
+    await insert(client, 'message_templates', {
+      org_id: org,
+      id: randomUUID(),
+      kind: 'notice',
+      subject: word,
+      body: word,
+    });
+    await insert(client, 'messages', {
+      org_id: org,
+      id: ids.message,
+      kind: 'notice',
+      dedupe_key: word,
+      recipient: `${word.toLowerCase()}@example.com`,
+      recipient_name: word,
+      subject: word,
+      content: JSON.stringify({ paragraphs: [[[{ text: word }]]], button: null }),
+      state: 'kept',
+    });
+    await insert(client, 'suppressed_addresses', {
+      org_id: org,
+      id: randomUUID(),
+      email: `${word.toLowerCase()}@example.com`,
+      reason: 'by_hand',
+    });
+    await insert(client, 'notice_preferences', {
+      org_id: org,
+      id: randomUUID(),
+      user_id: randomUUID(),
+      kind: 'released',
+      mail: 'never',
+    });
+    await insert(client, 'bounce_hooks', { org_id: org, id: randomUUID(), token_hash: word });
     await insert(client, 'import_tasks', {
       org_id: org,
       id: ids.task,
@@ -161,6 +196,22 @@ export async function plant({ adminUrl, app }: TestApp, org: string, word: strin
       status: 'failed',
       message: word,
       started_by: word,
+    });
+    await insert(client, 'positions', {
+      org_id: org,
+      id: ids.position,
+      instrument: 'fl',
+      title: word,
+      kind: 'section',
+    });
+    await insert(client, 'chairs', {
+      org_id: org,
+      id: ids.chair,
+      position_id: ids.position,
+      number: 1,
+      resource_id: ids.person,
+      starts_on: '2029-01-01',
+      note: word,
     });
     await insert(client, 'feeds', {
       org_id: org,

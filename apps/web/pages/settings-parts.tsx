@@ -1,5 +1,7 @@
 import type { ComponentType } from 'react';
 import { ApiKeys } from '#features/identity/web/api-keys.tsx';
+import { MessageSettings } from '#features/messaging/web/message-settings.tsx';
+import { NoticePreferences } from '#features/notices/web/notice-preferences.tsx';
 import { SupportAccess } from '#features/operator/web/support-access.tsx';
 import { Invitations } from '#features/organisations/invitations/web/invitations.tsx';
 import { LeaveOrClose } from '#features/organisations/web/leave-or-close.tsx';
@@ -41,6 +43,8 @@ const parts: readonly SettingsPart[] = [
     shown: ({ can }) => can('apiKeys.manage') || can('feeds.manage'),
     content: KeysAndCalendars,
   },
+  { key: 'messages', label: 'Messages', shown: ({ can }) => can('messages.read'), content: MessageSettings },
+  { key: 'notifications', label: 'Notifications', shown: ({ can }) => can('notices.own'), content: NoticePreferences },
   { key: 'support', label: 'Support access', shown: ({ can }) => can('support.manage'), content: SupportAccess },
   { key: 'leave', label: 'Leave or close', shown: ({ support }) => support === null, content: LeaveOrClose },
 ];

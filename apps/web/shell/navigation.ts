@@ -4,7 +4,9 @@ import {
   Contact,
   FileUp,
   Layers,
+  Mail,
   MapPin,
+  Music,
   Package,
   ScrollText,
   Search,
@@ -17,7 +19,7 @@ import { capital } from '#features/organisations/web/word-case.ts';
 
 /** Pages that need nothing but the organisation. */
 export type OrgPage =
-  `/o/$org/${'board' | 'engagements' | 'series' | 'find' | 'people' | 'places' | 'things' | 'contacts' | 'import' | 'audit' | 'settings'}`;
+  `/o/$org/${'board' | 'roster' | 'engagements' | 'series' | 'find' | 'people' | 'places' | 'things' | 'contacts' | 'import' | 'audit' | 'outbox' | 'settings'}`;
 
 export interface NavigationItem {
   label: string;
@@ -54,7 +56,7 @@ interface Page extends NavigationItem {
 }
 
 /** Every page there is. A new page is one line here. */
-function allPages({ words, can }: Org): { label: string | null; items: Page[] }[] {
+function allPages({ words, can, packs }: Org): { label: string | null; items: Page[] }[] {
   return [
     {
       label: null,
@@ -84,6 +86,10 @@ function allPages({ words, can }: Org): { label: string | null; items: Page[] }[
           least: 'own',
           main: true,
         },
+        // Chairs and sections are an orchestra's.
+        ...(packs.includes('orchestra')
+          ? [{ label: 'Roster', icon: Music, to: '/o/$org/roster' as const, needs: 'roster.read' }]
+          : []),
         { label: capital(words.place.many), icon: MapPin, to: '/o/$org/places', needs: 'resources.read' },
         { label: capital(words.thing.many), icon: Package, to: '/o/$org/things', needs: 'resources.read' },
         { label: capital(words.party.many), icon: Contact, to: '/o/$org/contacts', needs: 'parties.read' },
@@ -93,6 +99,7 @@ function allPages({ words, can }: Org): { label: string | null; items: Page[] }[
       label: 'Organisation',
       items: [
         { label: 'Import', icon: FileUp, to: '/o/$org/import', needs: 'imports.run' },
+        { label: 'Outbox', icon: Mail, to: '/o/$org/outbox', needs: 'messages.read' },
         { label: 'Audit trail', icon: ScrollText, to: '/o/$org/audit', needs: 'history.read' },
         { label: 'Settings', icon: Settings, to: '/o/$org/settings', needs: 'organisation.read' },
       ],

@@ -20,6 +20,8 @@ export function entityWords(pack: Pack): Record<string, string> {
     calendars: 'outside calendar',
     feeds: 'calendar feed',
     personal_details: 'personal details',
+    positions: 'position',
+    chairs: 'chair',
     parties: party.one,
     series: series.one,
     memberships: 'member',

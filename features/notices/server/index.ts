@@ -1,6 +1,8 @@
 import { feature } from '#platform/http/feature.ts';
 import { notices, type Notice } from '../contract.ts';
 import { noticeTasks } from './jobs.ts';
+import { mailTasks } from './mails.ts';
+import { getPreferences, setPreferences } from './preferences.ts';
 
 export const noticesFeature = feature(
   notices,
@@ -30,6 +32,11 @@ export const noticesFeature = feature(
       ]);
       return undefined;
     },
+    getPreferences: async ({ tx, caller }) => ({ mail: await getPreferences(tx, caller.userId) }),
+    async setPreferences({ tx, services, caller }, { body }) {
+      await setPreferences(tx, services.databases.control, caller.userId, body.mail);
+      return body;
+    },
   },
-  noticeTasks,
+  [...noticeTasks, ...mailTasks],
 );

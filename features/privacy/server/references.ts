@@ -54,6 +54,7 @@ const tenant: Readonly<Record<string, Fate>> = {
   'resources.user_id': 'cleared',
   'parties.user_id': 'cleared',
   'notices.user_id': 'deleted',
+  'notice_preferences.user_id': 'deleted',
   'idempotency_keys.actor': 'deleted',
   'changes.actor': 'id',
   'changes.real_actor': 'id',
@@ -74,6 +75,10 @@ const tenant: Readonly<Record<string, Fate>> = {
   'resources.address': 'own',
   'parties.email': 'own',
   'parties.phone': 'own',
+  // Mails about one's own notices go with the account; others are the organisation's letters to people it works with.
+  'messages.recipient': 'own',
+  // That somebody wants no mail must outlive everything else about them.
+  'suppressed_addresses.email': 'own',
   'personal_details.sealed_emergency_phone': 'own',
 };
 

@@ -1,0 +1,66 @@
+/** A kind of message that people get, with the wording that holds until an organisation writes its own. */
+export interface MessageKind {
+  kind: string;
+  /** For those who edit it: when it is sent. */
+  title: string;
+  /** What the wording may use, as `{{name}}`, with an example for the preview. Lines of a value stay lines. */
+  variables: Readonly<Record<string, { means: string; example: string }>>;
+  subject: string;
+  /** Paragraphs with an empty line between them. */
+  body: string;
+  /** Words of the button, where the message leads somewhere. */
+  button: string | null;
+  /** The reader may stop it: everything but what they asked for or must know. */
+  unsubscribe: boolean;
+}
+
+const personName = { means: 'The reader’s name', example: 'Ann Example' };
+
+export const messageKinds = {
+  notice: {
+    kind: 'notice',
+    title: 'A notice about a hold, to members who want it by mail at once',
+    variables: {
+      'person.name': personName,
+      'notice.text': {
+        means: 'What happened',
+        example: 'Your hold on Great Hall, Sat 2 May 2026 19:30–22:00, is now the 1st.',
+      },
+    },
+    subject: 'News of your hold',
+    body: 'Hello {{person.name}},\n\n{{notice.text}}',
+    button: 'Open in Holdfast',
+    unsubscribe: true,
+  },
+  digest: {
+    kind: 'digest',
+    title: 'The day’s unread notices, to members who want them once a day',
+    variables: {
+      'person.name': personName,
+      'digest.count': { means: 'How many notices', example: '2' },
+      'digest.notices': {
+        means: 'The notices, a line each',
+        example:
+          'Your hold on Great Hall, Sat 2 May 2026 19:30–22:00, is now the 1st.\nYour hold on Studio 2 was released.',
+      },
+    },
+    subject: 'Unread notices: {{digest.count}}',
+    body: 'Hello {{person.name}},\n\nthis is what you have not read yet:\n\n{{digest.notices}}',
+    button: 'Open in Holdfast',
+    unsubscribe: true,
+  },
+} as const satisfies Readonly<Record<string, MessageKind>>;
+
+export type MessageKindName = keyof typeof messageKinds;
+
+const byName: ReadonlyMap<string, MessageKind> = new Map(Object.entries(messageKinds));
+
+/** By a name from a row or an address; undefined when there is no such kind (any more). */
+export function kindNamed(name: string): MessageKind | undefined {
+  return byName.get(name);
+}
+
+/** Kinds that a reader may stop. */
+export const stoppableKinds: readonly string[] = [...byName.values()]
+  .filter(({ unsubscribe }) => unsubscribe)
+  .map(({ kind }) => kind);
