@@ -37,7 +37,7 @@ const routes = allRoutes
   .filter(({ name }) => !/closeOrganisation|leave|Season$/i.test(name))
   .map(({ route }) => route);
 
-test(`${runs} requests with foreign ids everywhere`, async () => {
+test(`${runs} requests with foreign ids everywhere`, { timeout: 60_000 + runs * 40 }, async () => {
   const before = await checksumOf(app.adminUrl.tenant, other.id);
   const asked = fc.oneof(
     { weight: 5, arbitrary: requests(routes, 'test', ids) },

@@ -32,7 +32,9 @@ const sparing = allRoutes
 const open = allRoutes.filter((one) => scopeOfRoute(one) === 'public').map(({ route }) => route);
 const runs = Number(process.env['FUZZ'] ?? 1_500);
 
-test(`${runs} generated requests: no answer is our fault`, async () => {
+const timeout = 60_000 + runs * 40;
+
+test(`${runs} generated requests: no answer is our fault`, { timeout }, async () => {
   await fc.assert(
     fc.asyncProperty(requests(sparing, 'test', ids), async (made) => {
       const { status, body } = await ask(app.baseUrl, made, owner);
@@ -42,7 +44,7 @@ test(`${runs} generated requests: no answer is our fault`, async () => {
   );
 });
 
-test(`${Math.ceil(runs / 5)} generated requests of nobody: no answer is our fault`, async () => {
+test(`${Math.ceil(runs / 5)} generated requests of nobody: no answer is our fault`, { timeout }, async () => {
   await fc.assert(
     fc.asyncProperty(requests(open, 'test', ids), async (made) => {
       const { status, body } = await ask(app.baseUrl, made, undefined);
