@@ -1,14 +1,10 @@
-import { CalendarSearch } from 'lucide-react';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
 import { packs } from '#features/organisations/packs/packs.ts';
 import { ResourcePicker } from '#features/scheduling/resources/web/resource-picker.tsx';
-import { formatTime } from '#platform/time/format.ts';
-import { Button } from '#platform/ui/button.tsx';
 import { Combobox } from '#platform/ui/combobox.tsx';
-import { FieldFrame } from '#platform/ui/field-frame.tsx';
+import { DatesFilter } from '#platform/ui/dates-filter.tsx';
 import { FilterBar } from '#platform/ui/filter-bar.tsx';
-import { Input, SearchInput } from '#platform/ui/input.tsx';
-import { Popover } from '#platform/ui/popover.tsx';
+import { SearchInput } from '#platform/ui/input.tsx';
 import { Segmented } from '#platform/ui/segmented.tsx';
 import type { EngagementSearch } from './engagement-search.ts';
 import { SeriesPicker } from './series-picker.tsx';
@@ -49,7 +45,7 @@ export function EngagementFilters({ search, when, onChange }: EngagementFiltersP
         onValue={(value) => onChange({ when: value === 'all' ? 'all' : undefined, from: undefined, to: undefined })}
         options={whenOptions}
       />
-      <DatesFilter search={search} onChange={onChange} />
+      <DatesFilter any="Dates" dates={search} onChange={onChange} />
       <Combobox
         aria-label="Stage"
         placeholder="Any stage"
@@ -82,56 +78,4 @@ export function EngagementFilters({ search, when, onChange }: EngagementFiltersP
       )}
     </FilterBar>
   );
-}
-
-function DatesFilter({ search, onChange }: { search: EngagementSearch; onChange: (part: EngagementSearch) => void }) {
-  const dated = search.from ?? search.to;
-  const backwards = Boolean(search.from && search.to && search.to < search.from);
-  return (
-    <Popover
-      label="Dates"
-      className="w-64"
-      trigger={
-        <Button>
-          <CalendarSearch aria-hidden />
-          {dated ? `${dayText(search.from)} – ${dayText(search.to)}` : 'Dates'}
-        </Button>
-      }
-    >
-      <div className="grid gap-3">
-        <FieldFrame label="From">
-          {(control) => (
-            <Input
-              {...control}
-              type="date"
-              value={search.from ?? ''}
-              max={search.to}
-              onChange={(event) => onChange({ from: event.target.value || undefined })}
-            />
-          )}
-        </FieldFrame>
-        <FieldFrame label="To" error={backwards ? 'Before the first day.' : undefined}>
-          {(control) => (
-            <Input
-              {...control}
-              type="date"
-              value={search.to ?? ''}
-              min={search.from}
-              onChange={(event) => onChange({ to: event.target.value || undefined })}
-            />
-          )}
-        </FieldFrame>
-        {dated && (
-          <Button size="sm" variant="ghost" onClick={() => onChange({ from: undefined, to: undefined })}>
-            Any date
-          </Button>
-        )}
-      </div>
-    </Popover>
-  );
-}
-
-/** A wall date for people; “…” where it is open. */
-function dayText(date: string | undefined): string {
-  return date ? formatTime(`${date}T12:00:00Z`, 'UTC', 'date') : '…';
 }

@@ -1,15 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
-import { CalendarSearch, X } from 'lucide-react';
+import { X } from 'lucide-react';
 import { useState } from 'react';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
 import { capital } from '#features/organisations/web/word-case.ts';
-import { formatTime } from '#platform/time/format.ts';
 import { Button } from '#platform/ui/button.tsx';
 import { Combobox } from '#platform/ui/combobox.tsx';
-import { FieldFrame } from '#platform/ui/field-frame.tsx';
+import { DatesFilter } from '#platform/ui/dates-filter.tsx';
 import { FilterBar } from '#platform/ui/filter-bar.tsx';
-import { Input, SearchInput } from '#platform/ui/input.tsx';
-import { Popover } from '#platform/ui/popover.tsx';
+import { SearchInput } from '#platform/ui/input.tsx';
 import { readAuditSearch, type AuditSearch } from './audit-search.ts';
 import { entityWords } from './audit-words.ts';
 import { actorsQuery } from './history-queries.ts';
@@ -67,7 +65,7 @@ export function AuditFilters({ search, onChange }: AuditFiltersProps) {
           onValue={(entity) => onChange({ entity: entity ?? undefined })}
           options={entities}
         />
-        <DatesFilter search={search} onChange={onChange} />
+        <DatesFilter any="Any time" dates={search} onChange={onChange} />
       </FilterBar>
       <Narrowed label="One session" value={search.session} onClear={() => onChange({ session: undefined })} />
       <Narrowed label="One request" value={search.request} onClear={() => onChange({ request: undefined })} />
@@ -105,56 +103,4 @@ function Narrowed({ label, value, onClear }: { label: string; value: string | un
       {label} <X aria-hidden />
     </Button>
   );
-}
-
-function DatesFilter({ search, onChange }: AuditFiltersProps) {
-  const dated = search.from ?? search.to;
-  const backwards = Boolean(search.from && search.to && search.to < search.from);
-  return (
-    <Popover
-      label="Dates"
-      className="w-64"
-      trigger={
-        <Button>
-          <CalendarSearch aria-hidden />
-          {dated ? `${dayText(search.from)} – ${dayText(search.to)}` : 'Any time'}
-        </Button>
-      }
-    >
-      <div className="grid gap-3">
-        <FieldFrame label="From">
-          {(control) => (
-            <Input
-              {...control}
-              type="date"
-              value={search.from ?? ''}
-              max={search.to}
-              onChange={(event) => onChange({ from: event.target.value || undefined })}
-            />
-          )}
-        </FieldFrame>
-        <FieldFrame label="To, included" error={backwards ? 'Before the first day.' : undefined}>
-          {(control) => (
-            <Input
-              {...control}
-              type="date"
-              value={search.to ?? ''}
-              min={search.from}
-              onChange={(event) => onChange({ to: event.target.value || undefined })}
-            />
-          )}
-        </FieldFrame>
-        {dated && (
-          <Button size="sm" variant="ghost" onClick={() => onChange({ from: undefined, to: undefined })}>
-            Any time
-          </Button>
-        )}
-      </div>
-    </Popover>
-  );
-}
-
-/** A wall date for people; “…” where it is open. */
-function dayText(date: string | undefined): string {
-  return date ? formatTime(`${date}T12:00:00Z`, 'UTC', 'date') : '…';
 }
