@@ -96,7 +96,7 @@ test('one looks at a concert as it was, comes back, and undoes a change', async 
   await page.getByRole('tab', { name: 'History' }).click();
   await page.getByRole('button', { name: /^Go back: renamed it/ }).click();
   await page.getByRole('menuitem', { name: 'Undo this' }).click();
-  await page.getByText('Undone').waitFor();
+  await page.getByText('Undone', { exact: true }).waitFor();
   await page.getByRole('heading', { name: 'Gala', exact: true }).waitFor();
   await page.getByRole('button', { name: /^Go back: renamed it from “Gala” to “Gala Night”/ }).click();
   await page.getByRole('menuitem', { name: 'Undo this' }).click();

@@ -114,6 +114,13 @@ async function ensureOwner({ databases, org }: TestApp): Promise<void> {
 
 /** No fault that axe calls serious or critical. @param colours looks at them only, which takes a fraction of the time */
 export async function accessible(page: Page, { colours = false } = {}): Promise<void> {
+  // A colour on its way to another has a contrast of its own for a moment.
+  await page.evaluate(async () => {
+    const ending = document
+      .getAnimations()
+      .filter(({ effect }) => Number.isFinite(effect?.getComputedTiming().endTime));
+    await Promise.all(ending.map((animation) => animation.finished.catch(() => undefined)));
+  });
   const axe = new AxeBuilder({ page });
   const { violations } = await (
     colours ? axe.withRules(['color-contrast']) : axe.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
