@@ -23,6 +23,20 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface Attendances {
+  created_at: Generated<string>;
+  engagement_id: string;
+  id: string;
+  minutes: Generated<number>;
+  note: Generated<string>;
+  org_id: string;
+  resource_id: string;
+  schedule_item_id: string;
+  status: string;
+  updated_at: Generated<string>;
+  version: Generated<number>;
+}
+
 export interface BounceHooks {
   created_at: Generated<string>;
   id: string;
@@ -53,6 +67,80 @@ export interface Calendars {
   updated_at: Generated<string>;
   url: string | null;
   version: Generated<number>;
+}
+
+export interface CallQuestions {
+  asked_by: string;
+  body: string;
+  call_id: string;
+  created_at: Generated<string>;
+  engagement_id: string;
+  id: string;
+  org_id: string;
+  written_by: string | null;
+}
+
+export interface Calls {
+  answered_at: string | null;
+  cascade_id: string;
+  created_at: Generated<string>;
+  deadline_at: string | null;
+  engagement_id: string;
+  grade: string | null;
+  id: string;
+  link_version: Generated<number>;
+  need_id: string;
+  note: Generated<string>;
+  opened_at: string | null;
+  org_id: string;
+  place: number;
+  reason: string | null;
+  remind_at: string | null;
+  reminded_at: string | null;
+  resource_id: string;
+  sent_at: string | null;
+  state: string;
+  updated_at: Generated<string>;
+  version: Generated<number>;
+}
+
+export interface CallServices {
+  answer: string | null;
+  call_id: string;
+  created_at: Generated<string>;
+  engagement_id: string;
+  id: string;
+  open: boolean;
+  org_id: string;
+  resource_id: string;
+  schedule_item_id: string;
+  span: string;
+  updated_at: Generated<string>;
+}
+
+export interface Cascades {
+  created_at: Generated<string>;
+  deadline_minutes: number;
+  engagement_id: string;
+  fee_currency: string | null;
+  fee_minor: number | null;
+  id: string;
+  late_deadline_minutes: Generated<number>;
+  late_within_minutes: Generated<number>;
+  message: Generated<string>;
+  need_id: string;
+  org_id: string;
+  partial: Generated<boolean>;
+  quiet_from: Generated<number>;
+  quiet_to: Generated<number>;
+  reminder_minutes: number | null;
+  started_by: string;
+  state: string;
+  strategy: string;
+  updated_at: Generated<string>;
+  version: Generated<number>;
+  wake_at: string | null;
+  width: Generated<number>;
 }
 
 export interface Chairs {
@@ -230,6 +318,23 @@ export interface MessageTemplates {
   version: Generated<number>;
 }
 
+export interface Needs {
+  created_at: Generated<string>;
+  doubles: Generated<string[]>;
+  engagement_id: string;
+  id: string;
+  kind: string;
+  notes: Generated<string>;
+  org_id: string;
+  quantity: number;
+  skill: string;
+  sort: Generated<number>;
+  source: string;
+  title: string;
+  updated_at: Generated<string>;
+  version: Generated<number>;
+}
+
 export interface NoticePreferences {
   id: string;
   kind: string;
@@ -279,6 +384,32 @@ export interface Parties {
   version: Generated<number>;
 }
 
+export interface PayScales {
+  created_at: Generated<string>;
+  currency: string;
+  id: string;
+  name: string;
+  org_id: string;
+  terms: Json;
+  updated_at: Generated<string>;
+  valid_from: Timestamp;
+  version: Generated<number>;
+}
+
+export interface PaySheets {
+  approved_at: string;
+  approved_by: string;
+  created_at: Generated<string>;
+  currency: string;
+  engagement_id: string;
+  id: string;
+  lines: Json;
+  org_id: string;
+  revision: number;
+  scale_name: string;
+  total_minor: number;
+}
+
 export interface PersonalDetails {
   created_at: Generated<string>;
   id: string;
@@ -309,6 +440,33 @@ export interface Positions {
   sort: Generated<number>;
   title: string;
   updated_at: Generated<string>;
+  version: Generated<number>;
+}
+
+export interface RankedEntries {
+  created_at: Generated<string>;
+  id: string;
+  list_id: string;
+  note: Generated<string>;
+  org_id: string;
+  place: number;
+  resource_id: string;
+  updated_at: Generated<string>;
+}
+
+export interface RankedLists {
+  approved_at: string | null;
+  approved_by: string | null;
+  created_at: Generated<string>;
+  grade: string;
+  id: string;
+  kind: string;
+  notes: Generated<string>;
+  org_id: string;
+  skill: string;
+  updated_at: Generated<string>;
+  valid_from: Timestamp;
+  valid_to: Timestamp | null;
   version: Generated<number>;
 }
 
@@ -348,6 +506,37 @@ export interface ResourceSkills {
   skill: string;
 }
 
+export interface ScheduleItems {
+  created_at: Generated<string>;
+  dress: Generated<string>;
+  ends_at: string;
+  engagement_id: string;
+  id: string;
+  kind: string;
+  notes: Generated<string>;
+  org_id: string;
+  place_id: string | null;
+  starts_at: string;
+  title: Generated<string>;
+  updated_at: Generated<string>;
+  version: Generated<number>;
+  zone: string;
+}
+
+export interface Seats {
+  claim_id: string | null;
+  created_at: Generated<string>;
+  engagement_id: string;
+  id: string;
+  need_id: string;
+  number: number;
+  org_id: string;
+  resource_id: string | null;
+  schedule_item_id: string;
+  source: string | null;
+  updated_at: Generated<string>;
+}
+
 export interface Series {
   created_at: Generated<string>;
   external_ref: string | null;
@@ -355,6 +544,18 @@ export interface Series {
   name: string;
   notes: Generated<string>;
   org_id: string;
+  updated_at: Generated<string>;
+  version: Generated<number>;
+}
+
+export interface ServiceReports {
+  created_at: Generated<string>;
+  ended_at: string | null;
+  engagement_id: string;
+  id: string;
+  notes: Generated<string>;
+  org_id: string;
+  started_at: string | null;
   updated_at: Generated<string>;
   version: Generated<number>;
 }
@@ -401,9 +602,14 @@ export interface WorkingHours {
 }
 
 export interface DB {
+  attendances: Attendances;
   bounce_hooks: BounceHooks;
   busy_times: BusyTimes;
   calendars: Calendars;
+  call_questions: CallQuestions;
+  call_services: CallServices;
+  calls: Calls;
+  cascades: Cascades;
   chairs: Chairs;
   challenges: Challenges;
   change_seals: ChangeSeals;
@@ -416,16 +622,24 @@ export interface DB {
   import_tasks: ImportTasks;
   message_templates: MessageTemplates;
   messages: Messages;
+  needs: Needs;
   notice_preferences: NoticePreferences;
   notices: Notices;
   organisation_arrivals: OrganisationArrivals;
   organisation_gates: OrganisationGates;
   parties: Parties;
+  pay_scales: PayScales;
+  pay_sheets: PaySheets;
   personal_details: PersonalDetails;
   positions: Positions;
+  ranked_entries: RankedEntries;
+  ranked_lists: RankedLists;
   resource_skills: ResourceSkills;
   resources: Resources;
+  schedule_items: ScheduleItems;
+  seats: Seats;
   series: Series;
+  service_reports: ServiceReports;
   stage_decisions: StageDecisions;
   suppressed_addresses: SuppressedAddresses;
   time_off: TimeOff;
