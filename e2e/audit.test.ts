@@ -81,7 +81,7 @@ test('the trail tells who did what; filters stay in the address; the seals are v
 test('one looks at a concert as it was, comes back, and undoes a change', async () => {
   const page = await stage.openSignedIn();
   await page.goto(`/o/test/engagements/${id}`);
-  await page.getByRole('tab', { name: 'History' }).click();
+  await page.getByRole('tab', { name: 'Record' }).click();
   await shot(page, 'history');
   await page.getByRole('button', { name: /^Go back: added Ann Agent/ }).click();
   await shot(page, 'history-menu');
@@ -93,7 +93,6 @@ test('one looks at a concert as it was, comes back, and undoes a change', async 
   await accessible(page);
   await inTheDark(page, 'as-of');
   await page.getByRole('link', { name: 'Back to now' }).click();
-  await page.getByRole('tab', { name: 'History' }).click();
   await page.getByRole('button', { name: /^Go back: renamed it/ }).click();
   await page.getByRole('menuitem', { name: 'Undo this' }).click();
   await page.getByText('Undone', { exact: true }).waitFor();

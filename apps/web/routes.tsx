@@ -82,7 +82,7 @@ const engagement = createRoute({
   getParentRoute: () => org,
   path: 'engagements/$id',
   validateSearch: readDossierSearch,
-  component: lazyRouteComponent(() => import('#features/engagements/web/engagement-page.tsx'), 'EngagementPage'),
+  component: lazyRouteComponent(() => import('./pages/engagement-page.tsx'), 'EngagementPage'),
 });
 
 const series = createRoute({

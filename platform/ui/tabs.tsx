@@ -1,11 +1,11 @@
 import { Tabs as Radix } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 
 export interface Tab {
   value: string;
   label: string;
   /** A figure after the label. */
-  count?: number;
+  count?: ReactNode;
   content: ReactNode;
 }
 
@@ -18,8 +18,14 @@ interface TabsProps {
   className?: string;
 }
 
-/** Views of one thing, one at a time. Arrow keys move between them. */
+/** Views of one thing, one at a time. Arrow keys move between them; more than the screen has room for scroll sideways. */
 export function Tabs({ tabs, label, value, defaultValue = tabs[0]?.value, onValue, className }: TabsProps) {
+  const bar = useRef<HTMLDivElement>(null);
+  // One that an address opens may lie beyond the edge. The bar alone scrolls, never the page.
+  useEffect(() => {
+    const open = bar.current?.querySelector<HTMLElement>('[data-state=active]');
+    if (open) bar.current?.scrollTo({ left: open.offsetLeft - (bar.current.clientWidth - open.clientWidth) / 2 });
+  }, [value]);
   return (
     <Radix.Root
       value={value}
@@ -27,7 +33,7 @@ export function Tabs({ tabs, label, value, defaultValue = tabs[0]?.value, onValu
       onValueChange={onValue}
       className={className}
     >
-      <Radix.List aria-label={label} className="flex gap-4 overflow-x-auto border-b border-line">
+      <Radix.List ref={bar} aria-label={label} className="relative flex gap-4 overflow-x-auto border-b border-line">
         {tabs.map((tab) => (
           <Radix.Trigger
             key={tab.value}

@@ -29,8 +29,11 @@ export function readEngagementSearch(search: Record<string, unknown>): Engagemen
   };
 }
 
-/** The address of one engagement: with `at`, as it was at that instant. */
-export function readDossierSearch(search: Record<string, unknown>): { at?: string } {
+/** The address of one engagement: the tab that is open; with `at`, as it was at that instant. */
+export function readDossierSearch(search: Record<string, unknown>): { at?: string; tab?: string } {
   const at = text(search['at']);
-  return { at: at && Number.isFinite(Date.parse(at)) ? new Date(at).toISOString() : undefined };
+  return {
+    at: at && Number.isFinite(Date.parse(at)) ? new Date(at).toISOString() : undefined,
+    tab: text(search['tab']),
+  };
 }

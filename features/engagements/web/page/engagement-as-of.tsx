@@ -50,7 +50,7 @@ function Banner({ id, at, zone }: { id: string; at: string; zone: string }) {
         here.
       </p>
       <Button asChild size="sm" variant="primary">
-        <Link to="/o/$org/engagements/$id" params={{ org: org.slug, id }}>
+        <Link to="/o/$org/engagements/$id" params={{ org: org.slug, id }} search={{ tab: 'record' }}>
           Back to now
         </Link>
       </Button>

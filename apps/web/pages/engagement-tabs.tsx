@@ -1,0 +1,50 @@
+import { lazyRouteComponent, type AsyncRouteComponent } from '@tanstack/react-router';
+import type { ComponentType } from 'react';
+import type { Engagement } from '#features/engagements/contract.ts';
+import type { PackName } from '#features/organisations/packs/pack.ts';
+import type { Org } from '#features/organisations/web/org-context.tsx';
+
+export interface EngagementTab {
+  /** In the address. */
+  value: string;
+  label: string;
+  /** Permission that shows it; `least: 'own'` when it holds for things of one's own too. */
+  needs: string;
+  least?: 'own';
+  /** Only in organisations with this pack. */
+  pack?: PackName;
+  /** A figure after the label. It shows at all times, so let it be cheap; nothing while it isn't known. */
+  count?: ComponentType<{ engagement: Engagement }>;
+  /** Loaded when the page is at rest or the tab is chosen. */
+  content: AsyncRouteComponent<{ engagement: Engagement }>;
+}
+
+/** The tabs of an engagement, as far as somebody may see them. */
+export function tabsFor(org: Org): EngagementTab[] {
+  return tabs.filter(
+    ({ needs, least, pack }) => org.can(needs, least) && (pack === undefined || org.packs.includes(pack)),
+  );
+}
+
+/** In the order shown. A new tab is one line here. */
+const tabs: readonly EngagementTab[] = [
+  {
+    value: 'overview',
+    label: 'Overview',
+    needs: 'engagements.read',
+    least: 'own',
+    content: lazyRouteComponent(
+      () => import('#features/engagements/web/page/engagement-overview.tsx'),
+      'EngagementOverview',
+    ),
+  },
+  {
+    value: 'record',
+    label: 'Record',
+    needs: 'engagements.read',
+    content: lazyRouteComponent(
+      () => import('#features/engagements/web/page/engagement-record.tsx'),
+      'EngagementRecord',
+    ),
+  },
+];
