@@ -13,9 +13,9 @@ import { ErrorNotice, errorText } from '#platform/ui/error-notice.tsx';
 import { SkeletonRows } from '#platform/ui/skeleton.tsx';
 import { CardList, Section } from '#platform/ui/table.tsx';
 import { useToast } from '#platform/ui/toast.tsx';
+import { useMinute } from '#platform/ui/use-minute.ts';
 import { OpenSupport } from './open-support.tsx';
 import { supportApi, supportGrantsQuery, type SupportGrant } from './support-queries.ts';
-import { useMinute } from './use-minute.ts';
 
 /** An owner lets the operators of the installation in, sees what they looked at, and ends it. */
 export function SupportAccess() {

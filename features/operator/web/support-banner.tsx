@@ -4,8 +4,8 @@ import { LifeBuoy } from 'lucide-react';
 import { useEffect } from 'react';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
 import { meQuery } from '#features/identity/web/session.ts';
+import { useMinute } from '#platform/ui/use-minute.ts';
 import { exactTime } from './when.tsx';
-import { useMinute } from './use-minute.ts';
 
 /** For an operator inside an organisation: where they are, until when, and that it is written down. */
 export function SupportBanner() {
