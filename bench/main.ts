@@ -1,5 +1,5 @@
 // `npm run bench`: speed, each figure with its ratio to the same statements sent straight to PostgreSQL in the
-// same run. `npm run bench -- bars`: the reliability bars at their full size. `--quick`: small data, short runs.
+// same run. `npm run bench -- bars`: the reliability bars at their full size; `bars 9`: one of them. `--quick`: small data, short runs.
 import { readFileSync, globSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -8,6 +8,7 @@ import { contention } from './bars/contention.ts';
 import { crashes } from './bars/crashes.ts';
 import { createApiKey, createOrganisation } from '#features/identity/server/commands.ts';
 import { groups } from './bars/groups.ts';
+import { kills } from './bars/kills.ts';
 import { moves } from './bars/moves.ts';
 import { restores } from './bars/restores.ts';
 import { retries } from './bars/retries.ts';
@@ -25,22 +26,33 @@ const quick = words.includes('--quick');
 const seconds = quick ? 2 : 5;
 const rounds = quick ? 1 : 3;
 
+/** By number, with the word that the report has for them. */
+const bars: Readonly<Record<string, (bench: BenchServer) => Promise<unknown>>> = {
+  '1, contention': ({ world }) => contention(world, 10_000, 100, 50),
+  '2, groups': ({ world }) => groups(world, 3_000, 3_000, 16),
+  '7, retries': ({ world }) => retries(world, 2_000, 16),
+  '8, crashes': ({ world, dataFolder }) => crashes(world, dataFolder, 200, 8),
+  '9, kills': (bench) => kills(bench, 200, 5_000),
+  '15, tampering': ({ world, databases }) =>
+    tampering(databases, { tenant: world.tenantUrl, control: databases.controlOwnerUrl }, 10_000),
+};
+
 const server = await startBenchServer();
 try {
-  if (words.includes('bars')) await runBars(server);
-  if (words.includes('bars') || words.includes('moves')) await runMoves(server);
-  else await runSpeed(server);
+  const numbers = words.filter((word) => /^\d+$/.test(word));
+  if (words.includes('bars')) await runBars(server, numbers);
+  if (words.includes('moves') || (words.includes('bars') && numbers.length === 0)) await runMoves(server);
+  if (!words.includes('bars') && !words.includes('moves')) await runSpeed(server);
 } finally {
   await server.stop();
 }
 
-async function runBars({ world, dataFolder, databases }: BenchServer): Promise<void> {
-  const owners = { tenant: world.tenantUrl, control: databases.controlOwnerUrl };
-  console.log('bar 1, contention', await contention(world, 10_000, 100, 50));
-  console.log('bar 2, groups', await groups(world, 3_000, 3_000, 16));
-  console.log('bar 7, retries', await retries(world, 2_000, 16));
-  console.log('bar 8, crashes', await crashes(world, dataFolder, 200, 8));
-  console.log('bar 15, tampering', await tampering(databases, owners, 10_000));
+/** @param numbers of some bars only; all when empty */
+async function runBars(bench: BenchServer, numbers: readonly string[]): Promise<void> {
+  for (const [name, run] of Object.entries(bars)) {
+    const [number = ''] = name.split(',');
+    if (numbers.length === 0 || numbers.includes(number)) console.log(`bar ${name}`, await run(bench));
+  }
 }
 
 /** Moves under load and bar 12, with a fifth of the data that the speed is measured with. */

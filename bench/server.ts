@@ -1,7 +1,9 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { readConfig } from '#platform/config.ts';
 import { openDatabases, type Databases } from '#platform/db/databases.ts';
 import { freePort } from '#platform/db/embedded.ts';
@@ -19,6 +21,8 @@ export interface BenchServer {
   appUrl: string;
   /** Time from starting the process to its first healthy answer, in milliseconds. */
   startMs: number;
+  /** Ends the process with -9 and starts another one. */
+  crash(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -28,42 +32,73 @@ export async function startBenchServer(): Promise<BenchServer> {
   const port = await freePort();
   const env = { HOLDFAST_DATA: dataFolder, PORT: String(port), LOG_LEVEL: 'info', NODE_ENV: 'production' };
   const databases = await openDatabases(readConfig(env));
+  const close = async () => {
+    await databases.close();
+    rmSync(dataFolder, { recursive: true, force: true });
+  };
+  try {
+    return await serve(databases, env, close);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+interface Settings extends NodeJS.ProcessEnv {
+  HOLDFAST_DATA: string;
+  PORT: string;
+}
+
+async function serve(databases: Databases, env: Settings, close: () => Promise<void>): Promise<BenchServer> {
   const organisation = { name: 'Bench', slug: 'bench', packs: ['venue'], zone: 'Europe/Berlin', currency: 'EUR' };
   const orgId = await createOrganisation(databases, organisation, undefined);
   const { key } = await createApiKey(databases.control, orgId, { name: 'bench', role: 'owner', createdBy: null });
   const [tenant] = await databases.tenants();
   if (!tenant) throw new Error('There is no tenant database.');
-  const appUrl = String(tenant.pool.options.connectionString);
+  const baseUrl = `http://127.0.0.1:${env.PORT}`;
   const started = performance.now();
+  let child = await startProcess(env, baseUrl);
+  const startMs = performance.now() - started;
+  const end = async (signal: NodeJS.Signals) => {
+    const ended = once(child, 'exit');
+    child.kill(signal);
+    await ended;
+  };
+  return {
+    world: { baseUrl, org: organisation.slug, orgId, key, tenantUrl: tenant.ownerUrl },
+    port: Number(env.PORT),
+    get pid() {
+      return child.pid ?? 0;
+    },
+    dataFolder: env.HOLDFAST_DATA,
+    databases,
+    appUrl: String(tenant.pool.options.connectionString),
+    startMs,
+    async crash() {
+      await end('SIGKILL');
+      child = await startProcess(env, baseUrl);
+    },
+    async stop() {
+      await end('SIGTERM');
+      await close();
+    },
+  };
+}
+
+/** @returns when it answers. @throws {Error} when it ended instead */
+async function startProcess(env: NodeJS.ProcessEnv, baseUrl: string): Promise<ChildProcess> {
   const child = spawn(process.execPath, ['apps/server/main.ts'], {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
-  const baseUrl = `http://127.0.0.1:${port}`;
-  while (
-    !(await fetch(`${baseUrl}/healthz`).then(
+  const healthy = () =>
+    fetch(`${baseUrl}/healthz`).then(
       (response) => response.ok,
       () => false,
-    ))
-  ) {
+    );
+  while (!(await healthy())) {
     if (child.exitCode !== null) throw new Error('The server did not start.');
-    await new Promise((resolve) => setTimeout(resolve, 10));
+    await sleep(10);
   }
-  const startMs = performance.now() - started;
-  return {
-    world: { baseUrl, org: 'bench', orgId, key, tenantUrl: tenant.ownerUrl },
-    port,
-    pid: child.pid ?? 0,
-    dataFolder,
-    databases,
-    appUrl,
-    startMs,
-    async stop() {
-      const ended = new Promise((resolve) => child.once('exit', resolve));
-      child.kill('SIGTERM');
-      await ended;
-      await databases.close();
-      rmSync(dataFolder, { recursive: true, force: true });
-    },
-  };
+  return child;
 }
