@@ -105,7 +105,13 @@ const unsubscribe = createRoute({
   component: lazyRouteComponent(() => import('#features/messaging/web/unsubscribe-page.tsx'), 'UnsubscribePage'),
 });
 
-/** Signing in, and what one keeps about oneself: pages of no organisation. */
+const answer = createRoute({
+  getParentRoute: () => root,
+  path: '/answer/$orgId/$token',
+  component: lazyRouteComponent(() => import('#features/calls/answers/web/answer-page.tsx'), 'AnswerPage'),
+});
+
+/** Signing in, what one keeps about oneself, and what mailed links open: pages of no organisation. */
 export const accountRoutes = [
   signIn,
   factor,
@@ -120,4 +126,5 @@ export const accountRoutes = [
   secondFactor,
   suspended,
   unsubscribe,
+  answer,
 ] as const;

@@ -1,0 +1,131 @@
+import { useMutation } from '@tanstack/react-query';
+import { CalendarPlus, CircleCheck, Clock, Info } from 'lucide-react';
+import { useState } from 'react';
+import { Badge } from '#platform/ui/badge.tsx';
+import { Button } from '#platform/ui/button.tsx';
+import { cn } from '#platform/ui/class-names.ts';
+import { formatMoney } from '#platform/ui/currency-picker.tsx';
+import { ErrorNotice } from '#platform/ui/error-notice.tsx';
+import { useMinute } from '#platform/ui/use-minute.ts';
+import type { PersonCall } from '#features/calls/cascades/person-call-contract.ts';
+import { seatWords, standingOf, type Standing } from '../answer-words.ts';
+import { AnswerBar } from './answer-bar.tsx';
+import type { Act } from './answer-queries.ts';
+import { CallQuestions } from './call-questions.tsx';
+import { CallServices } from './call-services.tsx';
+
+interface CallSheetProps {
+  call: PersonCall;
+  organisation: string;
+  /** Rejects with what went wrong; the call is read anew by then. */
+  onAct: (act: Act) => Promise<unknown>;
+  /** Where the calendar file is, once accepted. */
+  calendar: string;
+  /** It is a page of its own, not a part of one. */
+  asPage?: boolean;
+}
+
+/** Who asks for what, when, where and for how much, and the answer: on the page from the mail and among one’s calls. */
+export function CallSheet({ call, organisation, onAct, calendar, asPage = false }: CallSheetProps) {
+  const now = useMinute();
+  // What is left of services that were taken out since: a choice names no others.
+  const [left, setLeft] = useState<readonly string[]>([]);
+  const acting = useMutation({ mutationFn: onAct });
+  const standing = standingOf(call, organisation, ownZone(), now);
+  const choosing = call.partial && call.services.length > 1 && call.can.includes('accept');
+  const chosen = call.services.map(({ id }) => id).filter((id) => !left.includes(id));
+  const act = (what: Act) => acting.mutateAsync(what);
+  return (
+    <>
+      <Head call={call} organisation={organisation} asPage={asPage} />
+      <StandingNotice standing={standing} />
+      <div className="grid gap-6 pb-8">
+        {call.message && (
+          <blockquote className="border-l-2 border-line-strong pl-3 text-base break-words whitespace-pre-line text-ink-soft">
+            {call.message}
+          </blockquote>
+        )}
+        <CallServices
+          services={call.services}
+          zone={ownZone()}
+          choice={
+            choosing
+              ? {
+                  chosen,
+                  onChange: (id, wanted) => setLeft(wanted ? left.filter((each) => each !== id) : [...left, id]),
+                }
+              : null
+          }
+        />
+        <Fee call={call} />
+        {call.state === 'accepted' && (
+          <Button asChild size="lg" className="justify-self-start">
+            <a href={calendar} download="services.ics">
+              <CalendarPlus aria-hidden /> Add to my calendar
+            </a>
+          </Button>
+        )}
+        <CallQuestions call={call} organisation={organisation} onAsk={(body) => act({ kind: 'ask', body })} />
+      </div>
+      {acting.error && acting.variables.kind !== 'ask' && <ErrorNotice error={acting.error} className="mb-3" />}
+      <AnswerBar key={call.state} call={call} chosen={choosing ? chosen : null} busy={acting.isPending} onAct={act} />
+    </>
+  );
+}
+
+function ownZone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
+function Head({ call, organisation, asPage }: { call: PersonCall; organisation: string; asPage: boolean }) {
+  const Title = asPage ? 'h1' : 'h2';
+  return (
+    <header className="mb-5">
+      {asPage && (
+        <p className="mb-4 text-sm text-ink-soft">
+          <span className="font-semibold text-ink">{organisation}</span> asks {call.person}
+        </p>
+      )}
+      <Title className="text-xl font-semibold tracking-tight text-balance break-words">{call.engagement.title}</Title>
+      <p className="mt-1 flex flex-wrap items-center gap-x-2 gap-y-1 text-base break-words text-ink-soft">
+        {seatWords(call.need)}
+        {call.need.kind === 'principal' && !/principal|concertmaster/i.test(call.need.title) && (
+          <Badge tone="outline">principal</Badge>
+        )}
+      </p>
+    </header>
+  );
+}
+
+const looks = {
+  open: { box: 'bg-hold-soft text-on-hold-soft', Icon: Clock },
+  good: { box: 'bg-good-soft text-on-good-soft', Icon: CircleCheck },
+  quiet: { box: 'bg-pencil-soft text-on-pencil-soft', Icon: Info },
+} as const;
+
+function StandingNotice({ standing }: { standing: Standing }) {
+  const { box, Icon } = looks[standing.tone];
+  return (
+    <div role="status" className={cn('mb-6 flex items-start gap-2.5 rounded-lg px-3.5 py-3', box)}>
+      <Icon aria-hidden className="mt-0.5 size-4.5 shrink-0" />
+      <div className="min-w-0 break-words">
+        <p className="text-base font-medium text-balance">{standing.title}</p>
+        <p className="text-sm text-pretty">{standing.detail}</p>
+      </div>
+    </div>
+  );
+}
+
+function Fee({ call }: { call: PersonCall }) {
+  const { feeMinor, feeCurrency, services } = call;
+  if (feeMinor === null || feeCurrency === null) return null;
+  return (
+    <section aria-label="Fee">
+      <h3 className="mb-1 text-sm font-medium text-ink-faint">Fee</h3>
+      <p className="text-base">
+        <span className="font-semibold tabular-nums">{formatMoney(feeMinor, feeCurrency)}</span>
+        {services.length > 1 && <span className="text-ink-soft"> for all {services.length} services together</span>}
+      </p>
+    </section>
+  );
+}
