@@ -1,10 +1,10 @@
 import { useMutation } from '@tanstack/react-query';
 import { CalendarPlus, CircleCheck, Clock, Info } from 'lucide-react';
 import { useState } from 'react';
+import { formatMoney } from '#platform/text/money.ts';
 import { Badge } from '#platform/ui/badge.tsx';
 import { Button } from '#platform/ui/button.tsx';
 import { cn } from '#platform/ui/class-names.ts';
-import { formatMoney } from '#platform/ui/currency-picker.tsx';
 import { ErrorNotice } from '#platform/ui/error-notice.tsx';
 import { useMinute } from '#platform/ui/use-minute.ts';
 import type { PersonCall } from '#features/calls/cascades/person-call-contract.ts';

@@ -1,5 +1,5 @@
 import type { Resource } from '../../resources/contract.ts';
-import { minorDigits } from '#platform/ui/currency-picker.tsx';
+import { minorDigits } from '#platform/text/money.ts';
 import type { FindRequest } from './find-queries.ts';
 import type { FindSearch } from './find-search.ts';
 

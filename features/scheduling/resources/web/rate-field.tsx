@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
-import { CurrencyPicker, minorDigits } from '#platform/ui/currency-picker.tsx';
+import { minorDigits } from '#platform/text/money.ts';
+import { CurrencyPicker } from '#platform/ui/currency-picker.tsx';
 import { useFormValue } from '#platform/ui/entity-form.tsx';
 import { FieldFrame } from '#platform/ui/field-frame.tsx';
 import { Input } from '#platform/ui/input.tsx';

@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
 import { zoneNote } from '#platform/time/format.ts';
 import { Badge } from '#platform/ui/badge.tsx';
-import { formatMoney } from '#platform/ui/currency-picker.tsx';
+import { formatMoney } from '#platform/text/money.ts';
 import { Table, Td, Th, Tr } from '#platform/ui/table.tsx';
 import type { Resource, ResourceKind } from '../contract.ts';
 
