@@ -131,7 +131,8 @@ test('a person takes their data along, and ends their account', async () => {
   await shot(page, 'erase-account');
   await accessible(page);
   await erase.click();
-  await page.waitForURL(/\/sign-in/);
+  await page.waitForURL(/\/sign-in\?why=erased/);
+  await page.getByText('Your account is erased').waitFor();
   await page.goto('/account');
   await page.waitForURL(/\/sign-in/);
   stage.quiet();

@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { meQuery } from '#features/identity/web/session.ts';
-import type { TurnedAway } from '#platform/client/who-asks.ts';
+import { leaveFor, type TurnedAway } from '#platform/client/who-asks.ts';
 import type { createAppRouter } from './router.ts';
 
 /** Pages of somebody who is signed in; elsewhere nobody need be. */
@@ -17,8 +17,7 @@ export function turnedAway(router: ReturnType<typeof createAppRouter>, queries: 
     // Another organisation than the page's, asked beside it: no reason to leave.
     const here = org !== undefined && (pathname === `/o/${org}` || pathname.startsWith(`/o/${org}/`));
     if (reason === 'unauthenticated' && signedIn) {
-      // A new page: nothing of the one who was here stays in memory.
-      location.replace(`/sign-in?${new URLSearchParams({ to, why: 'ended' })}`);
+      leaveFor(`/sign-in?${new URLSearchParams({ to, why: 'ended' })}`);
     } else if (reason === 'second_factor_needed' && !pathname.startsWith('/sign-in')) {
       queries.clear();
       void router.navigate({ to: '/sign-in/factor', search: { to }, replace: true });

@@ -69,3 +69,12 @@ export function tellTurnedAway(code: string, org: string | undefined): void {
   if (reason === 'unauthenticated') recognised = false;
   if (reason) leadAway?.(reason, org);
 }
+
+/**
+ * Leaves for a new page, so that nothing of the one who was here stays in memory. Answers that arrive until then, of
+ * a session that has just ended, lead nowhere else.
+ */
+export function leaveFor(path: string): void {
+  leadAway = undefined;
+  location.replace(path);
+}

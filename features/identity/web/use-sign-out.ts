@@ -1,3 +1,4 @@
+import { leaveFor } from '#platform/client/who-asks.ts';
 import { errorText } from '#platform/ui/error-notice.tsx';
 import { useToast } from '#platform/ui/toast.tsx';
 import { signInApi } from './sign-in-api.ts';
@@ -8,8 +9,7 @@ export function useSignOut(): () => Promise<void> {
   return async () => {
     try {
       await signInApi.signOut({});
-      // A new page: nothing of the one who was here stays in memory.
-      location.assign('/sign-in');
+      leaveFor('/sign-in');
     } catch (error) {
       toast({ tone: 'danger', title: 'You are still signed in', detail: errorText(error) });
     }

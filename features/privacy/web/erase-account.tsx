@@ -2,6 +2,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { ApiError, createClient } from '#platform/client/client.ts';
+import { leaveFor } from '#platform/client/who-asks.ts';
 import { Button } from '#platform/ui/button.tsx';
 import { Dialog, DialogFooter } from '#platform/ui/dialog.tsx';
 import { ErrorNotice } from '#platform/ui/error-notice.tsx';
@@ -23,8 +24,7 @@ export function EraseAccount({ open, onOpenChange }: EraseAccountProps) {
   const [typed, setTyped] = useState('');
   const erase = useMutation({
     mutationFn: () => privacyApi.erase({}),
-    // A new page: nothing of the account stays in memory.
-    onSuccess: () => location.replace('/sign-in?why=erased'),
+    onSuccess: () => leaveFor('/sign-in?why=erased'),
   });
   const email = data?.user?.email ?? '';
   const close = (next: boolean) => {
