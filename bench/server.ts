@@ -60,6 +60,7 @@ async function serve(databases: Databases, env: Settings, close: () => Promise<v
   let child = await startProcess(env, baseUrl);
   const startMs = performance.now() - started;
   const end = async (signal: NodeJS.Signals) => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
     const ended = once(child, 'exit');
     child.kill(signal);
     await ended;
