@@ -322,6 +322,7 @@ export interface Needs {
   created_at: Generated<string>;
   doubles: Generated<string[]>;
   engagement_id: string;
+  every_service: Generated<boolean>;
   id: string;
   kind: string;
   notes: Generated<string>;
@@ -384,6 +385,27 @@ export interface Parties {
   version: Generated<number>;
 }
 
+export interface PayAdjustments {
+  amount_minor: number;
+  created_at: Generated<string>;
+  engagement_id: string;
+  id: string;
+  org_id: string;
+  reason: string;
+  resource_id: string;
+  updated_at: Generated<string>;
+  version: Generated<number>;
+}
+
+export interface PayChoices {
+  created_at: Generated<string>;
+  id: string;
+  org_id: string;
+  scale_name: string;
+  updated_at: Generated<string>;
+  version: Generated<number>;
+}
+
 export interface PayScales {
   created_at: Generated<string>;
   currency: string;
@@ -403,9 +425,10 @@ export interface PaySheets {
   currency: string;
   engagement_id: string;
   id: string;
-  lines: Json;
   org_id: string;
+  reckoning: Json;
   revision: number;
+  scale_from: Timestamp;
   scale_name: string;
   total_minor: number;
 }
@@ -516,6 +539,7 @@ export interface ScheduleItems {
   notes: Generated<string>;
   org_id: string;
   place_id: string | null;
+  service: Generated<boolean>;
   starts_at: string;
   title: Generated<string>;
   updated_at: Generated<string>;
@@ -549,6 +573,7 @@ export interface Series {
 }
 
 export interface ServiceReports {
+  cancelled_at: string | null;
   created_at: Generated<string>;
   ended_at: string | null;
   engagement_id: string;
@@ -628,6 +653,8 @@ export interface DB {
   organisation_arrivals: OrganisationArrivals;
   organisation_gates: OrganisationGates;
   parties: Parties;
+  pay_adjustments: PayAdjustments;
+  pay_choices: PayChoices;
   pay_scales: PayScales;
   pay_sheets: PaySheets;
   personal_details: PersonalDetails;

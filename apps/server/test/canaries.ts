@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import { withClient } from '#platform/test/connection.ts';
+import { usualTerms } from '#features/calls/pay/terms.ts';
 import type { TestApp } from './test-app.ts';
 
 /** Tenant tables that a planting leaves empty, and why. */
@@ -46,6 +47,7 @@ export async function plant({ adminUrl, app }: TestApp, org: string, word: strin
     question: randomUUID(),
     attendance: randomUUID(),
     scale: randomUUID(),
+    adjustment: randomUUID(),
     paySheet: randomUUID(),
   };
   await withClient(adminUrl.tenant, async (client) => {
@@ -330,16 +332,25 @@ async function plantCalls(client: pg.Client, org: string, word: string, ids: Rea
     name: word,
     valid_from: '2029-01-01',
     currency: 'EUR',
-    terms: JSON.stringify({ base: {} }),
+    terms: JSON.stringify(usualTerms),
+  });
+  await inOrg('pay_choices', { id: ids['engagement'], scale_name: word });
+  await inOrg('pay_adjustments', {
+    ...ofEngagement,
+    id: ids['adjustment'],
+    resource_id: ids['person'],
+    reason: word,
+    amount_minor: 500,
   });
   await inOrg('pay_sheets', {
     ...ofEngagement,
     id: ids['paySheet'],
     revision: 1,
     scale_name: word,
+    scale_from: '2029-01-01',
     currency: 'EUR',
     total_minor: 0,
-    lines: JSON.stringify([]),
+    reckoning: JSON.stringify({ people: [] }),
     approved_by: 'command',
     approved_at: '2029-04-01',
   });

@@ -34,6 +34,8 @@ export function entityWords(pack: Pack): Record<string, string> {
     service_reports: 'report of a service',
     attendances: 'attendance',
     pay_scales: 'pay scale',
+    pay_choices: 'choice of a pay scale',
+    pay_adjustments: 'adjustment of pay',
     pay_sheets: 'pay sheet',
     parties: party.one,
     series: series.one,
