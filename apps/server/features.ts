@@ -3,6 +3,7 @@ import type { Feature } from '#platform/http/feature.ts';
 import { account } from '#features/identity/account-contract.ts';
 import { identity } from '#features/identity/contract.ts';
 import { signIn } from '#features/identity/sign-in-contract.ts';
+import { listsFeature } from '#features/calls/lists/server/index.ts';
 import { rosterFeature } from '#features/calls/roster/server/index.ts';
 import { engagementsFeature } from '#features/engagements/server/index.ts';
 import { historyFeature } from '#features/history/server/index.ts';
@@ -31,6 +32,7 @@ export const features: readonly Feature[] = [
   claimsFeature,
   engagementsFeature,
   rosterFeature,
+  listsFeature,
   partiesFeature,
   historyFeature,
   importsFeature,
