@@ -14,7 +14,7 @@ const featureOf = (file: string) =>
 
 /** What one feature may use of another: what both sides read, and its reads and writes: never its routes and jobs. */
 const open =
-  /\/([a-z-]*contract|[a-z-]*rules(?:-[a-z-]+)?|[a-z-]*words)\.ts$|\/packs\/|\/server\/(?!index|jobs)[a-z-]+\.ts$|\/web\//;
+  /\/([a-z-]*contract|[a-z-]*rules(?:-[a-z-]+)?|[a-z-]*(?:words|kinds))\.ts$|\/packs\/|\/server\/(?!index|jobs)[a-z-]+\.ts$|\/web\//;
 /** The only places that mint a scope: after authentication, for a job, for the live feed, for the operator's command. */
 const minters = /^(platform\/(http|jobs|live|db)\/|apps\/cli\/|apps\/server\/test\/|bench\/)/;
 

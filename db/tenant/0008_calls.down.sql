@@ -14,6 +14,8 @@ $$;
 drop table call_questions, call_services, calls, cascades, ranked_entries, ranked_lists;
 drop trigger open_seat_of_released on claims;
 drop trigger open_seat_of_changed on claims;
+drop trigger open_seat_of_moved on claims;
 drop table seats, needs, schedule_items;
 drop function open_seat;
+drop function open_seat_of_moved;
 drop function move_open_calls;

@@ -5,8 +5,11 @@ create table schedule_items (
   org_id uuid not null,
   id uuid not null,
   engagement_id uuid not null,
-  -- Which kinds there are, and which of them are services, say features/engagements/timeline/item-kinds.ts.
+  -- Which kinds there are says features/engagements/timeline/item-kinds.ts.
   kind text not null check (kind <> ''),
+  -- Played or worked together: has seats, is counted and paid.
+  service boolean not null generated always as (kind in ('rehearsal', 'dress_rehearsal', 'concert', 'run_out', 'education',
+    'recording', 'shift')) stored,
   title text not null default '',
   place_id uuid,
   zone text not null,
@@ -42,6 +45,8 @@ create table needs (
   -- Skills that who sits here must have as well.
   doubles text[] not null default '{}',
   quantity integer not null check (quantity between 1 and 200),
+  -- Has seats at every service of the engagement, at those to come as well.
+  every_service boolean not null default false,
   source text not null check (source in ('formula', 'hand')),
   sort integer not null default 0,
   notes text not null default '',
@@ -98,6 +103,21 @@ create trigger open_seat_of_released before delete on claims
 create trigger open_seat_of_changed before update of status, resource_id on claims
   for each row when (old.status = 'commit' and (new.status <> 'commit' or new.resource_id <> old.resource_id))
   execute function open_seat();
+
+-- Moved on the board to another time, a commitment no longer stands for the service. A service that moves takes its
+-- commitments along; it is moved first.
+create function open_seat_of_moved() returns trigger language plpgsql as $$
+begin
+  update seats s set resource_id = null, source = null, claim_id = null, updated_at = now()
+    from schedule_items i
+   where s.org_id = new.org_id and s.claim_id = new.id and i.org_id = s.org_id and i.id = s.schedule_item_id
+     and not (new.starts_at <= i.starts_at and new.ends_at >= i.ends_at);
+  return null;
+end
+$$;
+create trigger open_seat_of_moved after update of starts_at, ends_at on claims
+  for each row when (new.status = 'commit' and (old.starts_at < new.starts_at or old.ends_at > new.ends_at))
+  execute function open_seat_of_moved();
 
 -- Who is asked first: A, B and C lists by skill and kind of chair, for a time, once approved.
 create table ranked_lists (
