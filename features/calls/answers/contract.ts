@@ -31,7 +31,7 @@ export const answers = defineContract({
       summary: 'The call that a mailed link is for. The signature in the link is the key; reading changes nothing.',
       params: tokenParams,
       output: sheet,
-      errors: ['not_found'],
+      errors: ['not_found', 'link_replaced'],
     },
     opened: {
       method: 'POST',
@@ -40,7 +40,7 @@ export const answers = defineContract({
       summary: 'The page says that somebody looks at it, not a scanner. The signature in the link is the key.',
       params: tokenParams,
       status: 204,
-      errors: ['not_found'],
+      errors: ['not_found', 'link_replaced'],
     },
     accept: {
       method: 'POST',
@@ -51,7 +51,7 @@ export const answers = defineContract({
       params: tokenParams,
       body: acceptance,
       output: sheet,
-      errors: ['not_found'],
+      errors: ['not_found', 'link_replaced', 'seat_taken', 'committed_elsewhere', 'already_answered', 'call_closed'],
     },
     decline: {
       method: 'POST',
@@ -61,7 +61,7 @@ export const answers = defineContract({
       params: tokenParams,
       body: declining,
       output: sheet,
-      errors: ['not_found'],
+      errors: ['not_found', 'link_replaced', 'already_answered', 'call_closed'],
     },
     withdraw: {
       method: 'POST',
@@ -71,7 +71,7 @@ export const answers = defineContract({
       params: tokenParams,
       body: withdrawal,
       output: sheet,
-      errors: ['not_found'],
+      errors: ['not_found', 'link_replaced', 'call_closed'],
     },
     ask: {
       method: 'POST',
@@ -82,7 +82,7 @@ export const answers = defineContract({
       body: asking,
       status: 201,
       output: sheet,
-      errors: ['not_found'],
+      errors: ['not_found', 'link_replaced', 'call_closed', 'too_many_questions'],
     },
     calendar: {
       method: 'GET',
@@ -91,7 +91,7 @@ export const answers = defineContract({
       summary: 'The accepted services as a calendar file. The signature in the link is the key.',
       params: tokenParams,
       produces: 'text/calendar; charset=utf-8',
-      errors: ['not_found'],
+      errors: ['not_found', 'link_replaced'],
     },
   },
 });

@@ -40,6 +40,7 @@ export function AnswerBar({ call, chosen, busy, onAct }: AnswerBarProps) {
           hint="Your place goes to somebody else at once, and can’t be kept for you."
           reasons={withdrawReasons.map((value) => ({ value, label: withdrawWords[value] }))}
           action="Withdraw"
+          tone="danger"
           busy={busy}
           onCancel={close}
           onSubmit={(reason, note) => act({ kind: 'withdraw', reason, note })}
@@ -53,7 +54,7 @@ export function AnswerBar({ call, chosen, busy, onAct }: AnswerBarProps) {
             </Button>
           )}
           {can.includes('withdraw') && (
-            <Button size="lg" variant="danger-ghost" className="h-11" onClick={() => setAsking('withdraw')}>
+            <Button size="lg" className="h-11 flex-1" onClick={() => setAsking('withdraw')}>
               I can’t come after all…
             </Button>
           )}

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { Unlink } from 'lucide-react';
+import { CalendarCheck, MailOpen, Unlink } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { ApiError } from '#platform/client/client.ts';
 import { routePath } from '#platform/contract/contract.ts';
@@ -33,11 +33,11 @@ export function AnswerPage() {
     });
     queries.setQueryData(query.queryKey, sheet);
   };
-  const gone = error instanceof ApiError && error.status === 404;
+  const gone = error instanceof ApiError && (error.status === 404 || error.status === 410) ? error.code : null;
   return (
     <main className="mx-auto flex min-h-dvh w-full max-w-xl flex-col px-4 pt-6 sm:pt-12">
       {!data && !error && <SkeletonRows rows={6} />}
-      {gone && <DeadLink />}
+      {gone && <DeadLink code={gone} />}
       {!data && error && !gone && <ErrorNotice error={error} onRetry={() => void refetch()} />}
       {data && !gone && (
         <CallSheet
@@ -52,12 +52,26 @@ export function AnswerPage() {
   );
 }
 
-/** One sentence for all of it: what was never there must look like what is gone. */
-function DeadLink() {
+/** What was never there must look like what is gone; only who has a signed link learns more. */
+function DeadLink({ code }: { code: string }) {
+  if (code === 'link_replaced') {
+    return (
+      <EmptyState icon={MailOpen} title="There is a newer link">
+        You got a newer mail about this call. Open it from there: this older link was ended.
+      </EmptyState>
+    );
+  }
+  if (code === 'call_closed') {
+    return (
+      <EmptyState icon={CalendarCheck} title="This is over">
+        What this link was for is long over, and so is the link. Thank you!
+      </EmptyState>
+    );
+  }
   return (
-    <EmptyState icon={Unlink} title="This link doesn’t work any more">
-      Perhaps you got a newer mail with a new link, or the date was called off. Part of the address may also be missing:
-      open it from the mail itself. If in doubt, answer the mail, and the office will tell you.
+    <EmptyState icon={Unlink} title="This link doesn’t work">
+      Perhaps what it was for was called off, or a part of the address is missing: open it from the mail itself. If in
+      doubt, answer the mail, and the office will tell you.
     </EmptyState>
   );
 }

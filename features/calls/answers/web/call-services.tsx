@@ -3,6 +3,7 @@ import { formatTime, zoneCity } from '#platform/time/format.ts';
 import { Badge } from '#platform/ui/badge.tsx';
 import { kindLabel } from '#features/engagements/timeline/item-kinds.ts';
 import type { PersonService } from '#features/calls/cascades/person-call-contract.ts';
+import { PlaceLink } from './place-link.tsx';
 
 interface Choice {
   chosen: readonly string[];
@@ -13,12 +14,14 @@ interface CallServicesProps {
   services: readonly PersonService[];
   /** The reader’s. */
   zone: string;
+  /** Their place was told already. */
+  placed: boolean;
   /** Set while some of them may be left out. */
   choice: Choice | null;
 }
 
 /** When, where and in what: day by day, by the clock of the place. */
-export function CallServices({ services, zone, choice }: CallServicesProps) {
+export function CallServices({ services, zone, placed, choice }: CallServicesProps) {
   const days = Map.groupBy(services, ({ startsAt, zone: place }) => formatTime(startsAt, place, 'longDay'));
   return (
     <section aria-label="When and where">
@@ -29,7 +32,7 @@ export function CallServices({ services, zone, choice }: CallServicesProps) {
             <h3 className="mb-1.5 text-sm font-medium text-ink-faint">{day}</h3>
             <ul className="divide-y divide-line overflow-hidden rounded-lg border border-line bg-surface shadow-card">
               {ofDay.map((service) => (
-                <Service key={service.id} service={service} zone={zone} choice={choice} />
+                <Service key={service.id} {...{ service, zone, placed, choice }} />
               ))}
             </ul>
           </div>
@@ -39,7 +42,11 @@ export function CallServices({ services, zone, choice }: CallServicesProps) {
   );
 }
 
-function Service({ service, zone, choice }: { service: PersonService; zone: string; choice: Choice | null }) {
+interface ServiceProps extends Omit<CallServicesProps, 'services'> {
+  service: PersonService;
+}
+
+function Service({ service, zone, placed, choice }: ServiceProps) {
   const { id, kind, title, startsAt, endsAt, dress, notes, place, answer } = service;
   const name = title || kindLabel(kind);
   return (
@@ -60,7 +67,14 @@ function Service({ service, zone, choice }: { service: PersonService; zone: stri
           {answer === 'declined' && <Badge>without you</Badge>}
         </div>
         <OwnClock service={service} zone={zone} />
-        {place && <Place place={place} />}
+        {place && !placed && (
+          <p className="mt-1 flex gap-1.5 text-sm text-ink-soft">
+            <MapPin aria-hidden className="mt-0.5 size-4 shrink-0" />
+            <span className="min-w-0 break-words">
+              <PlaceLink place={place} />
+            </span>
+          </p>
+        )}
         {dress && (
           <p className="mt-1 flex gap-1.5 text-sm break-words text-ink-soft">
             <Shirt aria-hidden className="mt-0.5 size-4 shrink-0" />
@@ -88,31 +102,6 @@ function OwnClock({ service: { startsAt, endsAt, zone: there }, zone }: { servic
     <p className="text-sm text-ink-faint tabular-nums">
       {zoneCity(there)} time; by your clock {otherDay && `${formatTime(startsAt, zone, 'day')}, `}
       {span(startsAt, endsAt, zone)}
-    </p>
-  );
-}
-
-function Place({ place }: { place: NonNullable<PersonService['place']> }) {
-  const { name, address, latitude, longitude } = place;
-  const searched = latitude !== null && longitude !== null ? `${latitude},${longitude}` : [name, address].join(', ');
-  const map = `https://www.google.com/maps/search/?${new URLSearchParams({ api: '1', query: searched })}`;
-  return (
-    <p className="mt-1 flex gap-1.5 text-sm text-ink-soft">
-      <MapPin aria-hidden className="mt-0.5 size-4 shrink-0" />
-      <span className="min-w-0 break-words">
-        {name}
-        {address && <span className="text-ink-faint">, {address}</span>}{' '}
-        <a
-          href={map}
-          target="_blank"
-          // The address of this page is a key: nobody else gets it.
-          rel="noopener noreferrer"
-          referrerPolicy="no-referrer"
-          className="whitespace-nowrap text-accent underline underline-offset-4"
-        >
-          Map<span className="sr-only"> of {name}</span>
-        </a>
-      </span>
     </p>
   );
 }

@@ -13,6 +13,7 @@ import { AnswerBar } from './answer-bar.tsx';
 import type { Act } from './answer-queries.ts';
 import { CallQuestions } from './call-questions.tsx';
 import { CallServices } from './call-services.tsx';
+import { PlaceLink, type ServicePlace } from './place-link.tsx';
 
 interface CallSheetProps {
   call: PersonCall;
@@ -34,20 +35,30 @@ export function CallSheet({ call, organisation, onAct, calendar, asPage = false 
   const standing = standingOf(call, organisation, ownZone(), now);
   const choosing = call.partial && call.services.length > 1 && call.can.includes('accept');
   const chosen = call.services.map(({ id }) => id).filter((id) => !left.includes(id));
+  const place = commonPlace(call.services);
   const act = (what: Act) => acting.mutateAsync(what);
   return (
     <>
       <Head call={call} organisation={organisation} asPage={asPage} />
       <StandingNotice standing={standing} />
       <div className="grid gap-6 pb-8">
+        {call.state === 'accepted' && (
+          <Button asChild size="lg" className="justify-self-start">
+            <a href={calendar} download="services.ics">
+              <CalendarPlus aria-hidden /> Add to my calendar
+            </a>
+          </Button>
+        )}
         {call.message && (
           <blockquote className="border-l-2 border-line-strong pl-3 text-base break-words whitespace-pre-line text-ink-soft">
             {call.message}
           </blockquote>
         )}
+        <Facts call={call} place={place} />
         <CallServices
           services={call.services}
           zone={ownZone()}
+          placed={place !== null}
           choice={
             choosing
               ? {
@@ -57,14 +68,6 @@ export function CallSheet({ call, organisation, onAct, calendar, asPage = false 
               : null
           }
         />
-        <Fee call={call} />
-        {call.state === 'accepted' && (
-          <Button asChild size="lg" className="justify-self-start">
-            <a href={calendar} download="services.ics">
-              <CalendarPlus aria-hidden /> Add to my calendar
-            </a>
-          </Button>
-        )}
         <CallQuestions call={call} organisation={organisation} onAsk={(body) => act({ kind: 'ask', body })} />
       </div>
       {acting.error && acting.variables.kind !== 'ask' && <ErrorNotice error={acting.error} className="mb-3" />}
@@ -116,16 +119,37 @@ function StandingNotice({ standing }: { standing: Standing }) {
   );
 }
 
-function Fee({ call }: { call: PersonCall }) {
+/** What goes for all services: where they are, and for how much. */
+function Facts({ call, place }: { call: PersonCall; place: ServicePlace | null }) {
   const { feeMinor, feeCurrency, services } = call;
-  if (feeMinor === null || feeCurrency === null) return null;
+  const fee = feeMinor !== null && feeCurrency !== null ? formatMoney(feeMinor, feeCurrency) : null;
+  if (!fee && !place) return null;
   return (
-    <section aria-label="Fee">
-      <h3 className="mb-1 text-sm font-medium text-ink-faint">Fee</h3>
-      <p className="text-base">
-        <span className="font-semibold tabular-nums">{formatMoney(feeMinor, feeCurrency)}</span>
-        {services.length > 1 && <span className="text-ink-soft"> for all {services.length} services together</span>}
-      </p>
-    </section>
+    <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-2 text-base">
+      {fee && (
+        <>
+          <dt className="text-ink-faint">Fee</dt>
+          <dd>
+            <span className="font-semibold tabular-nums">{fee}</span>
+            {services.length > 1 && <span className="text-ink-soft"> for all {services.length} services together</span>}
+          </dd>
+        </>
+      )}
+      {place && (
+        <>
+          <dt className="text-ink-faint">Where</dt>
+          <dd className="break-words">
+            <PlaceLink place={place} />
+          </dd>
+        </>
+      )}
+    </dl>
   );
+}
+
+/** The place, where all services are at one. */
+function commonPlace(services: PersonCall['services']): ServicePlace | null {
+  const [first] = services;
+  const same = services.every(({ place }) => JSON.stringify(place) === JSON.stringify(first?.place));
+  return services.length > 1 && same ? (first?.place ?? null) : null;
 }

@@ -9,6 +9,7 @@ interface ReasonFormProps<R extends string> {
   reasons: readonly { value: R; label: string }[];
   /** The verb. */
   action: string;
+  tone?: 'primary' | 'danger';
   busy: boolean;
   onCancel: () => void;
   onSubmit: (reason: R, note: string) => void;
@@ -16,7 +17,7 @@ interface ReasonFormProps<R extends string> {
 
 /** Why not, by a tap, and in one’s own words for who wants to. */
 export function ReasonForm<R extends string>(props: ReasonFormProps<R>) {
-  const { title, hint, reasons, action, busy, onCancel, onSubmit } = props;
+  const { title, hint, reasons, action, tone = 'primary', busy, onCancel, onSubmit } = props;
   const [reason, setReason] = useState<R | null>(null);
   const [note, setNote] = useState('');
   const [missing, setMissing] = useState(false);
@@ -69,7 +70,7 @@ export function ReasonForm<R extends string>(props: ReasonFormProps<R>) {
         <Button size="lg" className="h-11 flex-1" disabled={busy} onClick={onCancel}>
           Back
         </Button>
-        <Button type="submit" size="lg" variant="danger" className="h-11 flex-1" busy={busy}>
+        <Button type="submit" size="lg" variant={tone} className="h-11 flex-1" busy={busy}>
           {action}
         </Button>
       </div>
