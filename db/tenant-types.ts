@@ -107,6 +107,7 @@ export interface Calls {
 export interface CallServices {
   answer: string | null;
   call_id: string;
+  changed: Generated<boolean>;
   created_at: Generated<string>;
   engagement_id: string;
   id: string;

@@ -18,4 +18,6 @@ drop trigger open_seat_of_moved on claims;
 drop table seats, needs, schedule_items;
 drop function open_seat;
 drop function open_seat_of_moved;
-drop function move_open_calls;
+drop function change_open_calls;
+drop function wake_cascade;
+drop function keep_open_calls;

@@ -264,6 +264,8 @@ create table call_services (
   span tstzrange not null check (not isempty(span) and lower(span) > '-infinity' and upper(span) < 'infinity'),
   -- While the call waits for an answer.
   open boolean not null,
+  -- The offer has changed since it was last told: this service moved, or another one of it is gone.
+  changed boolean not null default false,
   answer text check (answer in ('accepted', 'declined')),
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
@@ -279,16 +281,60 @@ create index call_services_service on call_services (org_id, schedule_item_id);
 create index call_services_open on call_services (org_id, resource_id) where open;
 select protect_tenant_table('call_services');
 
--- A service that moves takes the calls for it along.
-create function move_open_calls() returns trigger language plpgsql as $$
+-- A service that moves takes the calls for it along; one that goes shrinks them. Who was asked is told by the round.
+create function change_open_calls() returns trigger language plpgsql as $$
 begin
-  update call_services set span = tstzrange(new.starts_at, new.ends_at, '[)'), updated_at = now()
-   where org_id = new.org_id and schedule_item_id = new.id and open;
+  if current_setting('app.restoring', true) = 'on' then
+    return coalesce(new, old);
+  end if;
+  if tg_op = 'UPDATE' then
+    update call_services set span = tstzrange(new.starts_at, new.ends_at, '[)'), changed = true, updated_at = now()
+     where org_id = new.org_id and schedule_item_id = new.id and open;
+  else
+    update call_services set changed = true, updated_at = now()
+     where org_id = old.org_id and open and schedule_item_id <> old.id
+       and call_id in (select call_id from call_services where org_id = old.org_id and schedule_item_id = old.id and open);
+  end if;
+  perform enqueue_job('calls.advance', jsonb_build_object('cascadeId', k.cascade_id), null, 'cascade:' || k.cascade_id)
+    from (select distinct c.cascade_id from call_services s join calls c on c.org_id = s.org_id and c.id = s.call_id
+           where s.org_id = old.org_id and s.schedule_item_id = old.id and s.open) k;
+  return coalesce(new, old);
+end
+$$;
+create trigger change_open_calls_of_moved after update of starts_at, ends_at on schedule_items
+  for each row when (old.starts_at <> new.starts_at or old.ends_at <> new.ends_at) execute function change_open_calls();
+create trigger change_open_calls_of_gone before delete on schedule_items
+  for each row execute function change_open_calls();
+
+-- Seats that come, go, are taken or left, by whatever way, are news to the round of calls for them.
+create function wake_cascade() returns trigger language plpgsql as $$
+declare
+  seat seats := coalesce(new, old);
+begin
+  if current_setting('app.restoring', true) = 'on' then
+    return null;
+  end if;
+  perform enqueue_job('calls.advance', jsonb_build_object('cascadeId', c.id), null, 'cascade:' || c.id)
+    from cascades c
+   where c.org_id = seat.org_id and c.engagement_id = seat.engagement_id and c.need_id = seat.need_id
+     and (c.state in ('running', 'paused') or c.wake_at is not null);
   return null;
 end
 $$;
-create trigger move_open_calls after update of starts_at, ends_at on schedule_items
-  for each row when (old.starts_at <> new.starts_at or old.ends_at <> new.ends_at) execute function move_open_calls();
+create trigger wake_cascade after insert or delete or update of resource_id on seats
+  for each row execute function wake_cascade();
+
+-- Whoever waits for an answer is told before what they were asked for goes.
+create function keep_open_calls() returns trigger language plpgsql as $$
+begin
+  if current_setting('app.restoring', true) = 'on' then
+    return old;
+  end if;
+  raise exception 'an open call can''t be deleted' using errcode = 'restrict_violation', constraint = 'calls_open_stay';
+end
+$$;
+create trigger calls_open_stay before delete on calls
+  for each row when (old.state = 'open') execute function keep_open_calls();
 
 -- Questions about a call, and the office's answers.
 create table call_questions (
