@@ -4,8 +4,11 @@ import { account } from '#features/identity/account-contract.ts';
 import { identity } from '#features/identity/contract.ts';
 import { signIn } from '#features/identity/sign-in-contract.ts';
 import { listsFeature } from '#features/calls/lists/server/index.ts';
+import { attendanceFeature } from '#features/calls/attendance/server/index.ts';
+import { payFeature } from '#features/calls/pay/server/index.ts';
 import { rosterFeature } from '#features/calls/roster/server/index.ts';
 import { engagementsFeature } from '#features/engagements/server/index.ts';
+import { timelineFeature } from '#features/engagements/timeline/server/index.ts';
 import { historyFeature } from '#features/history/server/index.ts';
 import { importsFeature } from '#features/imports/server/index.ts';
 import { messagingFeature } from '#features/messaging/server/index.ts';
@@ -31,7 +34,10 @@ export const features: readonly Feature[] = [
   findFeature,
   claimsFeature,
   engagementsFeature,
+  timelineFeature,
   rosterFeature,
+  attendanceFeature,
+  payFeature,
   listsFeature,
   partiesFeature,
   historyFeature,

@@ -16,6 +16,17 @@ export interface MessageKind {
 
 const personName = { means: 'The reader’s name', example: 'Ann Example' };
 
+const serviceVariables = {
+  'engagement.title': { means: 'What it belongs to', example: 'Mahler 5' },
+  'service.name': { means: 'The service', example: 'Dress rehearsal' },
+  'service.when': {
+    means: 'Its time by the clock of its place',
+    example: 'Sat 2 May 2026, 10:00–12:30 (Europe/Berlin)',
+  },
+  'service.place': { means: 'Its place; may be empty', example: 'Great Hall' },
+  'service.dress': { means: 'What to wear; may be empty', example: 'Black' },
+};
+
 export const messageKinds = {
   notice: {
     kind: 'notice',
@@ -48,6 +59,32 @@ export const messageKinds = {
     body: 'Hello {{person.name}},\n\nthis is what you have not read yet:\n\n{{digest.notices}}',
     button: 'Open in Holdfast',
     unsubscribe: true,
+  },
+  service_changed: {
+    kind: 'service_changed',
+    title: 'Another time, place or dress of a service, to everybody who has a seat there',
+    variables: {
+      'person.name': personName,
+      ...serviceVariables,
+      'service.changes': {
+        means: 'What is different, a line each',
+        example:
+          'Time: Sat 2 May 2026, 11:00–13:30 (Europe/Berlin); it was Sat 2 May 2026, 10:00–12:30 (Europe/Berlin)\nDress: Black; it was not said',
+      },
+    },
+    subject: 'Changed: {{service.name}}, {{engagement.title}}',
+    body: 'Hello {{person.name}},\n\nsomething changed for **{{service.name}}** of {{engagement.title}}, where you have a seat:\n\n{{service.changes}}\n\nIf that is not possible for you, answer this mail soon, please.',
+    button: null,
+    unsubscribe: false,
+  },
+  service_cancelled: {
+    kind: 'service_cancelled',
+    title: 'A service that does not take place, to everybody who had a seat there',
+    variables: { 'person.name': personName, ...serviceVariables },
+    subject: 'Cancelled: {{service.name}}, {{engagement.title}}',
+    body: 'Hello {{person.name}},\n\n**{{service.name}}** of {{engagement.title}} does not take place:\n\n{{service.when}}\n\nYour time is free again.',
+    button: null,
+    unsubscribe: false,
   },
 } as const satisfies Readonly<Record<string, MessageKind>>;
 

@@ -85,7 +85,7 @@ export async function getDossier(
 }
 
 /** @throws AppError not_found, as for an engagement that isn't there */
-async function requirePart(tx: Tx, id: string, account: string): Promise<void> {
+export async function requirePart(tx: Tx, id: string, account: string): Promise<void> {
   const [found] = await tx.query(`select from engagements r where r.org_id = $1 and r.id = $2 and ${takesPart('$3')}`, [
     tx.scope.orgId,
     id,

@@ -1,4 +1,7 @@
-/** What may stand on a schedule, with the word that people read. A service is played together, counted and paid. */
+/**
+ * What may stand on a schedule, with the word that people read. A service is played or worked together, has seats, is
+ * counted and paid; `schedule_items.service` names the same kinds.
+ */
 const kinds = {
   rehearsal: { label: 'Rehearsal', service: true },
   dress_rehearsal: { label: 'Dress rehearsal', service: true },
@@ -36,4 +39,9 @@ export function isService(kind: string): boolean {
 /** As people read it; an unknown kind stays as it is. */
 export function kindLabel(kind: string): string {
   return isItemKind(kind) ? kinds[kind].label : kind;
+}
+
+/** `Rehearsal: Mahler 5` */
+export function itemName({ kind, title }: { kind: string; title: string }): string {
+  return title ? `${kindLabel(kind)}: ${title}` : kindLabel(kind);
 }

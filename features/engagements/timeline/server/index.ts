@@ -1,0 +1,24 @@
+import { feature } from '#platform/http/feature.ts';
+import { timeline } from '../contract.ts';
+import { changeItem, copyItem, createItem, removeItem, shiftItems } from './commands.ts';
+import { timelineTasks } from './jobs.ts';
+import { getItem, getItems, listItems } from './queries.ts';
+
+export const timelineFeature = feature(
+  timeline,
+  {
+    list: ({ tx, own }, { params, query }) => listItems(tx, params.id, query, own),
+    create: async ({ tx }, { params, body }) => getItem(tx, await createItem(tx, params.id, body)),
+    async change({ tx }, { params, body }) {
+      await changeItem(tx, params.id, body);
+      return getItem(tx, params.id);
+    },
+    async remove({ tx }, { params }) {
+      await removeItem(tx, params.id);
+      return undefined;
+    },
+    shift: async ({ tx }, { params, body }) => ({ items: await getItems(tx, await shiftItems(tx, params.id, body)) }),
+    copy: async ({ tx }, { params, body }) => ({ items: await getItems(tx, await copyItem(tx, params.id, body.days)) }),
+  },
+  timelineTasks,
+);
