@@ -1,3 +1,5 @@
+import { minorDigits } from '#platform/text/money.ts';
+
 /** Money is whole minor units; shares of it are whole hundredths of a per cent (basis points). No fractions anywhere. */
 
 export const roundings = ['half_up', 'half_even', 'down'] as const;
@@ -17,14 +19,9 @@ export function share(amount: number, numerator: number, denominator: number, ro
   return Number(quotient + (up ? 1n : 0n));
 }
 
-/** Decimals of a currency: 2 for most, none for the yen, 3 for the Kuwaiti dinar. */
-export function decimalsOf(currency: string): number {
-  return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
-}
-
 /** `decimalText(-1205, 'EUR')` → `-12.05`; for files and input fields. */
 export function decimalText(minor: number, currency: string): string {
-  const decimals = decimalsOf(currency);
+  const decimals = minorDigits(currency);
   const digits = String(Math.abs(minor)).padStart(decimals + 1, '0');
   const sign = minor < 0 ? '-' : '';
   if (decimals === 0) return sign + digits;
@@ -33,7 +30,7 @@ export function decimalText(minor: number, currency: string): string {
 
 /** `12.5` or `12,50` in euros → 1250; null where it is no amount of this currency. */
 export function readDecimal(text: string, currency: string): number | null {
-  const decimals = decimalsOf(currency);
+  const decimals = minorDigits(currency);
   const match = /^([-−]?)(\d{1,12})(?:[.,](\d*))?$/.exec(text.trim());
   if (!match) return null;
   const [, sign, units = '', fraction = ''] = match;
