@@ -5,6 +5,7 @@ import { engagementAsOf } from './as-of.ts';
 import { exportChanges } from './export.ts';
 import { historyTasks } from './jobs.ts';
 import { listActors, listChanges } from './queries.ts';
+import { readerOf } from './reader.ts';
 import { getHead } from './seals.ts';
 import { undoChange } from './undo.ts';
 import { verifyChanges } from './verify.ts';
@@ -15,9 +16,11 @@ const verifying = new Set<string>();
 export const historyFeature = feature(
   history,
   {
-    list: ({ tx, services, caller }, { query }) => listChanges(tx, services.databases.control, caller, query),
+    list: async ({ tx, services, caller }, { query }) =>
+      listChanges(tx, services.databases.control, await readerOf(tx, caller), query),
     actors: ({ tx, services }) => listActors(tx, services.databases.control),
-    export: ({ tx, services, caller }, { body }) => exportChanges(tx, services.databases.control, caller, body),
+    export: async ({ tx, services, caller }, { body }) =>
+      exportChanges(tx, services.databases.control, await readerOf(tx, caller), body),
     head: ({ tx, caller }) => getHead(tx, caller.organisation.slug),
     async verify({ tx, services, caller }, { body }) {
       const { id } = caller.organisation;

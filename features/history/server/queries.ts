@@ -112,24 +112,36 @@ export async function present(
   reader: Reader,
   rows: readonly Recorded[],
 ): Promise<Change[]> {
-  const labels = recordLabels(tx, rows);
+  const told = rows.map((row) => toldTo(reader, row));
+  const labels = recordLabels(tx, told);
   const names = await actorNames(control, tx.scope.orgId, rows.flatMap(accountsOf));
   const labelled = await labels;
-  return rows.map(({ atExact: _, ...row }) => {
-    const restrictions = restrictedColumns(row.entity);
-    const may = (column: string) => {
-      const permission = restrictions.get(column);
-      return permission === undefined || reader.can(permission);
-    };
+  return rows.map(({ atExact: _, ...row }, index) => {
     return {
       ...row,
-      ...shownSides(row.before, row.after, may),
-      label: row.entity in accounts ? (names.get(accountOf(row)) ?? null) : labelOf(row, labelled),
+      ...shownSides(row.before, row.after, maySee(reader, row)),
+      label: row.entity in accounts ? (names.get(accountOf(row)) ?? null) : labelOf(told[index] ?? row, labelled),
       actorName: names.get(row.actor) ?? row.actor,
       realActorName: row.realActor && (names.get(row.realActor) ?? row.realActor),
       undoable: undoables.has(row.entity),
     };
   });
+}
+
+const maySee = (reader: Reader, { entity }: Pick<Recorded, 'entity'>) => {
+  const restrictions = restrictedColumns(entity);
+  return (column: string) => {
+    const permission = restrictions.get(column);
+    return permission === undefined || reader.can(permission);
+  };
+};
+
+/** A change without the columns that are hidden from the reader: no label may name what they refer to. */
+function toldTo(reader: Reader, row: Recorded): Recorded {
+  const may = maySee(reader, row);
+  const seen = (columns: Recorded['before']) =>
+    columns && Object.fromEntries(Object.entries(columns).filter(([column]) => may(column)));
+  return { ...row, before: seen(row.before), after: seen(row.after) };
 }
 
 /** Records of the control database that are somebody or a key; they have the names that actors have. */
