@@ -1,3 +1,5 @@
+import { callKinds } from './call-kinds.ts';
+
 /** A kind of message that people get, with the wording that holds until an organisation writes its own. */
 export interface MessageKind {
   kind: string;
@@ -86,6 +88,7 @@ export const messageKinds = {
     button: null,
     unsubscribe: false,
   },
+  ...callKinds,
 } as const satisfies Readonly<Record<string, MessageKind>>;
 
 export type MessageKindName = keyof typeof messageKinds;
