@@ -124,7 +124,7 @@ describe('worked examples', () => {
       ['picc', 'afl', 'rec'],
       9 + 19,
     ],
-  ] as const)('doubling %j of %j: %d %% more', (doubling, doubles, percent) => {
+  ] as const)('doubling by %j of %j', (doubling, doubles, percent) => {
     const by: PayTerms = JSON.parse(JSON.stringify({ ...terms, doubling }));
     expect(total([seat({ doubles })], by)).toBe(base + (base * percent) / 100);
   });
@@ -243,6 +243,12 @@ const anyTerms: fc.Arbitrary<PayTerms> = fc
 
 const dayStart = Date.parse('2026-11-03T08:00:00Z');
 const at = (day: number, minute: number) => new Date(dayStart + day * 86_400_000 + minute * 60_000).toISOString();
+/** A chair is the same at each of its services. */
+const chairs = [
+  { needId: 'one', principal: true, skill: 'fl', doubles: ['picc', 'afl', 'bfl'] },
+  { needId: 'two', principal: false, skill: 'fl', doubles: ['picc'] },
+  { needId: 'three', principal: false, skill: 'db', doubles: [] },
+];
 const anySeat: fc.Arbitrary<PaidSeat> = fc
   .record({
     kind: fc.constantFrom('rehearsal', 'dress_rehearsal', 'concert', 'run_out'),
@@ -251,9 +257,7 @@ const anySeat: fc.Arbitrary<PaidSeat> = fc
     length: fc.integer({ min: 30, max: 240 }),
     over: fc.option(fc.integer({ min: -60, max: 120 }), { nil: null }),
     cancelled: fc.option(fc.integer({ min: 0, max: 20_000 }), { nil: null, freq: 6 }),
-    needId: fc.constantFrom('one', 'two'),
-    doubles: fc.subarray(['picc', 'afl', 'bfl']),
-    skill: fc.constantFrom('fl', 'db'),
+    chair: fc.constantFrom(...chairs),
     status: fc.constantFrom(
       'present' as const,
       'late' as const,
@@ -263,15 +267,12 @@ const anySeat: fc.Arbitrary<PaidSeat> = fc
     ),
     minutes: fc.integer({ min: 1, max: 200 }),
   })
-  .map(({ kind, day, starts, length, over, cancelled, needId, doubles, skill, status, minutes }) =>
+  .map(({ kind, day, starts, length, over, cancelled, chair, status, minutes }) =>
     seat({
-      needId,
-      // A chair is the same at each of its services.
-      principal: needId === 'one',
-      doubles,
-      skill,
+      ...chair,
       status,
-      minutes: status === 'late' || status === 'left_early' ? minutes : 0,
+      // Nobody misses more than there was.
+      minutes: status === 'late' || status === 'left_early' ? Math.min(minutes, Math.max(1, length + (over ?? 0))) : 0,
       service: service({
         kind,
         day: at(day, 0).slice(0, 10),

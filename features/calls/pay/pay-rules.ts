@@ -19,6 +19,8 @@ export function reckon(terms: PayTerms, seats: readonly PaidSeat[]): PayLine[] {
     .map((seat) => cancellationLine(terms, seat));
   const late = worked.flatMap((one) => deductionLines(terms, one));
   const overtime = timeLines(terms, worked);
+  // That of a day belongs to no chair: on the last one's it would be a premium that a further service takes away.
+  const ofChairs = overtime.filter(({ kind }) => kind !== 'day_overtime');
   return [
     ...base,
     ...missed.map(({ service, needId, status }) =>
@@ -26,7 +28,7 @@ export function reckon(terms: PayTerms, seats: readonly PaidSeat[]): PayLine[] {
     ),
     ...late,
     ...overtime,
-    ...premiumLines(terms, worked, [...base, ...late, ...(terms.premiumsOn === 'base' ? [] : overtime)]),
+    ...premiumLines(terms, worked, [...base, ...late, ...(terms.premiumsOn === 'base' ? [] : ofChairs)]),
     ...cancelled,
     ...guaranteeLines(terms, paid, missed.length, sumOf(base) + sumOf(cancelled)),
     ...cartageLines(terms, worked),

@@ -79,7 +79,7 @@ export const payTerms = z.strictObject({
   doubling: z.discriminatedUnion('by', [bySteps, byCategory]),
   premiumsOn: z
     .enum(['base', 'base_and_overtime'])
-    .describe('What the principal’s premium and doubling are a share of.'),
+    .describe('What the principal’s premium and doubling are a share of; overtime of a day stays out of it.'),
   guarantee: z
     .strictObject({ services: z.int().min(1).max(100), kind: serviceKind.describe('By the base of this kind.') })
     .nullable()

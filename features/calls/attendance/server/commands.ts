@@ -2,6 +2,7 @@ import { AppError, invalid, notFound } from '#platform/contract/errors.ts';
 import type { RouteInput } from '#platform/contract/contract.ts';
 import type { Tx } from '#platform/db/tenant.ts';
 import { uuidv7 } from '#platform/db/uuid.ts';
+import { serviceKinds } from '#features/engagements/timeline/item-kinds.ts';
 import { attendanceStatuses, type attendance, type AttendanceStatus, type NewMark } from '../contract.ts';
 import { getService } from './queries.ts';
 
@@ -37,12 +38,12 @@ export async function setAttendance(tx: Tx, engagementId: string, marks: readonl
     }
   });
   refuseConflicts(marks, seats);
-  const rows = marks.map((each) => ({ ...each, id: uuidv7() }));
+  // Sorted: two who note the same people at once wait for each other in one order.
+  const rows = marks.toSorted((a, b) => keyOf(a).localeCompare(keyOf(b))).map((each) => ({ ...each, id: uuidv7() }));
   await tx.query(
     `insert into attendances as a (org_id, id, engagement_id, schedule_item_id, resource_id, status, minutes, note)
      select $1, w.id, $2, w."scheduleItemId", w."resourceId", w.status, w.minutes, w.note
-       from json_to_recordset($3::json) as w(id uuid, "scheduleItemId" uuid, "resourceId" uuid, status text, minutes int, note text)
-      order by 4, 5`,
+       from json_to_recordset($3::json) as w(id uuid, "scheduleItemId" uuid, "resourceId" uuid, status text, minutes int, note text)`,
     [tx.scope.orgId, engagementId, JSON.stringify(rows.filter(({ version }) => version === 0))],
   );
   await tx.query(
@@ -76,8 +77,9 @@ async function lockSeats(tx: Tx, engagementId: string, marks: readonly NewMark[]
        join resources r on r.org_id = s.org_id and r.id = s.resource_id
        left join service_reports p on p.org_id = i.org_id and p.id = i.id
        left join attendances a on a.org_id = s.org_id and a.schedule_item_id = s.schedule_item_id and a.resource_id = s.resource_id
-      where s.org_id = $1 and s.engagement_id = $2 and s.schedule_item_id = any($3::uuid[]) and s.resource_id = any($4::uuid[])`,
-    [tx.scope.orgId, engagementId, services, people],
+      where s.org_id = $1 and s.engagement_id = $2 and s.schedule_item_id = any($3::uuid[]) and s.resource_id = any($4::uuid[])
+        and i.kind = any($5)`,
+    [tx.scope.orgId, engagementId, services, people, serviceKinds],
   );
   return new Map(rows.map((row) => [keyOf(row), row]));
 }

@@ -42,10 +42,12 @@ export async function getAttendance(tx: Tx, engagementId: string, own?: string):
          from seats s
          join needs n on n.org_id = s.org_id and n.id = s.need_id
          join resources r on r.org_id = s.org_id and r.id = s.resource_id
+         join schedule_items i on i.org_id = s.org_id and i.id = s.schedule_item_id and i.kind = any($4)
          left join attendances a on a.org_id = s.org_id and a.schedule_item_id = s.schedule_item_id
                and a.resource_id = s.resource_id
-        where s.org_id = $1 and s.engagement_id = $2 and ($3::text is null or r.user_id = $3)`,
-      [...key, own ?? null],
+        where s.org_id = $1 and s.engagement_id = $2 and ($3::uuid is null or r.user_id = $3)
+        order by i.starts_at, i.id`,
+      [...key, own ?? null, serviceKinds],
     ),
   ]);
   if (found.length === 0 || (own !== undefined && sitters.length === 0)) throw notFound('This engagement');
