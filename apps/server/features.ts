@@ -6,6 +6,8 @@ import { signIn } from '#features/identity/sign-in-contract.ts';
 import { listsFeature } from '#features/calls/lists/server/index.ts';
 import { attendanceFeature } from '#features/calls/attendance/server/index.ts';
 import { payFeature } from '#features/calls/pay/server/index.ts';
+import { reportsFeature } from '#features/calls/reports/server/index.ts';
+import { needsFeature } from '#features/calls/needs/server/index.ts';
 import { rosterFeature } from '#features/calls/roster/server/index.ts';
 import { engagementsFeature } from '#features/engagements/server/index.ts';
 import { timelineFeature } from '#features/engagements/timeline/server/index.ts';
@@ -36,9 +38,11 @@ export const features: readonly Feature[] = [
   engagementsFeature,
   timelineFeature,
   rosterFeature,
+  needsFeature,
   attendanceFeature,
   payFeature,
   listsFeature,
+  reportsFeature,
   partiesFeature,
   historyFeature,
   importsFeature,

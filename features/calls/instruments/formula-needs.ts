@@ -32,16 +32,25 @@ function seatsOf({ players }: FormulaGroup): FormulaNeed[] {
     const { instrument, doubles } = player;
     const same = of(instrument);
     // Numbered by place in the group, as parts are: in 3[1.2.eh] the English horn isn't the third oboe.
-    const number = same.length > 1 ? ` ${same.indexOf(player) + 1}` : '';
-    const also = doubles.length > 0 ? `, also ${listed(doubles.map(nameWithin))}` : '';
+    const number = same.length > 1 ? same.indexOf(player) + 1 : undefined;
     return {
       instrument,
-      title: `${instrumentOf(instrument).name}${number}${also}`,
+      title: partTitle(instrument, number, doubles),
       kind: index === 0 ? 'principal' : 'section',
       doubles,
       quantity: 1,
     };
   });
+}
+
+/** `Flute 3, also piccolo`. @param number undefined where only one plays it */
+export function partTitle(
+  instrument: InstrumentCode,
+  number: number | undefined,
+  doubles: readonly InstrumentCode[],
+): string {
+  const also = doubles.length > 0 ? `, also ${listed(doubles.map(nameWithin))}` : '';
+  return `${instrumentOf(instrument).name}${number === undefined ? '' : ` ${number}`}${also}`;
 }
 
 function sectionOf({ players }: FormulaGroup, count: number): FormulaNeed[] {

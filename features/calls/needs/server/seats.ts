@@ -13,6 +13,8 @@ interface Sitting {
   source: SeatSource;
   /** Services to sit at. */
   scheduleItemIds: readonly string[];
+  /** The seat wanted, where it is open; else the one that is open at most of the services, so that people keep theirs. */
+  number?: number | undefined;
 }
 
 interface LockedSeat {
@@ -23,51 +25,76 @@ interface LockedSeat {
 }
 
 /**
- * Gives somebody an open seat at each of the services and commits their time, all or none. Of several open seats the
- * one that is open at most of the services, so that people keep their chair.
+ * Gives somebody an open seat at each of the services and commits their time: all or none. A refusal leaves nothing
+ * behind, also in a transaction that goes on.
  *
  * @throws AppError seat_taken when a service has no open seat (any more); conflict when the person is committed elsewhere
  */
 export async function takeSeats(tx: Tx, sitting: Sitting): Promise<void> {
-  const { engagementId, needId, resourceId, source, scheduleItemIds } = sitting;
-  const { orgId } = tx.scope;
-  // Skipped when locked: somebody else is taking that one in this moment.
-  const seats = await tx.query<LockedSeat>(
+  const wanted = [...new Set(sitting.scheduleItemIds)];
+  // Whoever moves a service waits until this is done: a seat is committed at the time that is read here.
+  await tx.query('select from schedule_items where org_id = $1 and id = any($2::uuid[]) order by id for share', [
+    tx.scope.orgId,
+    wanted,
+  ]);
+  let seats = await lockOpenSeats(tx, sitting, wanted, 'skip locked');
+  // Somebody else is taking what is missing in this moment. Whether they do is known when they are done.
+  if (seats.length < wanted.length) seats = await lockOpenSeats(tx, sitting, wanted, '');
+  if (seats.length === 0 || seats.length < wanted.length) {
+    throw new AppError('seat_taken', { message: 'This seat is taken by now, at one of the services at least.' });
+  }
+  await tx.query('savepoint take_seats');
+  try {
+    await commitSeats(tx, sitting, seats);
+  } catch (error) {
+    // Refused claims leave their placed siblings standing, and the caller may have other plans.
+    if (error instanceof AppError) await tx.query('rollback to savepoint take_seats');
+    throw error;
+  }
+  await tx.query('release savepoint take_seats');
+}
+
+/** One open seat at each service that has one. */
+function lockOpenSeats(
+  tx: Tx,
+  { needId, number }: Sitting,
+  services: readonly string[],
+  wait: 'skip locked' | '',
+): Promise<LockedSeat[]> {
+  return tx.query<LockedSeat>(
     `with numbers as (
        select number, count(*) as open from seats
         where org_id = $1 and need_id = $2 and schedule_item_id = any($3::uuid[]) and resource_id is null group by number)
      select s.id, i.id as "scheduleItemId", iso(i.starts_at) as "startsAt", iso(i.ends_at) as "endsAt"
        from schedule_items i cross join lateral (
-         select s.id from seats s join numbers n on n.number = s.number
+         select s.id from seats s left join numbers n on n.number = s.number
           where s.org_id = $1 and s.need_id = $2 and s.schedule_item_id = i.id and s.resource_id is null
-          order by n.open desc, s.number limit 1 for update of s skip locked) s
+          order by (s.number = $4) desc nulls last, n.open desc nulls last, s.number limit 1 for update of s ${wait}) s
       where i.org_id = $1 and i.id = any($3::uuid[]) order by i.starts_at, i.id`,
-    [orgId, needId, scheduleItemIds],
+    [tx.scope.orgId, needId, services, number ?? null],
   );
-  if (seats.length === 0 || seats.length < new Set(scheduleItemIds).size) {
-    throw new AppError('seat_taken', { message: 'This seat is taken by now, at one of the services at least.' });
-  }
+}
+
+/** @throws AppError conflict */
+async function commitSeats(
+  tx: Tx,
+  { engagementId, resourceId, source }: Sitting,
+  seats: readonly LockedSeat[],
+): Promise<void> {
   const claims = seats.map((seat) => ({ ...seat, claimId: uuidv7() }));
   await insertAll(
     tx,
     engagementId,
-    claims.map(({ claimId: id, startsAt, endsAt }) => ({
-      id,
-      resourceId,
-      startsAt,
-      endsAt,
-      status: 'commit' as const,
-      units: 1,
-      expiresAt: null,
-      note: '',
-    })),
+    claims.map(({ claimId: id, startsAt, endsAt }) => ({ ...commitment, id, resourceId, startsAt, endsAt })),
   );
   await tx.query(
     `update seats s set resource_id = $2, source = $3, claim_id = t.claim_id, updated_at = now()
        from json_to_recordset($4::json) as t(id uuid, claim_id uuid) where s.org_id = $1 and s.id = t.id`,
-    [orgId, resourceId, source, JSON.stringify(claims.map(({ id, claimId }) => ({ id, claim_id: claimId })))],
+    [tx.scope.orgId, resourceId, source, JSON.stringify(claims.map(({ id, claimId }) => ({ id, claim_id: claimId })))],
   );
 }
+
+const commitment = { status: 'commit' as const, units: 1, expiresAt: null, note: '' };
 
 /**
  * Somebody leaves their seats of a need, at these services or at all: the seats are open again, the time is free.
@@ -80,7 +107,7 @@ export async function leaveSeats(
     resourceId,
     scheduleItemIds,
     reason,
-  }: Pick<Sitting, 'needId' | 'resourceId'> & { scheduleItemIds?: readonly string[]; reason: string },
+  }: Pick<Sitting, 'needId' | 'resourceId'> & { scheduleItemIds?: readonly string[] | undefined; reason: string },
 ): Promise<string[]> {
   const held = await tx.query<{ claimId: string; scheduleItemId: string }>(
     `select claim_id as "claimId", schedule_item_id as "scheduleItemId" from seats

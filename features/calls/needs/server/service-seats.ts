@@ -88,7 +88,11 @@ export async function emptyService(tx: Tx, itemId: string, reason: string): Prom
 /** New services have the seats of each need that covers every service. */
 export async function addServiceSeats(tx: Tx, engagementId: string, itemIds: readonly string[]): Promise<void> {
   if (itemIds.length === 0) return;
-  // Locked, so that a need that changes in this moment doesn't miss them, nor they the need.
+  // Locked, so that a need that is made or changed in this moment doesn't miss them, nor they the need.
+  await tx.query('select from engagements where org_id = $1 and id = $2 for no key update', [
+    tx.scope.orgId,
+    engagementId,
+  ]);
   const needs = await tx.query<{ id: string; quantity: number }>(
     'select id, quantity from needs where org_id = $1 and engagement_id = $2 and every_service order by id for update',
     [tx.scope.orgId, engagementId],
