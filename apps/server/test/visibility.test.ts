@@ -145,8 +145,14 @@ async function plantSecrets(): Promise<typeof secrets> {
     for (const table of await tenantTables(client)) {
       for (const [column, permission] of restrictedColumns(table)) {
         const word = `secret-${table}-${column}`.replaceAll('_', '-');
-        for (const value of [`${word}@example.com`, '987654321']) {
-          const update = `update ${table} set ${column} = $2 where org_id = $1`;
+        // A number of its own: two columns may be shown by different permissions.
+        const number = String(987654321 + planted.length);
+        const into = `update ${table} set ${column} = `;
+        for (const [value, update] of [
+          [`${word}@example.com`, `${into} $2 where org_id = $1`],
+          [number, `${into} $2 where org_id = $1`],
+          [word, `${into} ${column} || jsonb_build_object('planted', $2::text) where org_id = $1`],
+        ] as const) {
           const done = await client.query(update, [app.org.id, value]).catch(() => undefined);
           if (!done?.rowCount) continue;
           planted.push({ column: `${table}.${column}`, value, permission });
