@@ -1,0 +1,44 @@
+import { isService, kindLabel } from '#features/engagements/timeline/item-kinds.ts';
+import { isInstrument, nameWithin } from '#features/calls/instruments/instrument-rules.ts';
+import { spanText } from '#features/scheduling/claims/rules.ts';
+import { minorDigits } from '#platform/text/money.ts';
+
+/** A service as a letter tells it. */
+export interface LetterService {
+  kind: string;
+  title: string;
+  startsAt: string;
+  endsAt: string;
+  /** Of the place. */
+  zone: string;
+  place: string | null;
+  address: string | null;
+  dress: string;
+}
+
+/** `Fri 1 May 2026, 10:00–12:30 (Europe/Berlin): Rehearsal, Great Hall. Dress: black` */
+export function serviceLine(service: LetterService): string {
+  const { kind, title, place, address, dress } = service;
+  const label = isService(kind) ? kindLabel(kind) : title || kindLabel(kind);
+  const what = title !== '' && title !== label ? `${label} (${title})` : label;
+  const where = [what, place, address].filter((part) => part !== null && part !== '').join(', ');
+  return `${spanText(service, service.zone)}: ${where}${dress === '' ? '' : `. Dress: ${dress}`}`;
+}
+
+/** `Second flute, also piccolo`. */
+export function positionWords(title: string, doubles: readonly string[]): string {
+  const also = doubles
+    .map((skill) => (isInstrument(skill) ? nameWithin(skill) : skill))
+    .filter((name) => !title.toLowerCase().includes(name.toLowerCase()));
+  return also.length > 0 ? `${title}, also ${also.join(' and ')}` : title;
+}
+
+export function feeWords(minor: number | null, currency: string | null): string {
+  if (minor === null || currency === null) return 'as agreed';
+  return new Intl.NumberFormat('en-GB', { style: 'currency', currency }).format(minor / 10 ** minorDigits(currency));
+}
+
+/** `Mon 20 Apr 2026, 18:00 (Europe/Berlin)`. */
+export function momentWords(at: string, zone: string): string {
+  return spanText({ startsAt: at, endsAt: at }, zone).replace(/–\S+/, '');
+}
