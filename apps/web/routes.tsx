@@ -2,6 +2,9 @@ import { createRoute, lazyRouteComponent, notFound, redirect } from '@tanstack/r
 import { installationQuery, lastOrganisation, rememberOrganisation } from '#features/identity/web/session.ts';
 import { readDossierSearch, readEngagementSearch } from '#features/engagements/web/engagement-search.ts';
 import { readAuditSearch } from '#features/history/web/audit-search.ts';
+import { readCallSearch, readOpenSeatSearch } from '#features/calls/cascades/web/call-search.ts';
+import { readListsSearch } from '#features/calls/lists/web/lists-search.ts';
+import { readReportSearch } from '#features/calls/reports/web/report-search.ts';
 import { readRosterSearch } from '#features/calls/roster/web/roster-search.ts';
 import { readBoardSearch } from '#features/scheduling/claims/web/board-search.ts';
 import { readFindSearch } from '#features/scheduling/find/web/find-search.ts';
@@ -140,6 +143,46 @@ const roster = createRoute({
   component: lazyRouteComponent(() => import('#features/calls/roster/web/roster-page.tsx'), 'RosterPage'),
 });
 
+const calls = createRoute({
+  getParentRoute: () => org,
+  path: 'calls',
+  validateSearch: readCallSearch,
+  component: lazyRouteComponent(() => import('#features/calls/cascades/web/calls-page.tsx'), 'CallsPage'),
+});
+
+const openSeats = createRoute({
+  getParentRoute: () => org,
+  path: 'open-seats',
+  validateSearch: readOpenSeatSearch,
+  component: lazyRouteComponent(() => import('#features/calls/cascades/web/open-seats-page.tsx'), 'OpenSeatsPage'),
+});
+
+const myCalls = createRoute({
+  getParentRoute: () => org,
+  path: 'my-calls',
+  component: lazyRouteComponent(() => import('#features/calls/cascades/web/my-calls-page.tsx'), 'MyCallsPage'),
+});
+
+const rankedLists = createRoute({
+  getParentRoute: () => org,
+  path: 'lists',
+  validateSearch: readListsSearch,
+  component: lazyRouteComponent(() => import('#features/calls/lists/web/lists-page.tsx'), 'ListsPage'),
+});
+
+const rankedList = createRoute({
+  getParentRoute: () => org,
+  path: 'lists/$id',
+  component: lazyRouteComponent(() => import('#features/calls/lists/web/list-page.tsx'), 'ListPage'),
+});
+
+const reports = createRoute({
+  getParentRoute: () => org,
+  path: 'reports',
+  validateSearch: readReportSearch,
+  component: lazyRouteComponent(() => import('#features/calls/reports/web/reports-page.tsx'), 'ReportsPage'),
+});
+
 const imports = createRoute({
   getParentRoute: () => org,
   path: 'import',
@@ -204,6 +247,12 @@ export const routeTree = root.addChildren([
     find,
     contacts,
     roster,
+    rankedLists,
+    rankedList,
+    reports,
+    calls,
+    openSeats,
+    myCalls,
     imports,
     audit,
     outbox,

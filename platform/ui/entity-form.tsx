@@ -68,6 +68,12 @@ export function useFormValue(name: string): [value: unknown, setValue: (value: u
   return [current, (value) => form.setValue(name, value, { shouldDirty: true })];
 }
 
+/** All values of the form around, as they are entered. */
+export function useFormValues(): Record<string, unknown> {
+  const { form } = useFormState();
+  return useWatch({ control: form.control });
+}
+
 /**
  * A form of a Zod object: boxes, hints and errors come from the schema, so that a plain field costs one line.
  *

@@ -39,6 +39,25 @@ const tabs: readonly EngagementTab[] = [
     ),
   },
   {
+    value: 'calls',
+    label: 'Calls',
+    needs: 'calls.read',
+    content: lazyRouteComponent(() => import('#features/calls/cascades/web/calls-tab.tsx'), 'CallsTab'),
+  },
+  {
+    value: 'attendance',
+    label: 'Attendance',
+    needs: 'attendance.read',
+    least: 'own',
+    content: lazyRouteComponent(() => import('#features/calls/attendance/web/attendance-tab.tsx'), 'AttendanceTab'),
+  },
+  {
+    value: 'pay',
+    label: 'Pay',
+    needs: 'pay.read',
+    content: lazyRouteComponent(() => import('#features/calls/pay/web/pay-tab.tsx'), 'PayTab'),
+  },
+  {
     value: 'record',
     label: 'Record',
     needs: 'engagements.read',

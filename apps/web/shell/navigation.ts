@@ -1,4 +1,5 @@
 import {
+  Armchair,
   CalendarDays,
   ChartGantt,
   Contact,
@@ -6,6 +7,7 @@ import {
   Layers,
   Mail,
   MapPin,
+  Megaphone,
   Music,
   Package,
   ScrollText,
@@ -19,7 +21,7 @@ import { capital } from '#features/organisations/web/word-case.ts';
 
 /** Pages that need nothing but the organisation. */
 export type OrgPage =
-  `/o/$org/${'board' | 'roster' | 'engagements' | 'series' | 'find' | 'people' | 'places' | 'things' | 'contacts' | 'import' | 'audit' | 'outbox' | 'settings'}`;
+  `/o/$org/${'board' | 'open-seats' | 'calls' | 'my-calls' | 'roster' | 'engagements' | 'series' | 'find' | 'people' | 'places' | 'things' | 'contacts' | 'import' | 'audit' | 'outbox' | 'settings'}`;
 
 export interface NavigationItem {
   label: string;
@@ -71,6 +73,20 @@ function allPages({ words, can, packs }: Org): { label: string | null; items: Pa
           main: true,
         },
         { label: capital(words.series.many), icon: Layers, to: '/o/$org/series', needs: 'engagements.read' },
+        { label: 'Open seats', icon: Armchair, to: '/o/$org/open-seats', needs: 'needs.read' },
+        { label: 'Calls', icon: Megaphone, to: '/o/$org/calls', needs: 'calls.read' },
+        // Who sees everybody’s calls finds the way to their own there.
+        ...(can('calls.read')
+          ? []
+          : [
+              {
+                label: 'My calls',
+                icon: Megaphone,
+                to: '/o/$org/my-calls' as const,
+                needs: 'calls.answer',
+                main: true,
+              },
+            ]),
         { label: 'Find free', icon: Search, to: '/o/$org/find', needs: 'find.use', main: true },
       ],
     },

@@ -1,11 +1,14 @@
 import { useState } from 'react';
 import { Button } from '#platform/ui/button.tsx';
+import { cn } from '#platform/ui/class-names.ts';
 import { declineReasons, withdrawReasons, type PersonCall } from '#features/calls/cascades/person-call-contract.ts';
 import { declineWords, withdrawWords } from '../answer-words.ts';
 import type { Act } from './answer-queries.ts';
 import { ReasonForm } from './reason-form.tsx';
 
 interface AnswerBarProps {
+  /** Stays at the screen’s foot; elsewhere something else does. */
+  sticky: boolean;
   call: PersonCall;
   /** Services that somebody wants to accept; null where it is all or none. */
   chosen: readonly string[] | null;
@@ -14,7 +17,7 @@ interface AnswerBarProps {
 }
 
 /** The buttons at the thumb: accept, decline, withdraw, whichever of them there is. */
-export function AnswerBar({ call, chosen, busy, onAct }: AnswerBarProps) {
+export function AnswerBar({ sticky, call, chosen, busy, onAct }: AnswerBarProps) {
   const [asking, setAsking] = useState<'decline' | 'withdraw' | null>(null);
   const { can, services } = call;
   if (!can.some((what) => what !== 'ask')) return null;
@@ -22,7 +25,12 @@ export function AnswerBar({ call, chosen, busy, onAct }: AnswerBarProps) {
   const act = (what: Act) => void onAct(what).catch(() => undefined);
   const close = () => setAsking(null);
   return (
-    <div className="sticky bottom-0 -mx-4 mt-auto border-t border-line bg-canvas px-4 pt-3 pb-[max(1rem,env(safe-area-inset-bottom))]">
+    <div
+      className={cn(
+        '-mx-4 mt-auto border-t border-line bg-canvas px-4 pt-3 pb-4',
+        sticky && 'sticky bottom-0 pb-[max(1rem,env(safe-area-inset-bottom))]',
+      )}
+    >
       {asking === 'decline' && (
         <ReasonForm
           title="Why can’t you?"

@@ -71,7 +71,14 @@ export function CallSheet({ call, organisation, onAct, calendar, asPage = false 
         <CallQuestions call={call} organisation={organisation} onAsk={(body) => act({ kind: 'ask', body })} />
       </div>
       {acting.error && acting.variables.kind !== 'ask' && <ErrorNotice error={acting.error} className="mb-3" />}
-      <AnswerBar key={call.state} call={call} chosen={choosing ? chosen : null} busy={acting.isPending} onAct={act} />
+      <AnswerBar
+        key={call.state}
+        sticky={asPage}
+        call={call}
+        chosen={choosing ? chosen : null}
+        busy={acting.isPending}
+        onAct={act}
+      />
     </>
   );
 }
