@@ -20,7 +20,6 @@ const service = z.object({
   endsAt: instantOut,
   zone: zone.describe('Of the place.'),
   dress: z.string(),
-  notes: z.string(),
   place: z
     .object({
       name: z.string(),

@@ -47,7 +47,7 @@ interface ServiceProps extends Omit<CallServicesProps, 'services'> {
 }
 
 function Service({ service, zone, placed, choice }: ServiceProps) {
-  const { id, kind, title, startsAt, endsAt, dress, notes, place, answer } = service;
+  const { id, kind, title, startsAt, endsAt, dress, place, answer } = service;
   const name = title || kindLabel(kind);
   return (
     <li className="flex gap-3 px-3.5 py-3">
@@ -84,7 +84,6 @@ function Service({ service, zone, placed, choice }: ServiceProps) {
             </span>
           </p>
         )}
-        {notes && <p className="mt-1 text-sm break-words whitespace-pre-line text-ink-soft">{notes}</p>}
       </div>
     </li>
   );

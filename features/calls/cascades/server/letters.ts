@@ -82,7 +82,7 @@ function factsOf(tx: Tx, callIds: readonly string[]): Promise<Facts[]> {
                         'answer', s.answer) order by i.starts_at, i.id)
                 from call_services s
                 join schedule_items i on i.org_id = s.org_id and i.id = s.schedule_item_id
-                left join resources l on l.org_id = i.org_id and l.id = i.place_id
+                left join resources l on l.org_id = i.org_id and l.id = coalesce(i.place_id, e.place_id)
                where s.org_id = c.org_id and s.call_id = c.id), '[]'::json) as services
        from calls c
        join cascades k on k.org_id = c.org_id and k.id = c.cascade_id

@@ -28,7 +28,7 @@ const toldSql = `
          iso(coalesce(c.sent_at, c.answered_at)) as "sentAt", iso(coalesce(c.deadline_at, c.answered_at)) as "deadlineAt",
          iso(c.answered_at) as "answeredAt",
          coalesce((select json_agg(json_build_object('id', i.id, 'kind', i.kind, 'title', i.title, 'startsAt', iso(i.starts_at),
-                     'endsAt', iso(i.ends_at), 'zone', i.zone, 'dress', i.dress, 'notes', i.notes, 'answer', s.answer,
+                     'endsAt', iso(i.ends_at), 'zone', i.zone, 'dress', i.dress, 'answer', s.answer,
                      'place', case when l.id is not null then json_build_object('name', l.name, 'address', l.address,
                        'latitude', l.latitude, 'longitude', l.longitude) end,
                      'seats', (select count(*) from seats t where t.org_id = c.org_id and t.need_id = c.need_id
@@ -38,7 +38,7 @@ const toldSql = `
                                   and oc.id <> c.id)) order by i.starts_at, i.id)
              from call_services s
              join schedule_items i on i.org_id = s.org_id and i.id = s.schedule_item_id
-             left join resources l on l.org_id = i.org_id and l.id = i.place_id
+             left join resources l on l.org_id = i.org_id and l.id = coalesce(i.place_id, e.place_id)
             where s.org_id = c.org_id and s.call_id = c.id), '[]'::json) as services,
          coalesce((select json_agg(json_build_object('id', q.id, 'askedBy', q.asked_by, 'body', q.body,
                      'createdAt', iso(q.created_at)) order by q.created_at, q.id)
