@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react';
+import { PayScales } from '#features/calls/pay/web/pay-scales.tsx';
 import { ApiKeys } from '#features/identity/web/api-keys.tsx';
 import { MessageSettings } from '#features/messaging/web/message-settings.tsx';
 import { NoticePreferences } from '#features/notices/web/notice-preferences.tsx';
@@ -43,6 +44,7 @@ const parts: readonly SettingsPart[] = [
     shown: ({ can }) => can('apiKeys.manage') || can('feeds.manage'),
     content: KeysAndCalendars,
   },
+  { key: 'pay', label: 'Pay scales', shown: ({ can }) => can('pay.read'), content: PayScales },
   { key: 'messages', label: 'Messages', shown: ({ can }) => can('messages.read'), content: MessageSettings },
   { key: 'notifications', label: 'Notifications', shown: ({ can }) => can('notices.own'), content: NoticePreferences },
   { key: 'support', label: 'Support access', shown: ({ can }) => can('support.manage'), content: SupportAccess },
