@@ -14,6 +14,8 @@ import { Tabs } from '#platform/ui/tabs.tsx';
 import { useToast } from '#platform/ui/toast.tsx';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
 import { capital } from '#features/organisations/web/word-case.ts';
+import { PersonCalls } from '#features/calls/cascades/web/person-calls.tsx';
+import { PersonLists } from '#features/calls/lists/web/person-lists.tsx';
 import { Feeds } from '#features/scheduling/availability/web/feeds.tsx';
 import { OutsideCalendars } from '#features/scheduling/availability/web/outside-calendars.tsx';
 import { TimeOff } from '#features/scheduling/availability/web/time-off.tsx';
@@ -82,11 +84,21 @@ export function ResourcePage() {
               </div>
             ),
           },
+          ...(resource.kind === 'person' && org.can('lists.read') ? [listsTab(resource)] : []),
+          ...(resource.kind === 'person' && org.can('calls.read') ? [callsTab(resource)] : []),
           ...(resource.kind === 'person' ? [personalTab(resource)] : []),
         ]}
       />
     </>
   );
+}
+
+function listsTab({ id, name }: Resource) {
+  return { value: 'lists', label: 'Ranked lists', content: <PersonLists resourceId={id} name={name} /> };
+}
+
+function callsTab({ id, name }: Resource) {
+  return { value: 'calls', label: 'Calls', content: <PersonCalls resourceId={id} name={name} /> };
 }
 
 function personalTab({ id, name }: Resource) {

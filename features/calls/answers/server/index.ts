@@ -60,8 +60,10 @@ async function sheetOf(context: PublicContext, params: Params, read: Work<Answer
  * Opens the one call that the link is for. Its signature is looked at before any database is: whoever makes links up
  * costs nothing. An organisation that is gone or suspended, a call that is gone, a forged link: one and the same 404.
  */
-async function withCall<T>({ services, request }: PublicContext, params: Params, work: Work<T>, door: Door) {
+async function withCall<T>({ services, request, reply }: PublicContext, params: Params, work: Work<T>, door: Door) {
   const { orgId, token } = params;
+  // The address is a key: nobody is to learn it from here, nor find it.
+  reply.header('referrer-policy', 'no-referrer').header('x-robots-tag', 'noindex, nofollow');
   const link = callOfToken(services.config.secret, orgId, token);
   const [row] = await services.databases.control
     .selectFrom('organisations')
