@@ -58,6 +58,16 @@ const tabs: readonly EngagementTab[] = [
     content: lazyRouteComponent(() => import('#features/calls/pay/web/pay-tab.tsx'), 'PayTab'),
   },
   {
+    value: 'schedule',
+    label: 'Schedule',
+    needs: 'timeline.read',
+    least: 'own',
+    content: lazyRouteComponent(
+      () => import('#features/engagements/timeline/web/engagement-schedule.tsx'),
+      'EngagementSchedule',
+    ),
+  },
+  {
     value: 'record',
     label: 'Record',
     needs: 'engagements.read',

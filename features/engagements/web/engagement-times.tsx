@@ -39,7 +39,7 @@ export function EngagementTimes({ isNew }: { isNew: boolean }) {
               value={value || null}
               onValue={(next) => {
                 onValue(next ?? '');
-                if (next && value && typeof endsAt === 'string' && endsAt) setEnd(shifted(endsAt, value, next));
+                if (next && value && typeof endsAt === 'string' && endsAt) setEnd(keepLength(endsAt, value, next));
               }}
             />
           )}
@@ -99,7 +99,7 @@ function useZoneOfPlace(
  *
  * @param zone null while it isn't known yet
  */
-function useKeptWallClock(
+export function useKeptWallClock(
   zone: string | null,
   values: readonly (readonly [unknown, (value: unknown) => void])[],
 ): void {
@@ -117,6 +117,6 @@ function useKeptWallClock(
 }
 
 /** The end keeps its distance when the start moves. */
-function shifted(end: string, from: string, to: string): string {
+export function keepLength(end: string, from: string, to: string): string {
   return new Date(Date.parse(end) + Date.parse(to) - Date.parse(from)).toISOString();
 }

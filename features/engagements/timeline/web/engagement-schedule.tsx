@@ -1,0 +1,55 @@
+import { useQuery } from '@tanstack/react-query';
+import { CalendarClock, Plus } from 'lucide-react';
+import { useState } from 'react';
+import type { Engagement } from '#features/engagements/contract.ts';
+import { useOrg } from '#features/organisations/web/org-context.tsx';
+import { formatTime } from '#platform/time/format.ts';
+import { Button } from '#platform/ui/button.tsx';
+import { EmptyState } from '#platform/ui/empty-state.tsx';
+import { ErrorNotice } from '#platform/ui/error-notice.tsx';
+import { SkeletonRows } from '#platform/ui/skeleton.tsx';
+import { CardList } from '#platform/ui/table.tsx';
+import { dayOf } from '../day-rules.ts';
+import { ScheduleDialogs } from './schedule-dialogs.tsx';
+import { ScheduleItemRow, type ItemDialog } from './schedule-item-row.tsx';
+import { scheduleQuery } from './timeline-queries.ts';
+
+/** What happens when, day by day as people there count them. */
+export function EngagementSchedule({ engagement }: { engagement: Engagement }) {
+  const org = useOrg();
+  const schedule = useQuery(scheduleQuery(org.slug, engagement.id));
+  const [dialog, setDialog] = useState<ItemDialog | null>(null);
+  const items = schedule.data ?? [];
+  const days = [...Map.groupBy(items, dayOf)].toSorted(([a], [b]) => a.localeCompare(b));
+  const add = org.can('timeline.write') && (
+    <Button variant="primary" onClick={() => setDialog({ kind: 'create' })}>
+      <Plus aria-hidden /> Add
+    </Button>
+  );
+  return (
+    <div className="max-w-4xl">
+      {schedule.isPending && <SkeletonRows rows={4} />}
+      {schedule.error && <ErrorNotice error={schedule.error} onRetry={() => void schedule.refetch()} />}
+      {schedule.isSuccess && items.length === 0 && (
+        <EmptyState icon={CalendarClock} title="Nothing on the schedule yet" actions={add}>
+          Add rehearsals, concerts or shifts, and what happens around them. Those that people play or work together get
+          seats, which commit the time of whoever sits there.
+        </EmptyState>
+      )}
+      {items.length > 0 && add && <div className="mb-3 flex justify-end">{add}</div>}
+      <div className="grid grid-cols-1 gap-5">
+        {days.map(([day, list]) => (
+          <section key={day} aria-label={formatTime(`${day}T12:00:00Z`, 'UTC', 'longDay')}>
+            <h2 className="mb-1.5 text-sm font-semibold">{formatTime(`${day}T12:00:00Z`, 'UTC', 'longDay')}</h2>
+            <CardList label={formatTime(`${day}T12:00:00Z`, 'UTC', 'longDay')}>
+              {list.map((item) => (
+                <ScheduleItemRow key={item.id} item={item} engagement={engagement} onDialog={setDialog} />
+              ))}
+            </CardList>
+          </section>
+        ))}
+      </div>
+      <ScheduleDialogs dialog={dialog} engagement={engagement} items={items} onClose={() => setDialog(null)} />
+    </div>
+  );
+}

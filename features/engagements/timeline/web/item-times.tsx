@@ -1,0 +1,74 @@
+import { useQuery } from '@tanstack/react-query';
+import type { Engagement } from '#features/engagements/contract.ts';
+import { keepLength, useKeptWallClock } from '#features/engagements/web/engagement-times.tsx';
+import { useOrg } from '#features/organisations/web/org-context.tsx';
+import { resourceQuery } from '#features/scheduling/resources/web/resource-queries.ts';
+import { zoneNote } from '#platform/time/format.ts';
+import { DateTimeField } from '#platform/ui/date-time-field.tsx';
+import { useFormValue } from '#platform/ui/entity-form.tsx';
+import { isOutside } from '../day-rules.ts';
+import { itemForm } from './item-fields.ts';
+
+const { Field } = itemForm;
+
+/** Start and end by the clock of the place, else the engagement's; the end follows the start. */
+export function ItemTimes({ engagement, seated }: { engagement: Engagement; seated: number }) {
+  const org = useOrg();
+  const [placeId] = useFormValue('placeId');
+  const [startsAt, setStart] = useFormValue('startsAt');
+  const [endsAt, setEnd] = useFormValue('endsAt');
+  const place = useQuery({ ...resourceQuery(org.slug, String(placeId)), enabled: typeof placeId === 'string' });
+  const own = engagement.zone ?? org.zone;
+  const zone = placeId ? place.data?.zone : own;
+  useKeptWallClock(zone ?? null, [
+    [startsAt, setStart],
+    [endsAt, setEnd],
+  ]);
+  const shown = zone ?? own;
+  const whole = typeof startsAt === 'string' && typeof endsAt === 'string' && startsAt !== '' && endsAt !== '';
+  const outside = whole && isOutside({ startsAt, endsAt }, engagement);
+  return (
+    <div className="grid gap-4 sm:grid-cols-2">
+      <Field name="startsAt" label="Starts" hint={zoneNote(shown, org.zone)}>
+        {({ value, onValue, ...control }) => (
+          <DateTimeField
+            {...control}
+            label="Starts"
+            zone={shown}
+            value={value || null}
+            onValue={(next) => {
+              onValue(next ?? '');
+              if (next && value && typeof endsAt === 'string' && endsAt) setEnd(keepLength(endsAt, value, next));
+            }}
+          />
+        )}
+      </Field>
+      <Field name="endsAt" label="Ends">
+        {({ value, onValue, ...control }) => (
+          <DateTimeField
+            {...control}
+            label="Ends"
+            zone={shown}
+            value={value || null}
+            onValue={(next) => onValue(next ?? '')}
+          />
+        )}
+      </Field>
+      {(outside || seated > 0) && (
+        <div className="grid gap-1 text-xs text-pretty sm:col-span-2">
+          {outside && (
+            <p className="text-on-hold-soft">
+              This is outside of the {org.words.engagement.one}’s own time. That is fine where it is meant so.
+            </p>
+          )}
+          {seated > 0 && (
+            <p className="text-ink-faint">
+              {seated === 1 ? 'One person has a seat' : `${seated} people have a seat`} here. Another time moves what
+              they are committed to, and they are told of another time, place or dress by mail.
+            </p>
+          )}
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,18 @@
+import { queryOptions } from '@tanstack/react-query';
+import { createClient } from '#platform/client/client.ts';
+import { orgKey } from '#platform/client/query-client.ts';
+import { timeline } from '../contract.ts';
+
+export const timelineApi = createClient(timeline);
+
+/** Tables that a change of the schedule touches. */
+export const scheduleTables = ['schedule_items', 'seats', 'claims', 'call_services'];
+
+/** What happens when within an engagement, by start. A schedule has at most as many items as a page. */
+export const scheduleQuery = (org: string, engagementId: string) =>
+  queryOptions({
+    queryKey: orgKey(org, 'schedule_items', 'of', engagementId),
+    queryFn: async ({ signal }) =>
+      (await timelineApi.list({ org, params: { id: engagementId }, query: { limit: 500 } }, { signal })).items,
+    meta: { alsoOn: ['seats', 'engagements', 'resources'] },
+  });
