@@ -38,9 +38,9 @@ export function ServiceRows({ terms, currency, onTerms }: TermsPartProps) {
           label={kindLabel(kind)}
           onRemove={() => set(terms.services.filter((each) => each.kind !== kind))}
         >
-          <span className="w-32 shrink-0 truncate text-sm">{kindLabel(kind)}</span>
+          <span className="w-28 shrink-0 truncate text-sm sm:w-44">{kindLabel(kind)}</span>
           <MoneyInput
-            className="min-w-0 flex-1"
+            className="min-w-0 flex-1 sm:max-w-44"
             aria-label={`Base of ${kindLabel(kind)}`}
             currency={currency}
             value={shownNumber(baseMinor)}
@@ -82,9 +82,9 @@ export function CartageRows({ terms, currency, onTerms }: TermsPartProps) {
           label={`cartage of ${instrumentName(instrument)}`}
           onRemove={() => set(cartage.amounts.filter((each) => each.instrument !== instrument))}
         >
-          <span className="w-32 shrink-0 truncate text-sm">{instrumentName(instrument)}</span>
+          <span className="w-28 shrink-0 truncate text-sm sm:w-44">{instrumentName(instrument)}</span>
           <MoneyInput
-            className="min-w-0 flex-1"
+            className="min-w-0 flex-1 sm:max-w-44"
             aria-label={`Cartage of ${instrumentName(instrument)}`}
             currency={currency}
             value={shownNumber(amountMinor)}
