@@ -1,10 +1,12 @@
 import {
   Armchair,
   CalendarDays,
+  ChartColumn,
   ChartGantt,
   Contact,
   FileUp,
   Layers,
+  ListOrdered,
   Mail,
   MapPin,
   Megaphone,
@@ -21,7 +23,7 @@ import { capital } from '#features/organisations/web/word-case.ts';
 
 /** Pages that need nothing but the organisation. */
 export type OrgPage =
-  `/o/$org/${'board' | 'open-seats' | 'calls' | 'my-calls' | 'roster' | 'engagements' | 'series' | 'find' | 'people' | 'places' | 'things' | 'contacts' | 'import' | 'audit' | 'outbox' | 'settings'}`;
+  `/o/$org/${'board' | 'open-seats' | 'calls' | 'my-calls' | 'roster' | 'lists' | 'reports' | 'engagements' | 'series' | 'find' | 'people' | 'places' | 'things' | 'contacts' | 'import' | 'audit' | 'outbox' | 'settings'}`;
 
 export interface NavigationItem {
   label: string;
@@ -56,6 +58,10 @@ interface Page extends NavigationItem {
   needs: string;
   least?: 'own';
 }
+
+/** Orchestras, venues and studios ask people for seats and shifts. */
+const callsPeople = (packs: Org['packs']) =>
+  packs.some((pack) => pack === 'orchestra' || pack === 'venue' || pack === 'studio');
 
 /** Every page there is. A new page is one line here. */
 function allPages({ words, can, packs }: Org): { label: string | null; items: Page[] }[] {
@@ -106,6 +112,9 @@ function allPages({ words, can, packs }: Org): { label: string | null; items: Pa
         ...(packs.includes('orchestra')
           ? [{ label: 'Roster', icon: Music, to: '/o/$org/roster' as const, needs: 'roster.read' }]
           : []),
+        ...(callsPeople(packs)
+          ? [{ label: 'Ranked lists', icon: ListOrdered, to: '/o/$org/lists' as const, needs: 'lists.read' }]
+          : []),
         { label: capital(words.place.many), icon: MapPin, to: '/o/$org/places', needs: 'resources.read' },
         { label: capital(words.thing.many), icon: Package, to: '/o/$org/things', needs: 'resources.read' },
         { label: capital(words.party.many), icon: Contact, to: '/o/$org/contacts', needs: 'parties.read' },
@@ -114,6 +123,9 @@ function allPages({ words, can, packs }: Org): { label: string | null; items: Pa
     {
       label: 'Organisation',
       items: [
+        ...(callsPeople(packs)
+          ? [{ label: 'Reports', icon: ChartColumn, to: '/o/$org/reports' as const, needs: 'reports.read' }]
+          : []),
         { label: 'Import', icon: FileUp, to: '/o/$org/import', needs: 'imports.run' },
         { label: 'Outbox', icon: Mail, to: '/o/$org/outbox', needs: 'messages.read' },
         { label: 'Audit trail', icon: ScrollText, to: '/o/$org/audit', needs: 'history.read' },

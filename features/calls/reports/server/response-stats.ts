@@ -7,7 +7,7 @@ export interface ResponseStats {
   answered: number;
   /** Also those who withdrew later. */
   accepted: number;
-  /** From sending to answer; null when they never answered. */
+  /** From sending to answer, withdrawals left out; null when there was no other. */
   medianMinutes: number | null;
 }
 
@@ -19,7 +19,8 @@ export function responseStats(tx: Tx, resourceIds: readonly string[]): Promise<R
   return tx.query<ResponseStats>(
     `select resource_id as "resourceId", count(*)::int as asked, count(answered_at)::int as answered,
             count(*) filter (where state in ('accepted', 'withdrawn'))::int as accepted,
-            percentile_cont(0.5) within group (order by extract(epoch from answered_at - sent_at) / 60) as "medianMinutes"
+            percentile_cont(0.5) within group (
+              order by case when state <> 'withdrawn' then extract(epoch from answered_at - sent_at) / 60 end) as "medianMinutes"
        from calls
       where org_id = $1 and resource_id = any($2::uuid[]) and sent_at is not null
         and (answered_at is not null or state in ('expired', 'accepted', 'declined', 'withdrawn'))

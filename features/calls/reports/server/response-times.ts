@@ -6,16 +6,17 @@ type Row = Answering & { resourceId: string | null; name: string | null; weekday
 
 /**
  * How calls that were sent in a period were answered: all of them, by person, and by weekday and hour of sending. Calls
- * that are still open, or were taken back without an answer, count for nobody.
+ * that are still open, or were taken back without an answer, count for nobody; of who withdrew, only that they had answered
+ * is known, because their withdrawal has overwritten when.
  */
 export async function responseTimes(tx: Tx, query: ReportQuery, zone: string): Promise<ResponseTimes> {
   const { from, to, startsAt, endsAt } = await periodOf(tx, query, zone);
   const rows = await tx.query<Row>(
     `with answers as (
-       select c.resource_id, c.state, c.answered_at, c.answered_at <= c.deadline_at as in_time,
+       select c.resource_id, c.state, c.answered_at, c.state = 'withdrawn' or c.answered_at <= c.deadline_at as in_time,
               extract(isodow from c.sent_at at time zone $5)::int as weekday,
               extract(hour from c.sent_at at time zone $5)::int as hour,
-              extract(epoch from c.answered_at - c.sent_at)::float8 / 60 as minutes
+              case when c.state <> 'withdrawn' then extract(epoch from c.answered_at - c.sent_at)::float8 / 60 end as minutes
          from calls c join needs n on n.org_id = c.org_id and n.id = c.need_id
         where c.org_id = $1 and c.sent_at >= $2 and c.sent_at < $3 and ($4::text is null or lower(n.skill) = lower($4))
           and (c.answered_at is not null or c.state in ('accepted', 'declined', 'expired', 'withdrawn'))),
