@@ -8,6 +8,7 @@ import { attendanceFeature } from '#features/calls/attendance/server/index.ts';
 import { payFeature } from '#features/calls/pay/server/index.ts';
 import { reportsFeature } from '#features/calls/reports/server/index.ts';
 import { answersFeature } from '#features/calls/answers/server/index.ts';
+import { callsFeature } from '#features/calls/cascades/server/index.ts';
 import { needsFeature } from '#features/calls/needs/server/index.ts';
 import { rosterFeature } from '#features/calls/roster/server/index.ts';
 import { engagementsFeature } from '#features/engagements/server/index.ts';
@@ -39,6 +40,7 @@ export const features: readonly Feature[] = [
   engagementsFeature,
   timelineFeature,
   rosterFeature,
+  callsFeature,
   answersFeature,
   needsFeature,
   attendanceFeature,

@@ -20,4 +20,6 @@ drop function open_seat;
 drop function open_seat_of_moved;
 drop function change_open_calls;
 drop function wake_cascade;
+drop trigger wake_cascades on engagements;
+drop function wake_cascades;
 drop function keep_open_calls;

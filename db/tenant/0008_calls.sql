@@ -324,6 +324,18 @@ $$;
 create trigger wake_cascade after insert or delete or update of resource_id on seats
   for each row execute function wake_cascade();
 
+-- What is lost calls nobody any more.
+create function wake_cascades() returns trigger language plpgsql as $$
+begin
+  perform enqueue_job('calls.advance', jsonb_build_object('cascadeId', c.id), null, 'cascade:' || c.id)
+    from cascades c
+   where c.org_id = new.org_id and c.engagement_id = new.id and c.state in ('running', 'paused', 'halted');
+  return null;
+end
+$$;
+create trigger wake_cascades after update of stage on engagements
+  for each row when (old.stage <> new.stage) execute function wake_cascades();
+
 -- Whoever waits for an answer is told before what they were asked for goes.
 create function keep_open_calls() returns trigger language plpgsql as $$
 begin

@@ -85,6 +85,7 @@ export const messaging = defineContract({
     },
   },
   errors: { not_sendable: 409, duplicate: 409 },
+  events: ['messages.bounced'],
   constraints: {
     suppressed_addresses_once: { code: 'duplicate', message: 'This address gets nothing already.', field: 'email' },
   },

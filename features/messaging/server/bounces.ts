@@ -4,6 +4,7 @@ import type { Tx } from '#platform/db/tenant.ts';
 import { uuidv7 } from '#platform/db/uuid.ts';
 import type { PublicContext } from '#platform/http/feature.ts';
 import { actByToken } from '#platform/http/token-scope.ts';
+import { publish } from '#platform/jobs/task.ts';
 import type { Bounce } from '../contract.ts';
 import { suppressAddress } from './suppression.ts';
 
@@ -52,7 +53,7 @@ async function requireHook(tx: Tx, token: string): Promise<void> {
 
 /** Only of mail that was sent from here: whoever holds the address can't silence anybody else. */
 async function noteBounce(tx: Tx, { type, email, messageId, reason }: Bounce): Promise<void> {
-  const [message] = await tx.query<{ recipient: string }>(
+  const [message] = await tx.query<BouncedMessage & { recipient: string }>(
     `update messages set state = case when $5 = 'bounce' then 'bounced' else state end, updated_at = now(),
                          last_error = case when $5 = 'bounce' then $6 else last_error end
       where org_id = $1 and id = (
@@ -60,12 +61,24 @@ async function noteBounce(tx: Tx, { type, email, messageId, reason }: Bounce): P
          where org_id = $1 and lower(recipient) = lower($2) and state in ('sent', 'bounced')
            and ($3::text is null or message_id = $3) and created_at > now() - $4 * interval '1 day'
          order by created_at desc limit 1)
-      returning recipient`,
+      returning recipient, id as "messageId", kind, resource_id as "resourceId"`,
     [tx.scope.orgId, email, messageId?.replace(/^<|>$/g, '') ?? null, recentDays, type, reason || 'It came back.'],
   );
   if (!message) return;
   const why = type === 'bounce' ? 'bounced' : 'unsubscribed';
   await suppressAddress(tx, { email: message.recipient, kind: null, reason: why });
+  if (type === 'bounce') await tellBounced(tx, message);
+}
+
+interface BouncedMessage {
+  messageId: string;
+  kind: string;
+  resourceId: string | null;
+}
+
+/** Whoever waits for this reader's answer need not wait any more. */
+export function tellBounced(tx: Tx, { messageId, kind, resourceId }: BouncedMessage): Promise<void> {
+  return publish(tx, 'messages.bounced', { messageId, kind, resourceId });
 }
 
 function hashOf(token: string): string {

@@ -2,6 +2,7 @@ import type { Tx } from '#platform/db/tenant.ts';
 import type { TaskContext } from '#platform/jobs/task.ts';
 import { MailRefused } from '#platform/mail/letter-post.ts';
 import { kindNamed, stoppableKinds } from '../kinds.ts';
+import { tellBounced } from './bounces.ts';
 import { enqueueSending, messageContent } from './queue-message.ts';
 import { renderMessage, senderOf } from './render-message.ts';
 import { suppressAddress } from './suppression.ts';
@@ -110,11 +111,13 @@ async function noteRefusal(
 ): Promise<void> {
   const over = permanent || attempts >= attemptsAtMost;
   const state = unknownAddress ? 'bounced' : over ? 'failed' : 'waiting';
-  await tx.query(
+  const [noted] = await tx.query<{ kind: string; resourceId: string | null }>(
     `update messages set state = $3, last_error = $4, updated_at = now(),
                          next_attempt_at = case when $3 = 'waiting' then next_attempt_at end
-      where org_id = $1 and id = $2 and state = 'waiting'`,
+      where org_id = $1 and id = $2 and state = 'waiting' returning kind, resource_id as "resourceId"`,
     [tx.scope.orgId, id, state, message.slice(0, 1_000)],
   );
-  if (unknownAddress) await suppressAddress(tx, { email: recipient, kind: null, reason: 'bounced' });
+  if (!unknownAddress) return;
+  await suppressAddress(tx, { email: recipient, kind: null, reason: 'bounced' });
+  if (noted) await tellBounced(tx, { messageId: id, ...noted });
 }

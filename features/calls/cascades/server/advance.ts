@@ -3,6 +3,7 @@ import { publish } from '#platform/jobs/task.ts';
 import { missedTurn, planCascade, type Plan, type PlannedCall } from '../cascade-rules.ts';
 import type { CascadeState } from '../contract.ts';
 import { carryOut, enqueueAdvance, instant } from './carry-out.ts';
+import { isLost } from './lost-engagements.ts';
 import { obstaclesOf } from './obstacles.ts';
 import { callsOf, lockCascade, servicesOf, type CallRow, type LockedCascade } from './situation.ts';
 
@@ -36,7 +37,12 @@ export async function advanceLocked(
 const lookedAtFirst = 20;
 
 async function planNow(tx: Tx, cascade: LockedCascade): Promise<Plan> {
-  const [services, calls] = await Promise.all([servicesOf(tx, cascade.needId), callsOf(tx, cascade.id)]);
+  const [services, calls, lost] = await Promise.all([
+    servicesOf(tx, cascade.needId),
+    callsOf(tx, cascade.id),
+    isLost(tx, cascade.engagementId),
+  ]);
+  if (lost && ['running', 'paused', 'halted'].includes(cascade.state)) return takenBack(calls);
   const situation = { now: tx.scope.now.getTime(), state: cascade.state, settings: cascade, services, calls };
   const plan = planCascade({ ...situation, obstacles: new Map() });
   if (!plan.unsure) return plan;
@@ -47,6 +53,12 @@ async function planNow(tx: Tx, cascade: LockedCascade): Promise<Plan> {
     if (!better.unsure) return better;
   }
   throw new Error('A plan was unsure of candidates that were looked at.');
+}
+
+function takenBack(calls: readonly CallRow[]): Plan {
+  const open = calls.filter(({ state }) => state === 'open');
+  const actions = open.map(({ id: callId }) => ({ do: 'cancel', callId, reason: 'cascade_cancelled' }) as const);
+  return { actions, state: 'cancelled', wakeAt: null, unsure: false };
 }
 
 function inTurn(calls: readonly CallRow[]): CallRow[] {
@@ -93,20 +105,15 @@ export async function tell(
   tx: Tx,
   event: 'calls.filled' | 'calls.exhausted' | 'calls.withdrawn' | 'calls.asked' | 'calls.reopened',
   { id, needId, engagementId, startedBy }: Pick<LockedCascade, 'id' | 'needId' | 'engagementId' | 'startedBy'>,
-  more: { person?: string } = {},
+  more: { person?: string; source?: string } = {},
 ): Promise<void> {
   const [about] = await tx.query<{ need: string; engagement: string }>(
     `select n.title as need, e.title as engagement from needs n join engagements e on e.org_id = n.org_id and e.id = n.engagement_id
       where n.org_id = $1 and n.id = $2`,
     [tx.scope.orgId, needId],
   );
-  await publish(tx, event, {
-    ...about,
-    ...more,
-    startedBy,
-    engagementId,
-    source: `${id}:${tx.scope.now.toISOString()}`,
-  });
+  const source = `${id}:${tx.scope.now.toISOString()}`;
+  await publish(tx, event, { ...about, startedBy, engagementId, source, ...more });
 }
 
 /** When the next thing is due in any cascade; null when nothing waits for the clock. */

@@ -9,6 +9,7 @@ import type { DeclineReason } from '../person-call-contract.ts';
 import { advanceLocked } from './advance.ts';
 import { closedError, lockCall, type AnsweredCall, type Voice } from './answered-call.ts';
 import { closeCalls } from './carry-out.ts';
+import { isLost } from './lost-engagements.ts';
 import { writeLetters } from './letters.ts';
 import { mayAcceptLate } from './person-call.ts';
 import { servicesOf, type LockedCascade } from './situation.ts';
@@ -49,6 +50,7 @@ async function accept(
   voice: Voice,
 ): Promise<boolean> {
   if (call.state === 'accepted') return requireSame(call, wanted);
+  if (await isLost(tx, cascade.engagementId)) throw closedError({ state: 'cancelled', reason: 'cascade_cancelled' });
   if (voice === 'person') requireAcceptable(tx, cascade, call);
   const never = call.state === 'planned' || call.services.length === 0;
   const asked = never ? await servicesNow(tx, cascade) : call.services.map(({ id }) => id);

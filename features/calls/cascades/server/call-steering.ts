@@ -1,0 +1,129 @@
+import { AppError, invalid, notFound } from '#platform/contract/errors.ts';
+import type { Tx } from '#platform/db/tenant.ts';
+import { skipWords } from '../call-words.ts';
+import { oneAtATime } from '../cascade-rules.ts';
+import type { CallState } from '../contract.ts';
+import { reminderOf, timesOf } from '../quiet-rules.ts';
+import { advanceLocked } from './advance.ts';
+import { lockCall, type AnsweredCall } from './answered-call.ts';
+import { closeCalls, instant, send, takeBack } from './carry-out.ts';
+import { requireNeed, requireOpenServices } from './candidates.ts';
+import { writeLetters } from './letters.ts';
+import { obstaclesOf } from './obstacles.ts';
+import type { LockedCascade } from './situation.ts';
+import { requireState } from './steering.ts';
+
+/** @throws AppError wrong_state */
+function requireCall({ state, name }: AnsweredCall, allowed: readonly CallState[], what: string): void {
+  if (!allowed.includes(state)) throw new AppError('wrong_state', { message: `${name} ${what}`, extra: { state } });
+}
+
+/** Takes somebody off who was not asked. */
+export async function removeCall(tx: Tx, callId: string, secret: string): Promise<void> {
+  const { cascade, call } = await lockCall(tx, callId, 'office');
+  requireCall(call, ['planned'], 'was asked already, and stays in the record. Pass them over instead.');
+  await tx.query('delete from calls where org_id = $1 and id = $2', [tx.scope.orgId, callId]);
+  await advanceLocked(tx, cascade, secret);
+}
+
+/** Out of turn and whatever the hour: the office knows why. @throws AppError wrong_state, not_askable, nothing_open */
+export async function sendNow(tx: Tx, callId: string, secret: string): Promise<void> {
+  const { cascade, call } = await lockCall(tx, callId, 'office');
+  requireState(cascade, ['running', 'paused'], 'Start another round for the seats that are open.');
+  requireCall(call, ['planned', 'skipped', 'expired', 'cancelled'], 'was asked, or has answered, already.');
+  const services = await servicesFor(tx, cascade, call);
+  const now = tx.scope.now.getTime();
+  const startsAt = Math.min(...services.map((service) => service.startsAt));
+  const sent = await send(
+    tx,
+    cascade,
+    [
+      {
+        do: 'send',
+        callId,
+        services: services.map(({ id }) => id),
+        ...timesOf(cascade, call.zone, now, startsAt),
+      },
+    ],
+    secret,
+  );
+  if (!sent) throw notAskable(call.name, skipWords.already_called);
+  await advanceLocked(tx, cascade, secret);
+}
+
+async function servicesFor(tx: Tx, cascade: LockedCascade, { resourceId, name }: AnsweredCall) {
+  const need = await requireNeed(tx, cascade.needId);
+  const open = await requireOpenServices(tx, cascade.needId);
+  const wanted = { ...need, services: open.map(({ id }) => id) };
+  const found = (await obstaclesOf(tx, wanted, [{ resourceId, byHand: true }])).get(resourceId);
+  if (!found) throw notFound('This person');
+  if (found.lasting) throw notAskable(name, skipWords[found.lasting]);
+  const suits = open.filter(({ id }) => !found.at.has(id));
+  const services = oneAtATime(cascade.partial ? suits : open);
+  const clash = services.length === 0 ? open[0] : services.find((service) => !suits.includes(service));
+  if (clash) throw notAskable(name, skipWords[found.at.get(clash.id) ?? 'committed']);
+  return services;
+}
+
+function notAskable(name: string, why: string): AppError {
+  return new AppError('not_askable', { message: `${name}: ${why}.` });
+}
+
+/** Passes somebody over; an open call is taken back, and its person told. */
+export async function skipCall(tx: Tx, callId: string, note: string, secret: string): Promise<void> {
+  const { cascade, call } = await lockCall(tx, callId, 'office');
+  requireCall(call, ['planned', 'skipped', 'open'], 'has answered already.');
+  if (call.state === 'open') await takeBack(tx, [callId], 'by_hand', note, secret);
+  else
+    await tx.query(
+      `update calls set state = 'skipped', reason = 'by_hand', note = $3, version = version + 1, updated_at = now()
+        where org_id = $1 and id = $2`,
+      [tx.scope.orgId, callId, note],
+    );
+  await advanceLocked(tx, cascade, secret);
+}
+
+/** More time, or less. @throws AppError wrong_state, invalid_input */
+export async function extendCall(tx: Tx, callId: string, deadlineAt: string, secret: string): Promise<void> {
+  const { cascade, call } = await lockCall(tx, callId, 'office');
+  requireCall(call, ['open'], 'is not being asked just now.');
+  const now = tx.scope.now.getTime();
+  const until = Date.parse(deadlineAt);
+  if (until <= now) throw invalid('deadlineAt', 'Choose a time that is still ahead.');
+  const begins = Math.min(...call.services.map(({ startsAt }) => Date.parse(startsAt)));
+  if (until > begins) throw invalid('deadlineAt', 'Choose a time before the first service begins.');
+  await tx.query(
+    `update calls set deadline_at = $3, remind_at = $4, version = version + 1, updated_at = now() where org_id = $1 and id = $2`,
+    [tx.scope.orgId, callId, deadlineAt, instant(reminderOf(cascade, call.zone, now, until))],
+  );
+  await advanceLocked(tx, cascade, secret);
+}
+
+/** The old link ends; who still has something to do there gets the new one. */
+export async function renewLink(tx: Tx, callId: string, secret: string): Promise<void> {
+  const { call } = await lockCall(tx, callId, 'office');
+  requireCall(
+    call,
+    ['open', 'accepted', 'declined', 'expired', 'cancelled', 'withdrawn'],
+    'was not asked, and so has no link.',
+  );
+  await tx.query(
+    'update calls set link_version = link_version + 1, version = version + 1, updated_at = now() where org_id = $1 and id = $2',
+    [tx.scope.orgId, callId],
+  );
+  if (call.state !== 'open' && call.state !== 'accepted') return;
+  const kind = call.state === 'open' ? 'call' : 'call_booked';
+  await writeLetters(tx, secret, { kind, callIds: [callId], key: `link:${tx.scope.now.toISOString()}` });
+}
+
+/** Mail to this person comes back: calls that they have not looked at are over, and others are asked. */
+export async function passOverUnreachable(tx: Tx, callId: string, secret: string): Promise<void> {
+  const { cascade, call } = await lockCall(tx, callId, 'office');
+  const [unseen] = await tx.query(
+    "select id from calls where org_id = $1 and id = $2 and state = 'open' and opened_at is null",
+    [tx.scope.orgId, call.id],
+  );
+  if (!unseen) return;
+  await closeCalls(tx, [callId], { state: 'skipped', reason: 'unreachable' });
+  await advanceLocked(tx, cascade, secret);
+}
