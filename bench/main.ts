@@ -4,6 +4,7 @@ import { readFileSync, globSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { withClient } from '#platform/test/connection.ts';
+import { cascades } from './bars/cascades.ts';
 import { contention } from './bars/contention.ts';
 import { crashes } from './bars/crashes.ts';
 import { createApiKey, createOrganisation } from '#features/identity/server/commands.ts';
@@ -12,6 +13,7 @@ import { kills } from './bars/kills.ts';
 import { moves } from './bars/moves.ts';
 import { restores } from './bars/restores.ts';
 import { retries } from './bars/retries.ts';
+import { season } from './bars/season.ts';
 import type { World } from './bars/world.ts';
 import { tampering } from './bars/tampering.ts';
 import { fillOrganisation, fullSize } from './dataset.ts';
@@ -33,6 +35,7 @@ const bars: Readonly<Record<string, (bench: BenchServer) => Promise<unknown>>> =
   '7, retries': ({ world }) => retries(world, 2_000, 16),
   '8, crashes': ({ world, dataFolder }) => crashes(world, dataFolder, 200, 8),
   '9, kills': (bench) => kills(bench, 200, 5_000),
+  '11, cascades': (bench) => cascades(bench, 1_000, 40),
   '15, tampering': ({ world, databases }) =>
     tampering(databases, { tenant: world.tenantUrl, control: databases.controlOwnerUrl }, 10_000),
 };
@@ -42,7 +45,9 @@ try {
   const numbers = words.filter((word) => /^\d+$/.test(word));
   if (words.includes('bars')) await runBars(server, numbers);
   if (words.includes('moves') || (words.includes('bars') && numbers.length === 0)) await runMoves(server);
-  if (!words.includes('bars') && !words.includes('moves')) await runSpeed(server);
+  if (words.includes('season'))
+    console.log('a season', await season(server, { projects: 45, services: 300, substitutes: 900 }));
+  if (!words.some((word) => ['bars', 'moves', 'season'].includes(word))) await runSpeed(server);
 } finally {
   await server.stop();
 }

@@ -17,6 +17,8 @@ export interface BenchServer {
   pid: number;
   dataFolder: string;
   databases: Databases;
+  /** Of the installation: links are signed with it. */
+  secret: string;
   /** Connection of the app's role to the tenant database: raw statements run under the same row security. */
   appUrl: string;
   /** Time from starting the process to its first healthy answer, in milliseconds. */
@@ -26,18 +28,19 @@ export interface BenchServer {
   stop(): Promise<void>;
 }
 
-/** One ordinary server process over an embedded database of its own, durable as in production. */
-export async function startBenchServer(): Promise<BenchServer> {
+/** One ordinary server process over an embedded database of its own, durable as in production. @param more settings */
+export async function startBenchServer(more: NodeJS.ProcessEnv = {}): Promise<BenchServer> {
   const dataFolder = mkdtempSync(path.join(os.tmpdir(), 'holdfast-bench-'));
   const port = await freePort();
-  const env = { HOLDFAST_DATA: dataFolder, PORT: String(port), LOG_LEVEL: 'info', NODE_ENV: 'production' };
-  const databases = await openDatabases(readConfig(env));
+  const env = { HOLDFAST_DATA: dataFolder, PORT: String(port), LOG_LEVEL: 'info', NODE_ENV: 'production', ...more };
+  const config = readConfig(env);
+  const databases = await openDatabases(config);
   const close = async () => {
     await databases.close();
     rmSync(dataFolder, { recursive: true, force: true });
   };
   try {
-    return await serve(databases, env, close);
+    return await serve(databases, { env, secret: config.secret, close });
   } catch (error) {
     await close();
     throw error;
@@ -49,7 +52,13 @@ interface Settings extends NodeJS.ProcessEnv {
   PORT: string;
 }
 
-async function serve(databases: Databases, env: Settings, close: () => Promise<void>): Promise<BenchServer> {
+interface Serving {
+  env: Settings;
+  secret: string;
+  close: () => Promise<void>;
+}
+
+async function serve(databases: Databases, { env, secret, close }: Serving): Promise<BenchServer> {
   const organisation = { name: 'Bench', slug: 'bench', packs: ['venue'], zone: 'Europe/Berlin', currency: 'EUR' };
   const orgId = await createOrganisation(databases, organisation, undefined);
   const { key } = await createApiKey(databases.control, orgId, { name: 'bench', role: 'owner', createdBy: null });
@@ -73,6 +82,7 @@ async function serve(databases: Databases, env: Settings, close: () => Promise<v
     },
     dataFolder: env.HOLDFAST_DATA,
     databases,
+    secret,
     appUrl: String(tenant.pool.options.connectionString),
     startMs,
     async crash() {

@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestApp, type TestApp, type TestOrganisation } from '#apps/server/test/test-app.ts';
+import { cascades } from './cascades.ts';
 import { contention } from './contention.ts';
 import { groups } from './groups.ts';
 import { kills } from './kills.ts';
 import { moves } from './moves.ts';
 import { restores } from './restores.ts';
 import { retries } from './retries.ts';
+import { season } from './season.ts';
 import { tampering } from './tampering.ts';
 import { startBenchServer } from '../server.ts';
 import type { World } from './world.ts';
@@ -42,6 +44,24 @@ test('bar 9: jobs of a process that is killed are done once', { timeout: 180_000
   } finally {
     await server.stop();
   }
+});
+
+test('bar 11: rounds of calls under random answers and kills', { timeout: 180_000 }, async () => {
+  const server = await startBenchServer();
+  try {
+    const { rounds } = await cascades(server, 20, 2);
+    expect(Object.keys(rounds as object).filter((state) => state !== 'done' && state !== 'exhausted')).toEqual([]);
+  } finally {
+    await server.stop();
+  }
+});
+
+test('a season of calls by a simulated clock', { timeout: 180_000 }, async () => {
+  const orchestra = worldOf(app, await app.addOrganisation('orchestra'));
+  const { databases, config } = app;
+  const size = { projects: 3, services: 18, substitutes: 120 };
+  const { seats } = await season({ world: orchestra, databases, secret: config.secret }, size);
+  expect(seats).toMatchObject({ call: expect.any(Number), roster: expect.any(Number) });
 });
 
 test('an organisation moves between databases under load without losing a write', { timeout: 120_000 }, async () => {
