@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { id } from '#platform/contract/fields.ts';
+import { date, id } from '#platform/contract/fields.ts';
 
 export const lineKinds = [
   'base',
@@ -24,9 +24,10 @@ export const payLine = z
     kind: z.enum(lineKinds),
     needId: id.nullable(),
     scheduleItemId: id.nullable().describe('The service, of a line for one.'),
+    day: date.nullable().describe('Of that service.'),
     serviceKind: z.string().nullable(),
     instrument: z.string().nullable().describe('Doubled or carried.'),
-    quantity: z.int().nullable().describe('Services, started steps of overtime, minutes missed, days; by the kind.'),
+    quantity: z.int().nullable().describe('Services, minutes of overtime paid, minutes missed, days; by the kind.'),
     unitMinor: z.int().nullable().describe('For each.'),
     rate: z.int().nullable().describe('Share, in basis points.'),
     ofMinor: z.int().nullable().describe('What it is a share of.'),
@@ -40,6 +41,7 @@ const nothing: PayLine = {
   kind: 'base',
   needId: null,
   scheduleItemId: null,
+  day: null,
   serviceKind: null,
   instrument: null,
   quantity: null,

@@ -24,7 +24,13 @@ export function reckon(terms: PayTerms, seats: readonly PaidSeat[]): PayLine[] {
   return [
     ...base,
     ...missed.map(({ service, needId, status }) =>
-      lineOf('unpaid', 0, { needId, scheduleItemId: service.id, serviceKind: service.kind, reason: status }),
+      lineOf('unpaid', 0, {
+        needId,
+        scheduleItemId: service.id,
+        day: service.day,
+        serviceKind: service.kind,
+        reason: status,
+      }),
     ),
     ...late,
     ...overtime,
@@ -80,6 +86,7 @@ function deductionLines({ lateness, overtime, rounding }: PayTerms, one: Worked)
     lineOf('deduction', -taken, {
       needId,
       scheduleItemId: service.id,
+      day: service.day,
       serviceKind: service.kind,
       quantity: counted,
       ofMinor: one.baseMinor,
@@ -121,6 +128,7 @@ function cancellationLine(terms: PayTerms, { service, needId }: PaidSeat): PayLi
   return lineOf('cancellation', share(ofMinor, rate, whole, terms.rounding), {
     needId,
     scheduleItemId: service.id,
+    day: service.day,
     serviceKind: service.kind,
     rate,
     ofMinor,

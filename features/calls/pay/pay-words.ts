@@ -31,24 +31,30 @@ const missedBy: Readonly<Record<string, string>> = {
   excused: 'excused',
 };
 
-/**
- * How a line was reckoned: “3 × Rehearsal at €120.00”, “12 % of €360.00 for piccolo”.
- * @param money words an amount in minor units
- */
-export function lineReason(line: PayLine, money: (minor: number) => string): string {
+/** How amounts and days are written where the words will stand. */
+export interface LineStyle {
+  money: (minor: number) => string;
+  day: (day: string) => string;
+}
+
+/** How a line was reckoned: “3 × Rehearsal at €120.00”, “Piccolo: 12 % of €360.00”, “Concert, 3 Sep: 15 minutes at 150 %”. */
+export function lineReason(line: PayLine, { money, day }: LineStyle): string {
   const { quantity, unitMinor, rate, ofMinor, instrument, reason } = line;
-  const service = line.serviceKind === null ? '' : kindLabel(line.serviceKind);
-  const times = unitMinor === null ? '' : `${quantity ?? 0} × ${service || 'day'} at ${money(unitMinor)}`;
-  const part = rate === null || ofMinor === null ? '' : `${rateText(rate)} of ${money(ofMinor)}`;
+  const kind = line.serviceKind === null ? '' : kindLabel(line.serviceKind);
+  const service = line.day === null ? kind : `${kind}, ${day(line.day)}`;
+  const count = quantity ?? 0;
+  const each = `${count} × ${kind || 'day'} at ${money(unitMinor ?? 0)}`;
+  const part = `${rateText(rate ?? 0)} of ${money(ofMinor ?? 0)}`;
   switch (line.kind) {
     case 'base':
-      return times;
+    case 'per_diem':
+      return each;
     case 'deduction':
-      return `${service}: ${quantity ?? 0} minutes ${missedBy[reason ?? ''] ?? ''}`.trim();
+      return `${service}: ${minutes(count)} ${missedBy[reason ?? ''] ?? ''}`.trim();
     case 'overtime':
     case 'day_overtime':
     case 'rest':
-      return `${service}: ${quantity ?? 0} × started step at ${rateText(rate ?? 0)}`;
+      return `${service}: ${minutes(count)} at ${rateText(rate ?? 0)}`;
     case 'principal':
       return part;
     case 'doubling':
@@ -56,14 +62,16 @@ export function lineReason(line: PayLine, money: (minor: number) => string): str
     case 'cancellation':
       return `${service}: ${part}`;
     case 'guarantee':
-      return `${times}, less ${money(ofMinor ?? 0)}`;
+      return `${each}, less ${money(ofMinor ?? 0)}`;
     case 'cartage':
-      return `${skillName(instrument ?? '')}: ${quantity ?? 0} × ${money(unitMinor ?? 0)}`;
-    case 'per_diem':
-      return `${quantity ?? 0} × day at ${money(unitMinor ?? 0)}`;
+      return `${skillName(instrument ?? '')}: ${count} × ${money(unitMinor ?? 0)}`;
     case 'adjustment':
       return reason ?? '';
     case 'unpaid':
       return `${service}: ${missedBy[reason ?? ''] ?? ''}`;
   }
+}
+
+function minutes(count: number): string {
+  return count === 1 ? '1 minute' : `${count} minutes`;
 }

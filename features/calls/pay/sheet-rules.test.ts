@@ -28,7 +28,10 @@ test('adjustments are lines of their own, for people without a seat too', () => 
     ],
   });
   expect(paid.totalMinor).toBe(-500);
-  expect(paid.lines.map((line) => lineReason(line, String))).toEqual(['Parking', 'Paid twice in May']);
+  expect(paid.lines.map((line) => lineReason(line, { money: String, day: String }))).toEqual([
+    'Parking',
+    'Paid twice in May',
+  ]);
   expect(problemsOf({ name: 'S', terms: usualTerms }, [], [paid])).toMatchObject([{ code: 'below_zero' }]);
 });
 

@@ -126,6 +126,7 @@ export function together(lines: readonly PayLine[]): PayLine[] {
       {
         ...first,
         scheduleItemId: null,
+        day: null,
         quantity: total('quantity'),
         ofMinor: total('ofMinor'),
         amountMinor: sumOf(group),

@@ -71,8 +71,9 @@ function stepsLine(
     lineOf(kind, amountMinor, {
       needId,
       scheduleItemId: service.id,
+      day: service.day,
       serviceKind: service.kind,
-      quantity: steps,
+      quantity: steps * terms.overtime.stepMinutes,
       rate: terms.overtime.rate,
       ofMinor: rated.baseMinor,
     }),

@@ -46,7 +46,7 @@ export async function sheetCsv(tx: Tx, id: string): Promise<string> {
       csvLine([
         ...who,
         lineKindName(line.kind),
-        lineReason(line, (minor) => `${decimalText(minor, currency)} ${currency}`),
+        lineReason(line, { money: (minor) => `${decimalText(minor, currency)} ${currency}`, day: (day) => day }),
         line.quantity,
         amount(line.unitMinor),
         line.rate === null ? null : rateText(line.rate),

@@ -1,6 +1,7 @@
 import { formatMoney } from '#platform/text/money.ts';
 import { cn } from '#platform/ui/class-names.ts';
 import type { PayLine } from '../pay-line.ts';
+import { shortDay } from './day-words.ts';
 import { lineKindName, lineReason } from '../pay-words.ts';
 
 /** Lines of pay, each with how it was reckoned. */
@@ -17,7 +18,7 @@ export function PayLines({ lines, currency, none }: { lines: readonly PayLine[];
         >
           <span className="font-medium">{lineKindName(line.kind)}</span>
           <span className="col-start-1 row-start-2 min-w-0 break-words text-ink-soft sm:col-start-2 sm:row-start-1">
-            {lineReason(line, (minor) => formatMoney(minor, currency))}
+            {lineReason(line, { money: (minor) => formatMoney(minor, currency), day: shortDay })}
           </span>
           <span className={cn('text-right tabular-nums sm:col-start-3', line.amountMinor < 0 && 'text-danger')}>
             {formatMoney(line.amountMinor, currency)}

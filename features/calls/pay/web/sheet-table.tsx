@@ -24,7 +24,7 @@ interface SheetTableProps {
   renderActions?: (person: PayPerson) => React.ReactNode;
 }
 
-const cell = 'hidden px-2 text-right tabular-nums sm:table-cell print:table-cell';
+const cell = 'hidden px-2 text-right whitespace-nowrap tabular-nums sm:table-cell lg:pl-8 print:table-cell';
 
 /** Everybody with what they get, by section; each opens to their lines. Printed with every line. */
 export function SheetTable({ people, currency, differences, renderActions }: SheetTableProps) {
@@ -32,18 +32,18 @@ export function SheetTable({ people, currency, differences, renderActions }: She
   const sums = byColumn(people.flatMap(({ lines }) => lines));
   return (
     <div className="overflow-hidden rounded-lg border border-line bg-surface shadow-card print:rounded-none print:border-0 print:shadow-none">
-      <table aria-label="Pay by person" className="w-full table-fixed border-collapse text-sm">
+      <table aria-label="Pay by person" className="w-full border-collapse text-sm">
         <thead>
           <tr className="h-8 border-b border-line text-xs text-ink-faint">
             <th scope="col" className="px-3 text-left font-medium">
               Person
             </th>
             {columns.map((column) => (
-              <th key={column} scope="col" className={cn(cell, 'w-24 font-medium lg:w-28')}>
+              <th key={column} scope="col" className={cn(cell, 'font-medium')}>
                 {headings[column]}
               </th>
             ))}
-            <th scope="col" className="w-28 px-3 text-right font-medium">
+            <th scope="col" className="px-3 text-right font-medium lg:pl-8">
               Total
             </th>
           </tr>
@@ -78,7 +78,7 @@ export function SheetTable({ people, currency, differences, renderActions }: She
                 {formatMoney(sums[column], currency)}
               </td>
             ))}
-            <td className="px-3 text-right tabular-nums">{formatMoney(totalOf(people), currency)}</td>
+            <td className="px-3 text-right whitespace-nowrap tabular-nums">{formatMoney(totalOf(people), currency)}</td>
           </tr>
         </tfoot>
       </table>
@@ -98,7 +98,8 @@ function PersonRows({ person, currency, renderActions, difference }: PersonRowsP
   return (
     <>
       <tr className="border-t border-line hover:bg-hover/60">
-        <th scope="row" className="px-1 text-left font-normal">
+        {/* Takes what the figures leave, and no more than that: long names are cut. */}
+        <th scope="row" className="w-full max-w-0 px-1 text-left font-normal">
           <button
             type="button"
             aria-expanded={open}
@@ -126,7 +127,7 @@ function PersonRows({ person, currency, renderActions, difference }: PersonRowsP
             {sums[column] === 0 ? '–' : money(sums[column])}
           </td>
         ))}
-        <td className="px-3 text-right font-medium tabular-nums">{money(person.totalMinor)}</td>
+        <td className="px-3 text-right font-medium whitespace-nowrap tabular-nums">{money(person.totalMinor)}</td>
       </tr>
       <tr className={cn(!open && 'hidden', person.lines.length > 0 && 'print:table-row')}>
         <td colSpan={columns.length + 2} className="bg-sunken px-4 py-2 sm:pl-9 print:bg-transparent print:pt-0">
