@@ -32,6 +32,11 @@ export function seatWords({ title, doubles }: PersonCall['need']): string {
   return also.length > 0 ? `${title}, also ${also.join(' and ')}` : title;
 }
 
+/** Of so many: “both”, “all 4”. */
+export function allWords(count: number): string {
+  return count === 2 ? 'both' : `all ${count}`;
+}
+
 export interface Standing {
   tone: 'open' | 'good' | 'quiet';
   title: string;

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Button } from '#platform/ui/button.tsx';
 import { cn } from '#platform/ui/class-names.ts';
 import { declineReasons, withdrawReasons, type PersonCall } from '#features/calls/cascades/person-call-contract.ts';
-import { declineWords, withdrawWords } from '../answer-words.ts';
+import { allWords, declineWords, withdrawWords } from '../answer-words.ts';
 import type { Act } from './answer-queries.ts';
 import { ReasonForm } from './reason-form.tsx';
 
@@ -88,5 +88,5 @@ function acceptWords(state: PersonCall['state'], chosen: number | null, all: num
   if (chosen === 0) return 'Tick what you can do';
   if (chosen !== null && chosen < all) return `Accept ${chosen} of ${all}`;
   if (state !== 'open') return 'I can after all';
-  return all > 1 ? `Accept all ${all}` : 'Accept';
+  return all > 1 ? `Accept ${allWords(all)}` : 'Accept';
 }

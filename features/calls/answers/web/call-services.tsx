@@ -26,7 +26,7 @@ export function CallServices({ services, zone, placed, choice }: CallServicesPro
   return (
     <section aria-label="When and where">
       {choice && <p className="mb-3 text-sm text-ink-soft">Untick what you can’t do; you may accept the rest.</p>}
-      <div className="grid gap-4">
+      <div className="grid grid-cols-1 gap-4">
         {[...days].map(([day, ofDay]) => (
           <div key={day}>
             <h3 className="mb-1.5 text-sm font-medium text-ink-faint">{day}</h3>

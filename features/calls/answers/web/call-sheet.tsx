@@ -8,7 +8,7 @@ import { cn } from '#platform/ui/class-names.ts';
 import { ErrorNotice } from '#platform/ui/error-notice.tsx';
 import { useMinute } from '#platform/ui/use-minute.ts';
 import type { PersonCall } from '#features/calls/cascades/person-call-contract.ts';
-import { seatWords, standingOf, type Standing } from '../answer-words.ts';
+import { allWords, seatWords, standingOf, type Standing } from '../answer-words.ts';
 import { AnswerBar } from './answer-bar.tsx';
 import type { Act } from './answer-queries.ts';
 import { CallQuestions } from './call-questions.tsx';
@@ -41,7 +41,7 @@ export function CallSheet({ call, organisation, onAct, calendar, asPage = false 
     <>
       <Head call={call} organisation={organisation} asPage={asPage} />
       <StandingNotice standing={standing} />
-      <div className="grid gap-6 pb-8">
+      <div className="grid grid-cols-1 gap-6 pb-8">
         {call.state === 'accepted' && (
           <Button asChild size="lg" className="justify-self-start">
             <a href={calendar} download="services.ics">
@@ -138,7 +138,9 @@ function Facts({ call, place }: { call: PersonCall; place: ServicePlace | null }
           <dt className="text-ink-faint">Fee</dt>
           <dd>
             <span className="font-semibold tabular-nums">{fee}</span>
-            {services.length > 1 && <span className="text-ink-soft"> for all {services.length} services together</span>}
+            {services.length > 1 && (
+              <span className="text-ink-soft"> for {allWords(services.length)} services together</span>
+            )}
           </dd>
         </>
       )}

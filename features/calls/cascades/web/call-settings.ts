@@ -1,13 +1,27 @@
 import * as z from 'zod';
 import { cascade } from '../contract.ts';
 
+/** Of the answer: as long as the contract allows, in words that go with any unit. */
+const timeToAnswer = z
+  .int()
+  .min(5, { error: 'Give at least 5 minutes.' })
+  .max(43_200, { error: 'Give at most 30 days.' });
+
 /** What the form of a round of calls asks for. */
 export const settingsShape = z
-  .object(cascade.fields)
-  .refine(({ reminderMinutes, deadlineMinutes }) => reminderMinutes === null || reminderMinutes < deadlineMinutes, {
-    error: 'The reminder must leave before the deadline: choose less time than there is to answer.',
-    path: ['reminderMinutes'],
-  });
+  .object({
+    ...cascade.fields,
+    deadlineMinutes: timeToAnswer.default(1_440),
+    lateDeadlineMinutes: timeToAnswer.default(120),
+  })
+  .refine(
+    ({ reminderMinutes, deadlineMinutes }) =>
+      reminderMinutes === null || deadlineMinutes < 5 || reminderMinutes < deadlineMinutes,
+    {
+      error: 'A reminder must leave before the deadline: choose less time than there is to answer.',
+      path: ['reminderMinutes'],
+    },
+  );
 export type CallSettings = z.output<typeof settingsShape>;
 
 /** The fee and the message belong to one engagement; the rest is how one likes to call. */

@@ -47,7 +47,7 @@ export function CallsTab({ engagement }: { engagement: Engagement }) {
     ) : null;
   };
   return (
-    <div className="grid max-w-4xl gap-6">
+    <div className="grid max-w-4xl grid-cols-1 gap-6">
       {latest.length === 0 && uncalled.length === 0 && (
         <EmptyState icon={Megaphone} title="Nobody is called">
           Once there are seats to fill, people are called for them from here: one after another down a ranked list,
@@ -56,7 +56,7 @@ export function CallsTab({ engagement }: { engagement: Engagement }) {
       )}
       {uncalled.length > 0 && <UncalledNeeds items={uncalled} onStart={start} />}
       {latest.length > 0 && (
-        <section aria-label="Calls" className="grid gap-3">
+        <section aria-label="Calls" className="grid grid-cols-1 gap-3">
           {latest.map((cascade) =>
             card(
               cascade,
@@ -70,7 +70,7 @@ export function CallsTab({ engagement }: { engagement: Engagement }) {
         </section>
       )}
       {earlier.length > 0 && (
-        <section aria-label="Earlier rounds" className="grid gap-3">
+        <section aria-label="Earlier rounds" className="grid grid-cols-1 gap-3">
           <h3 className="text-sm font-medium text-ink-faint">Earlier rounds</h3>
           {earlier.map((cascade) => card(cascade, false, null))}
         </section>

@@ -31,7 +31,7 @@ export function MyCallsPage() {
           When {org.name} asks whether you can come, it stands here, beside the mail that you get.
         </EmptyState>
       )}
-      <div className="grid max-w-xl gap-6 px-4 pb-10 sm:px-6">
+      <div className="grid max-w-xl grid-cols-1 gap-6 px-4 pb-10 sm:px-6">
         {open.map((call) => (
           <section
             key={call.id}

@@ -53,7 +53,7 @@ export function OpenSeatsPage() {
       </PageHeader>
       {list.isPending && <SkeletonRows />}
       {list.error && <ErrorNotice error={list.error} onRetry={() => void list.refetch()} className="mx-4 sm:mx-6" />}
-      <div className="grid gap-5 px-4 pb-6 sm:px-6">
+      <div className="grid grid-cols-1 gap-5 px-4 pb-6 sm:px-6">
         {byEngagement.map(([id, items]) => (
           <OpenSeatsOf
             key={id}

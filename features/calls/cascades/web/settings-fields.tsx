@@ -23,21 +23,17 @@ export function SettingsFields({ feeHint }: { feeHint?: ReactNode }) {
             <DurationField {...control} onValue={(minutes) => onValue(minutes ?? 0)} label="Time to answer" />
           )}
         </Field>
-        <Field name="reminderMinutes" label="Remind before the deadline" hint="Empty: no reminder.">
-          {(control) => <DurationField {...control} label="Remind before the deadline" />}
+        <Field name="reminderMinutes" label="Reminder" hint="Before the deadline. Empty: none.">
+          {(control) => <DurationField {...control} label="Reminder" />}
         </Field>
-        <Field name="lateWithinMinutes" label="It is late from" hint="Before the first service.">
+        <Field name="lateWithinMinutes" label="Short notice" hint="So long before the first service.">
           {({ onValue, ...control }) => (
-            <DurationField {...control} onValue={(minutes) => onValue(minutes ?? 0)} label="It is late from" />
+            <DurationField {...control} onValue={(minutes) => onValue(minutes ?? 0)} label="Short notice" />
           )}
         </Field>
-        <Field name="lateDeadlineMinutes" label="Time to answer when it is late">
+        <Field name="lateDeadlineMinutes" label="Time to answer then" hint="At short notice.">
           {({ onValue, ...control }) => (
-            <DurationField
-              {...control}
-              onValue={(minutes) => onValue(minutes ?? 0)}
-              label="Time to answer when it is late"
-            />
+            <DurationField {...control} onValue={(minutes) => onValue(minutes ?? 0)} label="Time to answer then" />
           )}
         </Field>
       </div>

@@ -94,14 +94,17 @@ function StartForm({ need, onClose, onStarted }: StartFormProps) {
       footer={DialogFooter}
       aside={nobody && <span className="text-sm text-ink-soft">Add whom to ask first.</span>}
     >
-      <section aria-label="Forecast" className="rounded-lg bg-sunken px-3.5 py-3">
+      <section
+        aria-label="Forecast"
+        className="-mx-5 -mt-4 border-b border-line bg-sunken px-5 py-3 sm:sticky sm:-top-4 sm:z-10"
+      >
         <ForecastView needId={need.id} resourceIds={chosen ?? (nobody ? [] : undefined)} />
       </section>
-      <div className="grid items-start gap-x-8 gap-y-6 md:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]">
-        <div className="grid gap-4">
+      <div className="grid grid-cols-1 items-start gap-x-8 gap-y-6 md:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]">
+        <CandidateList needId={need.id} listed={listed} chosen={chosen} onChoose={setChosen} />
+        <div className="grid grid-cols-1 gap-4">
           <SettingsFields feeHint={org.can('pay.read') && <FeeEstimate needId={need.id} />} />
         </div>
-        <CandidateList needId={need.id} listed={listed} chosen={chosen} onChoose={setChosen} />
       </div>
     </SettingsForm.Form>
   );

@@ -1,0 +1,245 @@
+import { mkdirSync } from 'node:fs';
+import { simpleParser } from 'mailparser';
+import type { Page } from 'playwright-core';
+import { SMTPServer } from 'smtp-server';
+import { afterAll, expect, test } from 'vitest';
+import { lists } from '#features/calls/lists/contract.ts';
+import { needs } from '#features/calls/needs/contract.ts';
+import { roster } from '#features/calls/roster/contract.ts';
+import { engagements } from '#features/engagements/contract.ts';
+import { timeline } from '#features/engagements/timeline/contract.ts';
+import { resources } from '#features/scheduling/resources/contract.ts';
+import { phone, useStage } from './browser.ts';
+import { accessibleEverywhere } from './looks.ts';
+
+const letters: Buffer[] = [];
+const smtp = new SMTPServer({
+  authOptional: true,
+  disabledCommands: ['STARTTLS'],
+  onData(stream, _, done) {
+    const chunks: Buffer[] = [];
+    stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+    stream.on('end', () => {
+      letters.push(Buffer.concat(chunks));
+      done();
+    });
+  },
+});
+afterAll(() => new Promise<void>((resolve) => smtp.close(() => resolve())));
+
+const stage = useStage(async () => {
+  await new Promise<void>((resolve) => smtp.listen(0, '127.0.0.1', resolve));
+  const address = smtp.server.address();
+  if (!address || typeof address === 'string') throw new Error('No port.');
+  return { SMTP_URL: `smtp://127.0.0.1:${address.port}`, MAIL_FROM: 'Holdfast <mail@holdfast.example>' };
+});
+
+/** Set to look at the screens afterwards. */
+const shots = process.env['HOLDFAST_SHOTS'];
+
+async function shot(page: Page, name: string, fullPage = false): Promise<void> {
+  if (!shots) return;
+  mkdirSync(shots, { recursive: true });
+  const before = page.viewportSize();
+  for (const size of [before, phone]) {
+    if (!size) continue;
+    await page.setViewportSize(size);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await page.waitForTimeout(250);
+      await page.screenshot({ path: `${shots}/${name}-${size.width}-${colorScheme}.png`, fullPage });
+    }
+  }
+  await page.emulateMedia({ colorScheme: null });
+  if (before) await page.setViewportSize(before);
+}
+
+/** The newest letter to somebody with these words in its subject. */
+async function letterTo(email: string, subject: RegExp): Promise<{ html: string; text: string }> {
+  const find = async () => {
+    const all = await Promise.all(letters.map((letter) => simpleParser(letter)));
+    return all.findLast(
+      ({ to, subject: its = '' }) => [to].flat().some((each) => each?.text.includes(email)) && subject.test(its),
+    );
+  };
+  await expect.poll(find, { timeout: 20_000 }).toBeTruthy();
+  const letter = await find();
+  return { html: letter?.html || '', text: letter?.text ?? '' };
+}
+
+/** The letter in a browser, and from its button to the page, as on a telephone. */
+async function openLetter(email: string, subject: RegExp): Promise<Page> {
+  const { html } = await letterTo(email, subject);
+  const page = await stage.open(phone);
+  await page.setContent(html);
+  await shot(page, `mail-${email.split('@')[0]}`, true);
+  await page.getByRole('link', { name: 'Answer' }).click();
+  return page;
+}
+
+const org = 'test';
+const firm = [
+  'Ada Flauta,ada@example.com,Flute,Principal flute,1',
+  'Olaf Oboe,,Oboe,Principal oboe,1',
+  'Clara Concertmaster,,Violin 1,Concertmaster,1',
+  'Theo Tutti,,Violin 1,"First violin, tutti",1',
+  'Petra Second,,Violin 2,Principal second violin,1',
+  'Tina Second,,Violin 2,"Second violin, tutti",1',
+  'Vera Viola,,Viola,Principal viola,1',
+  'Carl Cello,,Cello,Principal cello,1',
+  'Boris Bass,,Double bass,Principal double bass,1',
+];
+
+/** A project in a month with two services, an orchestra with two violins too few, and a list of three who might help. */
+async function prepare() {
+  const { client } = stage.app;
+  const day = (days: number, hour: number) => {
+    const date = new Date(Date.now() + days * 86_400_000);
+    date.setUTCHours(hour, 0, 0, 0);
+    return date.toISOString();
+  };
+  const hall = await client(resources).create({
+    org,
+    body: { kind: 'place', name: 'Konzerthaus, Großer Saal', address: 'Gendarmenmarkt 2, 10117 Berlin' },
+  });
+  const engagement = await client(engagements).create({
+    org,
+    body: { title: 'Brahms and Clara Schumann', startsAt: day(30, 8), endsAt: day(32, 22), placeId: hall.id },
+  });
+  const at = { org, params: { id: engagement.id } };
+  await client(timeline).create({ ...at, body: { kind: 'rehearsal', startsAt: day(30, 9), endsAt: day(30, 11) } });
+  await client(timeline).create({
+    ...at,
+    body: { kind: 'concert', startsAt: day(32, 18), endsAt: day(32, 20), dress: 'Long black', notes: 'For the office' },
+  });
+  await client(roster).setUp({ org, body: {} });
+  const rows = firm.map((line) => `${line},permanent,2020-09-01,`);
+  await client(roster).import({
+    org,
+    body: { content: ['person,e-mail,instrument,position,chair,tenure,from,to', ...rows].join('\n') },
+  });
+  const people = await Promise.all(
+    ['Bea Bowman', 'Cem Coda', 'Dora Doublestop'].map((name) =>
+      client(resources).create({
+        org,
+        body: {
+          kind: 'person',
+          name,
+          email: `${name.split(' ')[0]?.toLowerCase()}@example.com`,
+          skills: [{ skill: 'Violin', level: 4 }],
+        },
+      }),
+    ),
+  );
+  const draft = await client(lists).create({
+    org,
+    body: { skill: 'vn1', kind: 'section', grade: 'A', validFrom: '2026-01-01' },
+  });
+  const filled = await client(lists).addPeople({
+    org,
+    params: { id: draft.id },
+    body: { people: people.map(({ id }) => ({ resourceId: id })) },
+  });
+  await client(lists).approve({ org, params: { id: draft.id }, body: { version: filled.version } });
+  return engagement;
+}
+
+test('from a formula to a full orchestra: called by mail, answered on the page', async () => {
+  const page = await stage.openSignedIn();
+  const engagement = await prepare();
+  const at = { org, params: { id: engagement.id } };
+  await stage.app.client(needs).applyFormula({
+    ...at,
+    body: { works: [{ formula: '1 1 0 0 - 0 0 0 0 - 4.2.1.1.1' }] },
+  });
+  await stage.app.client(needs).seatRoster({ ...at, body: {} });
+
+  await page.goto(`/o/test/engagements/${engagement.id}?tab=calls`);
+  await page.getByText('4 of 6 seats open').waitFor();
+  await shot(page, '1-uncalled');
+  await accessibleEverywhere(page);
+  await page.goto('/o/test/open-seats');
+  await page.getByText('Nobody called').waitFor();
+  await shot(page, '2-open-seats');
+  await accessibleEverywhere(page);
+  await page.getByRole('button', { name: /^Call for First violin/ }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('Dora Doublestop').waitFor();
+  await dialog.getByLabel('Quiet from').fill('00:00');
+  await dialog.getByLabel('Quiet until').fill('00:00');
+  await dialog.getByRole('spinbutton', { name: /^Fee/ }).fill('480');
+  await dialog.getByLabel('Message').fill('We would love to have you back.');
+  await dialog.getByText('€960.00').waitFor();
+  await shot(page, '3-start');
+  await accessibleEverywhere(page);
+  await dialog.getByRole('spinbutton', { name: 'Time to answer', exact: true }).fill('');
+  await dialog.getByRole('button', { name: 'Start calling' }).click();
+  await dialog.getByRole('alert').first().waitFor();
+  await shot(page, '4-start-wrong');
+  await dialog.getByRole('spinbutton', { name: 'Time to answer', exact: true }).fill('1');
+  await dialog.getByRole('button', { name: 'Start calling' }).click();
+  await dialog.waitFor({ state: 'hidden' });
+
+  await page.goto(`/o/test/engagements/${engagement.id}?tab=calls`);
+  const card = page.getByRole('article', { name: 'First violin, section' });
+  await card.getByText('2 of 6 seats filled').waitFor();
+  await card.getByRole('button', { name: 'Bea Bowman' }).waitFor();
+  await shot(page, '5-calling');
+  await accessibleEverywhere(page);
+
+  // One asks something, is answered, and accepts: the seats fill in the manager's open page.
+  const bea = await openLetter('bea@example.com', /./);
+  await bea.getByRole('heading', { name: 'Brahms and Clara Schumann' }).waitFor();
+  await bea.getByText('€480.00').waitFor();
+  await accessibleEverywhere(bea);
+  await shot(bea, '6-answer', true);
+  await bea.getByRole('button', { name: 'Ask a question' }).click();
+  await bea.getByLabel('Your question').fill('May I bring my own stand?');
+  await bea.getByRole('button', { name: 'Send question' }).click();
+  await bea.getByText('May I bring my own stand?').waitFor();
+  await card.getByText('1 question').waitFor();
+  await card.getByRole('button', { name: 'Bea Bowman' }).click();
+  await dialog.getByLabel('Your answer').fill('Please do.');
+  await dialog.getByRole('button', { name: 'Send answer' }).click();
+  await dialog.getByRole('listitem').filter({ hasText: 'Please do.' }).waitFor();
+  await shot(page, '7-call');
+  await accessibleEverywhere(page);
+  await page.keyboard.press('Escape');
+  await letterTo('bea@example.com', /question|answer/i);
+  await bea.getByRole('button', { name: 'Accept both' }).click();
+  await bea.getByText('You said yes. Thank you!').waitFor();
+  await shot(bea, '8-accepted', true);
+  await accessibleEverywhere(bea);
+  await card.getByText('4 of 6 seats filled').waitFor();
+
+  const cem = await openLetter('cem@example.com', /./);
+  await cem.getByRole('button', { name: 'Decline…' }).click();
+  await shot(cem, '9-decline');
+  await cem.getByRole('button', { name: 'Decline', exact: true }).click();
+  await cem.getByText('Choose what comes nearest.').waitFor();
+  await cem.getByLabel('I am engaged elsewhere').check();
+  await cem.getByRole('button', { name: 'Decline', exact: true }).click();
+  await cem.getByText('You said no').waitFor();
+  await shot(cem, '10-declined', true);
+
+  const dora = await openLetter('dora@example.com', /./);
+  await dora.getByRole('button', { name: 'Accept both' }).click();
+  await dora.getByText('You said yes. Thank you!').waitFor();
+  await card.getByText('All 6 seats filled').waitFor();
+  await card.getByText('Filled', { exact: true }).waitFor();
+  await shot(page, '11-full');
+  await letterTo('dora@example.com', /book|confirm/i);
+
+  // Too late for the one who might have come after all; the page says so.
+  await cem.reload();
+  await cem.getByText('You said no').waitFor();
+  expect(await cem.getByRole('button', { name: 'I can after all' }).count()).toBe(0);
+
+  await page.goto('/o/test/open-seats');
+  await page.getByText('Every seat is filled').waitFor();
+  await page.goto('/o/test/calls');
+  await page.getByText('engaged elsewhere').waitFor();
+  await shot(page, '12-log');
+  await accessibleEverywhere(page);
+  stage.quiet();
+});
