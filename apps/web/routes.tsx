@@ -163,6 +163,12 @@ const myCalls = createRoute({
   component: lazyRouteComponent(() => import('#features/calls/cascades/web/my-calls-page.tsx'), 'MyCallsPage'),
 });
 
+const myPay = createRoute({
+  getParentRoute: () => org,
+  path: 'my-pay',
+  component: lazyRouteComponent(() => import('#features/calls/pay/web/my-pay-page.tsx'), 'MyPayPage'),
+});
+
 const rankedLists = createRoute({
   getParentRoute: () => org,
   path: 'lists',
@@ -253,6 +259,7 @@ export const routeTree = root.addChildren([
     calls,
     openSeats,
     myCalls,
+    myPay,
     imports,
     audit,
     outbox,

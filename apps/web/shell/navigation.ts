@@ -1,5 +1,6 @@
 import {
   Armchair,
+  Banknote,
   CalendarDays,
   ChartColumn,
   ChartGantt,
@@ -23,7 +24,7 @@ import { capital } from '#features/organisations/web/word-case.ts';
 
 /** Pages that need nothing but the organisation. */
 export type OrgPage =
-  `/o/$org/${'board' | 'open-seats' | 'calls' | 'my-calls' | 'roster' | 'lists' | 'reports' | 'engagements' | 'series' | 'find' | 'people' | 'places' | 'things' | 'contacts' | 'import' | 'audit' | 'outbox' | 'settings'}`;
+  `/o/$org/${'board' | 'open-seats' | 'calls' | 'my-calls' | 'my-pay' | 'roster' | 'lists' | 'reports' | 'engagements' | 'series' | 'find' | 'people' | 'places' | 'things' | 'contacts' | 'import' | 'audit' | 'outbox' | 'settings'}`;
 
 export interface NavigationItem {
   label: string;
@@ -91,6 +92,17 @@ function allPages({ words, can, packs }: Org): { label: string | null; items: Pa
                 to: '/o/$org/my-calls' as const,
                 needs: 'calls.answer',
                 main: true,
+              },
+            ]),
+        ...(can('pay.read')
+          ? []
+          : [
+              {
+                label: 'My pay',
+                icon: Banknote,
+                to: '/o/$org/my-pay' as const,
+                needs: 'pay.read',
+                least: 'own' as const,
               },
             ]),
         { label: 'Find free', icon: Search, to: '/o/$org/find', needs: 'find.use', main: true },

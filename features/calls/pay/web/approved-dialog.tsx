@@ -46,7 +46,7 @@ function Head({ sheet: { sheet, differences }, title }: { sheet: ApprovedSheet; 
   const org = useOrg();
   const changed = differences?.length ?? 0;
   return (
-    <header className="text-sm text-ink-soft">
+    <div className="text-sm text-ink-soft">
       <h3 className="hidden text-lg font-semibold print:block">
         {org.name}: {title}
       </h3>
@@ -55,7 +55,7 @@ function Head({ sheet: { sheet, differences }, title }: { sheet: ApprovedSheet; 
         {formatTime(sheet.approvedAt, org.zone, 'dateTime')}.
         {changed > 0 && ` ${changed} ${changed === 1 ? 'person gets' : 'people get'} something else than before.`}
       </p>
-    </header>
+    </div>
   );
 }
 

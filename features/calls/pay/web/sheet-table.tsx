@@ -97,7 +97,7 @@ function PersonRows({ person, currency, renderActions, difference }: PersonRowsP
   const money = (minor: number) => formatMoney(minor, currency);
   return (
     <>
-      <tr className="border-t border-line hover:bg-hover/60">
+      <tr className="border-t border-line hover:bg-hover/60 print:break-inside-avoid print:break-after-avoid">
         {/* Takes what the figures leave, and no more than that: long names are cut. */}
         <th scope="row" className="w-full max-w-0 px-1 text-left font-normal">
           <button
@@ -129,7 +129,7 @@ function PersonRows({ person, currency, renderActions, difference }: PersonRowsP
         ))}
         <td className="px-3 text-right font-medium whitespace-nowrap tabular-nums">{money(person.totalMinor)}</td>
       </tr>
-      <tr className={cn(!open && 'hidden', person.lines.length > 0 && 'print:table-row')}>
+      <tr className={cn(!open && 'hidden', 'break-inside-avoid', person.lines.length > 0 && 'print:table-row')}>
         <td colSpan={columns.length + 2} className="bg-sunken px-4 py-2 sm:pl-9 print:bg-transparent print:pt-0">
           <PayLines
             lines={person.lines}
