@@ -1,5 +1,5 @@
 import { Popover as Radix } from 'radix-ui';
-import type { ComponentProps, ReactNode } from 'react';
+import type { ComponentProps, ReactNode, RefObject } from 'react';
 import { cn } from './class-names.ts';
 
 interface PopoverProps extends Pick<
@@ -7,7 +7,9 @@ interface PopoverProps extends Pick<
   'align' | 'side' | 'onOpenAutoFocus' | 'className'
 > {
   /** The button that opens it. */
-  trigger: ReactNode;
+  trigger?: ReactNode;
+  /** What it stands beside, where one popover serves many buttons. */
+  anchor?: RefObject<HTMLElement | null>;
   children: ReactNode;
   /** Accessible name of what opens. */
   label: string;
@@ -18,6 +20,7 @@ interface PopoverProps extends Pick<
 /** A small surface beside its button. Not modal: the page stays usable. */
 export function Popover({
   trigger,
+  anchor,
   children,
   label,
   open,
@@ -28,7 +31,8 @@ export function Popover({
 }: PopoverProps) {
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
-      <Radix.Trigger asChild>{trigger}</Radix.Trigger>
+      {trigger && <Radix.Trigger asChild>{trigger}</Radix.Trigger>}
+      {anchor && <Radix.Anchor virtualRef={anchor} />}
       <Radix.Portal>
         <Radix.Content
           aria-label={label}

@@ -39,6 +39,22 @@ const tabs: readonly EngagementTab[] = [
     ),
   },
   {
+    value: 'schedule',
+    label: 'Schedule',
+    needs: 'timeline.read',
+    least: 'own',
+    content: lazyRouteComponent(
+      () => import('#features/engagements/timeline/web/engagement-schedule.tsx'),
+      'EngagementSchedule',
+    ),
+  },
+  {
+    value: 'seats',
+    label: 'Seats',
+    needs: 'needs.read',
+    content: lazyRouteComponent(() => import('./engagement-seats-tab.tsx'), 'EngagementSeatsTab'),
+  },
+  {
     value: 'calls',
     label: 'Calls',
     needs: 'calls.read',
@@ -56,16 +72,6 @@ const tabs: readonly EngagementTab[] = [
     label: 'Pay',
     needs: 'pay.read',
     content: lazyRouteComponent(() => import('#features/calls/pay/web/pay-tab.tsx'), 'PayTab'),
-  },
-  {
-    value: 'schedule',
-    label: 'Schedule',
-    needs: 'timeline.read',
-    least: 'own',
-    content: lazyRouteComponent(
-      () => import('#features/engagements/timeline/web/engagement-schedule.tsx'),
-      'EngagementSchedule',
-    ),
   },
   {
     value: 'record',
