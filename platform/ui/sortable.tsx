@@ -15,7 +15,7 @@ import {
   verticalListSortingStrategy,
 } from '@dnd-kit/sortable';
 import { GripVertical } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { useRef, type ReactNode } from 'react';
 import { cn } from './class-names.ts';
 
 interface SortableProps {
@@ -39,6 +39,8 @@ export function Sortable({ items, onMove, children }: SortableProps) {
   const ids = items.map(({ id }) => id);
   const nameOf = (id: string | number) => items.find((item) => item.id === id)?.name ?? '';
   const placeOf = (id: string | number) => ids.indexOf(String(id)) + 1;
+  // A lifted row is over its own place first; that must not be said over its being lifted.
+  const justLifted = useRef(false);
   const drop = ({ active, over }: DragEndEvent) => {
     const [from, to] = [ids.indexOf(String(active.id)), ids.indexOf(String(over?.id))];
     if (from >= 0 && to >= 0 && from !== to) onMove(from, to);
@@ -51,9 +53,16 @@ export function Sortable({ items, onMove, children }: SortableProps) {
       onDragEnd={drop}
       accessibility={{
         announcements: {
-          onDragStart: ({ active }) => `${nameOf(active.id)} is lifted from place ${placeOf(active.id)}.`,
-          onDragOver: ({ active, over }) =>
-            over ? `${nameOf(active.id)} is over place ${placeOf(over.id)} of ${ids.length}.` : undefined,
+          onDragStart: ({ active }) => {
+            justLifted.current = true;
+            return `${nameOf(active.id)} is lifted from place ${placeOf(active.id)}.`;
+          },
+          onDragOver: ({ active, over }) => {
+            const still = justLifted.current && active.id === over?.id;
+            justLifted.current = false;
+            if (!over || still) return undefined;
+            return `${nameOf(active.id)} is over place ${placeOf(over.id)} of ${ids.length}.`;
+          },
           onDragEnd: ({ active, over }) =>
             `${nameOf(active.id)} is dropped${over ? ` at place ${placeOf(over.id)}` : ''}.`,
           onDragCancel: ({ active }) => `${nameOf(active.id)} stays at place ${placeOf(active.id)}.`,

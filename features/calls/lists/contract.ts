@@ -3,8 +3,7 @@ import { defineContract } from '#platform/contract/contract.ts';
 import { entity, restrictColumns } from '#platform/contract/entity.ts';
 import { date, id, instantOut, line, text } from '#platform/contract/fields.ts';
 import { restricted } from '#platform/contract/restricted.ts';
-import { grades, knownSkill, listKinds } from './list-rules.ts';
-import { notesAtMost } from './names-rules.ts';
+import { grades, knownSkill, listKinds, notesAtMost } from './list-rules.ts';
 
 /** A day that PostgreSQL and calendars of people know. */
 const day = date.refine((value) => value >= '1900-01-01' && value < '2200-01-01', {

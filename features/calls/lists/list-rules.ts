@@ -12,6 +12,9 @@ export type Grade = (typeof grades)[number];
 export const listKinds = ['principal', 'section'] as const;
 export type ListKind = (typeof listKinds)[number];
 
+/** Characters of a note about somebody. */
+export const notesAtMost = 500;
+
 /** The lists of one skill and kind of chair belong together: who stands on one of them is ranked against the others. */
 export interface ListGroup {
   skill: string;

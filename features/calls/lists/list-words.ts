@@ -18,5 +18,6 @@ export function shortDay(date: string): string {
 }
 
 export function peopleWords(people: number): string {
+  if (people === 0) return 'nobody';
   return people === 1 ? '1 person' : `${people.toLocaleString()} people`;
 }

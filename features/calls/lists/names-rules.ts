@@ -1,5 +1,6 @@
 import { readCsv, type CsvTable } from '#features/imports/rules-csv.ts';
 import { folded, keyOf } from '#features/imports/rules-names.ts';
+import { notesAtMost } from './list-rules.ts';
 
 /** Whom a line means, as it is written. */
 export interface WrittenPerson {
@@ -122,8 +123,6 @@ export function findPeople(
   });
   return { people, problems };
 }
-
-export const notesAtMost = 500;
 
 /** Also `Lo, Ada`, as files have it. */
 function namesakes(byName: ReadonlyMap<string, NamedPerson[]>, name: string): NamedPerson[] {

@@ -73,6 +73,7 @@ export function PlaceBox({ entry, people, onPlace }: PlaceBoxProps) {
   return (
     <Input
       aria-label={`Place of ${entry.name}`}
+      title="Type another place"
       inputMode="numeric"
       value={typed ?? String(entry.place)}
       onFocus={({ target }) => target.select()}

@@ -32,7 +32,7 @@ export function ListGroup({ group, today, past, onNew }: ListGroupProps) {
         <h3 className="truncate text-sm font-medium" title={name}>
           {name}
         </h3>
-        <p className="text-xs text-ink-faint tabular-nums">{peopleWords(group.people)}</p>
+        <p className="text-xs text-ink-faint tabular-nums first-letter:uppercase">{peopleWords(group.people)}</p>
       </div>
       {ranks ? (
         <div className="grid grid-cols-1 gap-2 sm:grid-cols-3">
@@ -89,7 +89,9 @@ function GradeCell({ grade, group, lists, today, onNew }: GradeCellProps) {
               params={{ org: org.slug, id: list.id }}
               className="flex min-h-8 flex-wrap items-center gap-x-2 gap-y-0.5 rounded-sm px-1 py-1 text-sm hover:bg-hover"
             >
-              <span className="min-w-0 flex-1 truncate tabular-nums">{peopleWords(list.people)}</span>
+              <span className="min-w-0 flex-1 truncate tabular-nums first-letter:uppercase">
+                {peopleWords(list.people)}
+              </span>
               <StandingBadge list={list} today={today} />
             </Link>
           </li>

@@ -8,6 +8,7 @@ import { ErrorNotice } from '#platform/ui/error-notice.tsx';
 import { PageHeader } from '#platform/ui/page-header.tsx';
 import { SkeletonRows } from '#platform/ui/skeleton.tsx';
 import { formatTime } from '#platform/time/format.ts';
+import { capital } from '#features/organisations/web/word-case.ts';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
 import type { ListWithPeople } from '../contract.ts';
 import { listName, peopleWords, validityWords } from '../list-words.ts';
@@ -73,7 +74,7 @@ function Facts({ list }: { list: ListWithPeople }) {
       : `Approved ${list.approvedBy ? `by ${list.approvedBy} ` : ''}on ${formatTime(list.approvedAt, org.zone, 'date')}.`;
   return (
     <>
-      {peopleWords(list.people)}, valid {validityWords(list)}. {approved}
+      {capital(peopleWords(list.people))}, valid {validityWords(list)}. {approved}
     </>
   );
 }

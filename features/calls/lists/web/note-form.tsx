@@ -6,7 +6,7 @@ import { DialogFooter } from '#platform/ui/dialog.tsx';
 import { entityForm } from '#platform/ui/entity-form.tsx';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
 import type { ListWithPeople, RankedEntry } from '../contract.ts';
-import { notesAtMost } from '../names-rules.ts';
+import { notesAtMost } from '../list-rules.ts';
 import { listsApi, listTables } from './list-queries.ts';
 
 const { Form, Field } = entityForm(z.object({ note: text(notesAtMost) }));

@@ -8,6 +8,7 @@ import { ErrorNotice } from '#platform/ui/error-notice.tsx';
 import { FieldFrame } from '#platform/ui/field-frame.tsx';
 import { Textarea } from '#platform/ui/input.tsx';
 import { useToast } from '#platform/ui/toast.tsx';
+import { capital } from '#features/organisations/web/word-case.ts';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
 import type { lists, ListWithPeople } from '../contract.ts';
 import { peopleWords } from '../list-words.ts';
@@ -88,8 +89,8 @@ function Outcome({ found: { people, problems } }: { found: Found }) {
   return (
     <>
       <p role="status" className="text-sm">
-        <strong className="font-semibold">{peopleWords(fresh)} found.</strong>
-        {there > 0 && ` ${peopleWords(there)} on the list already, who keep their place.`}
+        <strong className="font-semibold">{capital(peopleWords(fresh))} found.</strong>
+        {there > 0 && ` ${capital(peopleWords(there))} on the list already: they keep their place.`}
       </p>
       {problems.length > 0 && (
         <section aria-label="Lines left out" className="rounded-lg bg-hold-soft p-3 text-sm text-on-hold-soft">
