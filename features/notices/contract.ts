@@ -2,7 +2,18 @@ import * as z from 'zod';
 import { defineContract, roles } from '#platform/contract/contract.ts';
 import { id, instantOut } from '#platform/contract/fields.ts';
 
-export const noticeKinds = ['promoted', 'challenged', 'released', 'challenge_waived'] as const;
+export const noticeKinds = [
+  'promoted',
+  'challenged',
+  'released',
+  'challenge_waived',
+  'calls_filled',
+  'calls_exhausted',
+  'call_withdrawn',
+  'call_asked',
+  'seat_reopened',
+] as const;
+export type NoticeKind = (typeof noticeKinds)[number];
 
 /** When a notice is also mailed: at once, in one mail a day with what is unread, or not at all. */
 export const mailTimes = ['now', 'daily', 'never'] as const;
@@ -12,6 +23,11 @@ const preferences = z.strictObject({
   challenged: z.enum(mailTimes),
   released: z.enum(mailTimes),
   challenge_waived: z.enum(mailTimes),
+  calls_filled: z.enum(mailTimes).describe('Every seat that the member called for is filled.'),
+  calls_exhausted: z.enum(mailTimes).describe('Nobody is left to call.'),
+  call_withdrawn: z.enum(mailTimes).describe('Somebody who had accepted can’t come.'),
+  call_asked: z.enum(mailTimes).describe('Somebody has a question about a call.'),
+  seat_reopened: z.enum(mailTimes).describe('A seat is open again for which calling was over.'),
 });
 export type NoticePreferences = z.output<typeof preferences>;
 
@@ -33,7 +49,7 @@ export const notices = defineContract({
       method: 'GET',
       path: '/notices',
       permission: 'notices.own',
-      summary: 'The asker’s newest 50 notices: holds of theirs that were promoted, challenged or released.',
+      summary: 'The asker’s newest 50 notices: of their holds, and of the calls that they started.',
       output: z.object({ items: z.array(notice), unread: z.int() }),
     },
     markRead: {

@@ -1,5 +1,6 @@
 import { feature } from '#platform/http/feature.ts';
 import { notices, type Notice } from '../contract.ts';
+import { callNoticeTasks } from './call-notices.ts';
 import { noticeTasks } from './jobs.ts';
 import { mailTasks } from './mails.ts';
 import { getPreferences, setPreferences } from './preferences.ts';
@@ -38,5 +39,5 @@ export const noticesFeature = feature(
       return body;
     },
   },
-  [...noticeTasks, ...mailTasks],
+  [...noticeTasks, ...callNoticeTasks, ...mailTasks],
 );

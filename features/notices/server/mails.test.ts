@@ -9,7 +9,17 @@ import { notices, type NoticePreferences } from '../contract.ts';
 import { noticesFeature } from './index.ts';
 
 const org = 'test';
-const never = { promoted: 'never', challenged: 'never', released: 'never', challenge_waived: 'never' } as const;
+const never = {
+  promoted: 'never',
+  challenged: 'never',
+  released: 'never',
+  challenge_waived: 'never',
+  calls_filled: 'never',
+  calls_exhausted: 'never',
+  call_withdrawn: 'never',
+  call_asked: 'never',
+  seat_reopened: 'never',
+} as const;
 let app: TestApp;
 let ann: Person;
 beforeAll(async () => {

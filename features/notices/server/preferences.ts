@@ -5,26 +5,28 @@ import { uuidv7 } from '#platform/db/uuid.ts';
 import { wantAgain } from '#features/messaging/server/suppression.ts';
 import { noticeKinds, type mailTimes, type NoticePreferences } from '../contract.ts';
 
-const untold: NoticePreferences = {
-  promoted: 'never',
-  challenged: 'never',
-  released: 'never',
-  challenge_waived: 'never',
-};
-
 export async function getPreferences(tx: Tx, userId: string | undefined): Promise<NoticePreferences> {
-  if (!userId) return untold;
+  if (!userId) return preferencesFrom(new Map());
   const rows = await tx.query<{ kind: string; mail: (typeof mailTimes)[number] }>(
     'select kind, mail from notice_preferences where org_id = $1 and user_id = $2',
     [tx.scope.orgId, userId],
   );
-  const told = new Map(rows.map(({ kind, mail }) => [kind, mail]));
+  return preferencesFrom(new Map(rows.map(({ kind, mail }) => [kind, mail])));
+}
+
+/** Never, unless somebody said otherwise. */
+function preferencesFrom(told: ReadonlyMap<string, (typeof mailTimes)[number]>): NoticePreferences {
   const of = (kind: keyof NoticePreferences) => told.get(kind) ?? 'never';
   return {
     promoted: of('promoted'),
     challenged: of('challenged'),
     released: of('released'),
     challenge_waived: of('challenge_waived'),
+    calls_filled: of('calls_filled'),
+    calls_exhausted: of('calls_exhausted'),
+    call_withdrawn: of('call_withdrawn'),
+    call_asked: of('call_asked'),
+    seat_reopened: of('seat_reopened'),
   };
 }
 

@@ -15,6 +15,11 @@ const kindWords: Readonly<Record<keyof Preferences, string>> = {
   challenged: 'One of my holds is challenged',
   challenge_waived: 'A challenge is taken back',
   released: 'One of my holds or bookings is released',
+  calls_filled: 'All seats that I called for are filled',
+  calls_exhausted: 'Nobody is left to call for a seat',
+  call_withdrawn: 'Somebody who had accepted can’t come',
+  call_asked: 'Somebody has a question about my call',
+  seat_reopened: 'A seat that was filled is open again',
 };
 
 const times = [
@@ -48,7 +53,7 @@ export function NoticePreferences() {
       description="All of them stand under the bell. Choose which also come by mail; the daily one holds what you have not read by seven in the morning."
     >
       {error && <ErrorNotice error={error} onRetry={() => void refetch()} />}
-      {!data && !error && <SkeletonRows rows={4} />}
+      {!data && !error && <SkeletonRows rows={noticeKinds.length} />}
       {mail && (
         <CardList label="Notifications">
           {noticeKinds.map((kind) => (

@@ -2,9 +2,12 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { useToast } from '#platform/ui/toast.tsx';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
+import type { NoticeKind } from '../contract.ts';
 import { noticesQuery } from './notice-queries.ts';
 
-/** Says at once when one of the member's holds moved up, was challenged or released; older notices wait under the bell. */
+const goodNews: ReadonlySet<NoticeKind> = new Set(['promoted', 'calls_filled', 'call_asked']);
+
+/** Says at once what became of the member's holds and calls; older notices wait under the bell. */
 export function useNoticeToasts(): void {
   const org = useOrg();
   const toast = useToast();
@@ -16,7 +19,7 @@ export function useNoticeToasts(): void {
     known.current = new Set(data.items.map(({ id }) => id));
     if (!before) return;
     for (const { id, kind, message } of data.items) {
-      if (!before.has(id)) toast({ tone: kind === 'promoted' ? 'good' : 'danger', title: message });
+      if (!before.has(id)) toast({ tone: goodNews.has(kind) ? 'good' : 'danger', title: message });
     }
   }, [data, toast]);
 }
