@@ -389,6 +389,7 @@ export interface Parties {
 export interface PayAdjustments {
   amount_minor: number;
   created_at: Generated<string>;
+  currency: string;
   engagement_id: string;
   id: string;
   org_id: string;

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
+import { addPerson } from '#apps/server/test/people.ts';
 import { seatProject } from '#apps/server/test/seated-project.ts';
 import { phone, useStage } from './browser.ts';
 import { accessibleEverywhere } from './looks.ts';
@@ -202,5 +203,31 @@ test('the sheet, approved, as a file, and once more with its difference', async 
   if (shots) await page.pdf({ path: `${shots}/pay-approved.pdf` });
   await page.keyboard.press('Escape');
 
+  stage.quiet();
+});
+
+test('who plays sees what they got', async () => {
+  const crew = await addPerson(stage.app, { role: 'crew', name: 'Aurelia' });
+  await stage.app.inTenant((tx) =>
+    tx.query('update resources set user_id = $3 where org_id = $1 and name = $2', [
+      stage.app.org.id,
+      flutes[1],
+      crew.userId,
+    ]),
+  );
+  const page = await stage.open(phone);
+  await page.goto('/sign-in');
+  await page.getByLabel('E-mail').fill(crew.email);
+  await page.getByLabel('Password').fill(crew.password);
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await page.waitForURL(/\/o\/test\//);
+  await page.goto('/o/test/my-pay');
+  await page.getByText('Mahler 3').click();
+  await page.getByText('Piccolo: 12 % of €480.00').waitFor();
+  await everyLook(page, '12-mine');
+  await accessibleEverywhere(page);
+  await page.goto(`/o/test/engagements/${id}?tab=attendance`);
+  await page.getByText('Aurelia Konst').waitFor();
+  expect(await page.getByText('Violinist 1').count()).toBe(0);
   stage.quiet();
 });

@@ -81,8 +81,9 @@ create table pay_adjustments (
   engagement_id uuid not null,
   resource_id uuid not null,
   reason text not null check (reason <> ''),
-  -- In minor units of the scale's currency; below zero: taken off.
+  -- Below zero: taken off. In the currency that the scale had then; under one of another it isn't paid.
   amount_minor bigint not null check (amount_minor <> 0),
+  currency text not null check (currency ~ '^[A-Z]{3}$'),
   version integer not null default 1,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),

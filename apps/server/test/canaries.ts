@@ -341,6 +341,7 @@ async function plantCalls(client: pg.Client, org: string, word: string, ids: Rea
     resource_id: ids['person'],
     reason: word,
     amount_minor: 500,
+    currency: 'EUR',
   });
   await inOrg('pay_sheets', {
     ...ofEngagement,

@@ -170,6 +170,7 @@ export const pay = defineContract({
       body: z.strictObject({ id: id.optional(), resourceId: id, ...adjustment }),
       status: 201,
       output: payAdjustment,
+      errors: ['sheet_incomplete'],
     },
     changeAdjustment: {
       method: 'PATCH',

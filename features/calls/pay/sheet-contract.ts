@@ -11,7 +11,7 @@ export type ScaleRef = z.output<typeof scaleRef>;
 
 /** What keeps it from being right; each says what to do. */
 export const payProblem = z.object({
-  code: z.enum(['no_scale', 'no_base', 'below_zero']),
+  code: z.enum(['no_scale', 'no_base', 'other_currency', 'below_zero']),
   message: z.string(),
 });
 export type PayProblem = z.output<typeof payProblem>;
@@ -38,7 +38,15 @@ export const payDifference = z.object({
 export type PayDifference = z.output<typeof payDifference>;
 
 export const payAdjustment = z
-  .object({ id, resourceId: id, name: z.string(), reason: z.string(), amountMinor: z.int(), version: z.int() })
+  .object({
+    id,
+    resourceId: id,
+    name: z.string(),
+    reason: z.string(),
+    amountMinor: z.int(),
+    currency: z.string().describe('That of the scale when it was made.'),
+    version: z.int(),
+  })
   .meta({ id: 'PayAdjustment' });
 export type PayAdjustment = z.output<typeof payAdjustment>;
 

@@ -32,7 +32,13 @@ test('adjustments are lines of their own, for people without a seat too', () => 
     'Parking',
     'Paid twice in May',
   ]);
-  expect(problemsOf({ name: 'S', terms: usualTerms }, [], [paid])).toMatchObject([{ code: 'below_zero' }]);
+  expect(problemsOf({ name: 'S', currency: 'EUR', terms: usualTerms }, [], [paid], [])).toMatchObject([
+    { code: 'below_zero' },
+  ]);
+  const inYen = [{ reason: 'Taxi', currency: 'JPY' }];
+  expect(problemsOf({ name: 'S', currency: 'EUR', terms: usualTerms }, [], [], inYen)).toMatchObject([
+    { code: 'other_currency', message: expect.stringContaining('Taxi') },
+  ]);
 });
 
 test('differences name who changed, came and went', () => {

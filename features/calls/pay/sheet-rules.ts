@@ -36,22 +36,29 @@ export function totalOf(people: readonly { totalMinor: number }[]): number {
   return people.reduce((sum, { totalMinor }) => sum + totalMinor, 0);
 }
 
+export const noScale = 'No pay scale is valid on the day of the first service. Add one under Pay scales.';
+
 /** What keeps a reckoning from being right, in sentences with their remedy. */
 export function problemsOf(
-  scale: { name: string; terms: PayTerms } | null,
+  scale: { name: string; currency: string; terms: PayTerms } | null,
   services: readonly PaidService[],
   people: readonly PayPerson[],
+  adjustments: readonly { reason: string; currency: string }[],
 ): PayProblem[] {
   if (!scale) {
-    return [
-      { code: 'no_scale', message: 'No pay scale is valid on the day of the first service. Add one under Pay scales.' },
-    ];
+    return [{ code: 'no_scale', message: noScale }];
   }
   return [
     ...kindsWithoutBase(scale.terms, services).map((kind) => ({
       code: 'no_base' as const,
       message: `“${scale.name}” says nothing about ${kindLabel(kind).toLowerCase()} services. Add them to the scale, with 0 if they are free.`,
     })),
+    ...adjustments
+      .filter(({ currency }) => currency !== scale.currency)
+      .map(({ reason, currency }) => ({
+        code: 'other_currency' as const,
+        message: `The adjustment “${reason}” is in ${currency}, and “${scale.name}” pays in ${scale.currency}. Remove it and add it anew.`,
+      })),
     ...people
       .filter(({ totalMinor }) => totalMinor < 0)
       .map(({ name }) => ({

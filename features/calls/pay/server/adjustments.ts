@@ -4,11 +4,13 @@ import type { Tx } from '#platform/db/tenant.ts';
 import { uuidv7 } from '#platform/db/uuid.ts';
 import type { pay } from '../contract.ts';
 import type { PayAdjustment } from '../sheet-contract.ts';
+import { noScale } from '../sheet-rules.ts';
+import { scaleOf } from './scales.ts';
 
 type NewAdjustment = RouteInput<typeof pay.routes.adjust>['body'];
 type AdjustmentPatch = RouteInput<typeof pay.routes.changeAdjustment>['body'];
 
-const columns = `a.id, a.resource_id as "resourceId", r.name, a.reason, a.amount_minor::float8 as "amountMinor", a.version`;
+const columns = `a.id, a.resource_id as "resourceId", r.name, a.reason, a.amount_minor::float8 as "amountMinor", a.currency, a.version`;
 const tables = 'pay_adjustments a join resources r on r.org_id = a.org_id and r.id = a.resource_id';
 
 /** In the order in which they were made. */
@@ -28,22 +30,25 @@ async function getAdjustment(tx: Tx, id: string): Promise<PayAdjustment> {
   return found;
 }
 
-/** @throws AppError not_found, invalid_input for who is no person */
+/** @throws AppError not_found; invalid_input for who is no person; sheet_incomplete without a scale, which says the currency */
 export async function addAdjustment(
   tx: Tx,
   engagementId: string,
   { id = uuidv7(), resourceId, reason, amountMinor }: NewAdjustment,
 ): Promise<PayAdjustment> {
   const { orgId } = tx.scope;
-  const [[engagement], [person]] = await Promise.all([
+  const [[engagement], [person], { scale }] = await Promise.all([
     tx.query('select from engagements where org_id = $1 and id = $2', [orgId, engagementId]),
     tx.query("select from resources where org_id = $1 and id = $2 and kind = 'person'", [orgId, resourceId]),
+    scaleOf(tx, engagementId),
   ]);
   if (!engagement) throw notFound('This engagement');
   if (!person) throw invalid('resourceId', 'There is no person with this id.');
+  if (!scale) throw new AppError('sheet_incomplete', { message: noScale });
   await tx.query(
-    `insert into pay_adjustments (org_id, id, engagement_id, resource_id, reason, amount_minor) values ($1, $2, $3, $4, $5, $6)`,
-    [orgId, id, engagementId, resourceId, reason, amountMinor],
+    `insert into pay_adjustments (org_id, id, engagement_id, resource_id, reason, amount_minor, currency)
+     values ($1, $2, $3, $4, $5, $6, $7)`,
+    [orgId, id, engagementId, resourceId, reason, amountMinor, scale.currency],
   );
   return getAdjustment(tx, id);
 }

@@ -170,7 +170,7 @@ test('terms are those of the day of the first service, by the clock there', asyn
 });
 
 test('another scale may be chosen; without terms for a service nothing is approved', async () => {
-  const { slug, api, params, addScale, sheet, approve } = await stage('choice');
+  const { slug, api, params, people, addScale, sheet, approve, adjust } = await stage('choice');
   await addScale({ name: 'B scale' });
   const chamber = await addScale({
     name: 'A scale',
@@ -185,7 +185,14 @@ test('another scale may be chosen; without terms for a service nothing is approv
   await expect(api.chooseScale({ org: slug, params, body: { name: 'C scale' } })).rejects.toMatchObject({
     fields: [{ field: 'name' }],
   });
+  const yen = await adjust(people['Vera'] ?? '', 500, 'Taxi');
+  expect(yen.currency).toBe('JPY');
   await api.chooseScale({ org: slug, params, body: { name: 'B scale' } });
+  const mixed = await sheet();
+  expect(mixed.problems).toMatchObject([{ code: 'other_currency', message: expect.stringContaining('Taxi') }]);
+  expect(mixed.people.find(({ name }) => name === 'Vera')?.totalMinor).toBe(240_00);
+  await expect(approve(mixed.seen)).rejects.toMatchObject({ code: 'sheet_incomplete' });
+  await api.removeAdjustment({ org: slug, params: { id: yen.id } });
   const second = await sheet();
   expect([second.scale?.name, second.scale?.currency, second.problems]).toEqual(['B scale', 'EUR', []]);
   const { id } = await approve(second.seen);
@@ -216,6 +223,7 @@ test('a scale is refused with its field; two editors are told', async () => {
 
 test('adjustments: for people only, changed with their version, and nobody gets less than nothing', async () => {
   const { slug, api, people, addScale, sheet, approve, adjust, engagementId } = await stage('adjust');
+  await expect(adjust(people['Vera'] ?? '', 100)).rejects.toMatchObject({ code: 'sheet_incomplete' });
   await addScale();
   await expect(adjust(engagementId, 100)).rejects.toMatchObject({ fields: [{ field: 'resourceId' }] });
   await expect(adjust(people['Vera'] ?? '', 0)).rejects.toMatchObject({ fields: [{ field: 'amountMinor' }] });

@@ -18,7 +18,7 @@ export async function estimateEngagement(tx: Tx, engagementId: string): Promise<
     scale: scale && refOf(scale),
     needs,
     totalMinor: totalOf(needs),
-    problems: problemsOf(scale, facts.services, []),
+    problems: problemsOf(scale, facts.services, [], []),
   };
 }
 
@@ -53,6 +53,7 @@ export async function estimateOneNeed(tx: Tx, needId: string, chosen?: readonly 
     problems: problemsOf(
       scale,
       seats.map(({ service }) => service),
+      [],
       [],
     ),
   };

@@ -25,8 +25,9 @@ export async function reckonEngagement(tx: Tx, engagementId: string): Promise<Re
     scaleOf(tx, engagementId),
     listAdjustments(tx, engagementId),
   ]);
-  const people = scale ? peopleOf(facts, adjustments).map((person) => payOf(scale.terms, person)) : [];
-  const problems = problemsOf(scale, facts.services, people);
+  const payable = adjustments.filter((each) => each.currency === scale?.currency);
+  const people = scale ? peopleOf(facts, payable).map((person) => payOf(scale.terms, person)) : [];
+  const problems = problemsOf(scale, facts.services, people, adjustments);
   const { name, validFrom, currency } = scale ?? {};
   const seen = createHash('sha256')
     .update(JSON.stringify([name, validFrom, currency, people]))

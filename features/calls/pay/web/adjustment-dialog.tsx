@@ -47,7 +47,7 @@ export function AdjustmentDialog({ asked, sheet, engagementId, onClose }: Adjust
       size="sm"
     >
       {asked?.adjustment ? (
-        <EditAdjustment key={asked.adjustment.id} adjustment={asked.adjustment} currency={currency} onDone={onClose} />
+        <EditAdjustment key={asked.adjustment.id} adjustment={asked.adjustment} onDone={onClose} />
       ) : (
         asked && <NewAdjustment {...{ engagementId, currency }} resourceId={asked.resourceId} onDone={onClose} />
       )}
@@ -93,15 +93,7 @@ function NewAdjustment({ engagementId, resourceId, currency, onDone }: NewAdjust
   );
 }
 
-function EditAdjustment({
-  adjustment,
-  currency,
-  onDone,
-}: {
-  adjustment: PayAdjustment;
-  currency: string;
-  onDone: () => void;
-}) {
+function EditAdjustment({ adjustment, onDone }: { adjustment: PayAdjustment; onDone: () => void }) {
   const org = useOrg();
   const change = useChange(org.slug, sheetTables, (body: Partial<Adjustment> & { version: number }, call) => {
     const { version, amountMinor, reason } = body;
@@ -131,7 +123,7 @@ function EditAdjustment({
         </Button>
       }
     >
-      <Amount currency={currency} />
+      <Amount currency={adjustment.currency} />
       <Field name="reason" label="Reason" hint="Stands on the pay sheet." />
     </Form>
   );

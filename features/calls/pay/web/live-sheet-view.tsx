@@ -19,6 +19,8 @@ export function LiveSheetView({ engagement, sheet }: { engagement: Engagement; s
   const [asked, setAsked] = useState<AdjustmentAsked | null>(null);
   const { scale, people, adjustments, approved, differences } = sheet;
   const [last] = approved;
+  // Their people may have no line to open.
+  const foreign = adjustments.filter(({ currency }) => currency !== scale?.currency);
   const unchanged = last !== undefined && differences?.length === 0;
   return (
     <>
@@ -49,6 +51,14 @@ export function LiveSheetView({ engagement, sheet }: { engagement: Engagement; s
               )}
               {org.can('pay.approve') && !unchanged && <ApproveButton engagementId={engagement.id} sheet={sheet} />}
             </div>
+            {foreign.length > 0 && org.can('pay.write') && (
+              <div className="flex flex-wrap gap-2 print:hidden">
+                <AdjustmentButtons
+                  adjustments={foreign}
+                  onAsk={(adjustment) => setAsked({ resourceId: null, adjustment })}
+                />
+              </div>
+            )}
             <SheetTable
               people={people}
               currency={scale.currency}
@@ -58,7 +68,6 @@ export function LiveSheetView({ engagement, sheet }: { engagement: Engagement; s
                     renderActions: ({ resourceId }) => (
                       <PersonActions
                         adjustments={adjustments.filter((each) => each.resourceId === resourceId)}
-                        currency={scale.currency}
                         onAsk={(adjustment) => setAsked({ resourceId, adjustment })}
                       />
                     ),
@@ -79,27 +88,29 @@ function standing({ upcoming, approved: [last] }: LiveSheet, unchanged: boolean)
   return to + (last ? `Changed since revision ${last.revision}; not approved yet.` : 'Not approved yet.');
 }
 
-function PersonActions({
-  adjustments,
-  currency,
-  onAsk,
-}: {
+interface PersonActionsProps {
   adjustments: readonly PayAdjustment[];
-  currency: string;
   onAsk: (adjustment: PayAdjustment | null) => void;
-}) {
+}
+
+function PersonActions({ adjustments, onAsk }: PersonActionsProps) {
   return (
     <div className="flex flex-wrap gap-2">
-      {adjustments.map((adjustment) => (
-        <Button key={adjustment.id} size="sm" className="max-w-full" onClick={() => onAsk(adjustment)}>
-          <span className="truncate">Change “{adjustment.reason}”</span> {formatMoney(adjustment.amountMinor, currency)}
-        </Button>
-      ))}
+      <AdjustmentButtons adjustments={adjustments} onAsk={onAsk} />
       <Button size="sm" onClick={() => onAsk(null)}>
         <Plus aria-hidden /> Adjust
       </Button>
     </div>
   );
+}
+
+function AdjustmentButtons({ adjustments, onAsk }: PersonActionsProps) {
+  return adjustments.map((adjustment) => (
+    <Button key={adjustment.id} size="sm" className="max-w-full" onClick={() => onAsk(adjustment)}>
+      <span className="truncate">Change “{adjustment.reason}”</span>{' '}
+      {formatMoney(adjustment.amountMinor, adjustment.currency)}
+    </Button>
+  ));
 }
 
 /** The approved revisions, the newest first. */
