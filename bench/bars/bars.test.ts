@@ -50,7 +50,7 @@ test('bar 11: rounds of calls under random answers and kills', { timeout: 180_00
   const server = await startBenchServer();
   try {
     const { rounds } = await cascades(server, 20, 2);
-    expect(Object.keys(rounds as object).filter((state) => state !== 'done' && state !== 'exhausted')).toEqual([]);
+    expect(Object.keys(rounds).filter((state) => state !== 'done' && state !== 'exhausted')).toEqual([]);
   } finally {
     await server.stop();
   }

@@ -70,8 +70,17 @@ export async function callFaults(client: pg.ClientBase, orgId: string, now: Date
   return found;
 }
 
+type Counts = Readonly<Record<string, number>>;
+
+export interface CallFigures {
+  calls: Counts;
+  rounds: Counts;
+  seats: Counts;
+  mails: Counts;
+}
+
 /** How many calls and rounds there are by state, seats by whether somebody sits there, mails by kind. */
-export async function callFigures(client: pg.ClientBase, orgId: string): Promise<Record<string, unknown>> {
+export async function callFigures(client: pg.ClientBase, orgId: string): Promise<CallFigures> {
   const by = async (sql: string) => {
     const { rows } = await client.query<{ key: string; count: number }>(sql, [orgId]);
     return Object.fromEntries(rows.map(({ key, count }) => [key, count]));
