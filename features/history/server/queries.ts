@@ -65,10 +65,14 @@ export function conditionsOf(tx: Tx, filter: ChangeFilter): Conditions {
   return { where, values };
 }
 
-/** Its own row, every row that ever named it (claims, released ones too; contacts; decisions), and challenges of those claims. */
+/**
+ * Its own row, every row that ever named it (claims, released ones too; contacts; decisions), and challenges of those
+ * claims. Without seats and what is asked of people service by service: hundreds of rows that others tell better.
+ */
 function ofEngagement(mark: string): string {
   return `(r.entity, r.entity_id) in (
-    with own as (select distinct c.entity, c.entity_id from changes c where c.org_id = $1 and c.engagement_id = ${mark})
+    with own as (select distinct c.entity, c.entity_id from changes c where c.org_id = $1 and c.engagement_id = ${mark}
+                    and c.entity not in ('seats', 'call_services'))
     select 'engagements', ${mark}::uuid
     union select entity, entity_id from own
     union select c.entity, c.entity_id from changes c

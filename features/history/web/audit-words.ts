@@ -49,7 +49,15 @@ export function entityWords(pack: Pack): Record<string, string> {
   };
 }
 
-const engagementEntities = new Set(['engagements', 'claims', 'challenges', 'stage_decisions', 'engagement_parties']);
+const engagementEntities = new Set([
+  'engagements',
+  'claims',
+  'challenges',
+  'stage_decisions',
+  'engagement_parties',
+  'schedule_items',
+  'needs',
+]);
 
 /** “moved a hold to 1st place”: what somebody did, without who and when. */
 export function auditSentence(change: Change, names: HistoryNames): string {

@@ -23,11 +23,11 @@ export function FormulaChanges({ needs, services }: { needs: readonly ChangedNee
           {services === 0 && '; seats come with the first service on the schedule'}
         </span>
       </p>
-      <ul className="grid max-h-56 gap-x-6 overflow-y-auto rounded-md border border-line px-3 py-1.5 sm:grid-cols-2">
+      <ul className="max-h-64 gap-x-6 overflow-y-auto rounded-md border border-line px-3 py-1.5 sm:columns-2">
         {needs.map(({ change, title, was, quantity, people }) => (
           <li
             key={`${change}/${title}`}
-            className={cn('flex min-w-0 gap-2 py-0.5', change === 'same' && 'text-ink-faint')}
+            className={cn('flex min-w-0 break-inside-avoid gap-2 py-0.5', change === 'same' && 'text-ink-faint')}
           >
             <span aria-hidden className={cn('w-3 shrink-0 font-medium', tones[change])}>
               {marks[change]}

@@ -23,20 +23,22 @@ interface NeedHeadProps {
 export function NeedHead({ rows: { need, seats, open }, renderNeedActions, onDialog }: NeedHeadProps) {
   const org = useOrg();
   return (
-    <div className="flex min-w-0 items-start gap-1">
-      <div className="min-w-0 flex-1 py-1">
-        <p className="truncate text-sm font-medium" title={need.title}>
-          {need.title}
-        </p>
-        <p className="truncate text-xs font-normal text-ink-faint tabular-nums" title={need.notes}>
-          {seats - open} of {seats} filled{need.notes && `, ${need.notes}`}
-        </p>
-      </div>
+    <div className="flex min-h-7 min-w-0 items-center gap-1">
+      <p
+        className="min-w-0 flex-1 truncate text-sm font-medium"
+        title={[need.title, need.notes].filter(Boolean).join(': ')}
+      >
+        {need.title}
+      </p>
+      <span className="shrink-0 text-xs font-normal text-ink-faint tabular-nums">
+        {seats - open}/{seats}
+        <span className="sr-only"> filled</span>
+      </span>
       {open > 0 && renderNeedActions?.(need)}
       {org.can('needs.write') && (
         <Menu
           trigger={
-            <IconButton label={`More for ${need.title}`} size="icon-sm" className="mt-0.5">
+            <IconButton label={`More for ${need.title}`} size="icon-sm">
               <Ellipsis aria-hidden />
             </IconButton>
           }

@@ -37,10 +37,7 @@ export function SeatGridTable({ grid, ...handlers }: SeatGridProps) {
         <thead>
           <tr>
             <th scope="col" className={`${head} top-0 z-20 w-76 border-b px-3 py-2`}>
-              <span className="block text-xs font-medium text-ink">Seats</span>
-              <span className="block text-xs font-normal text-ink-faint tabular-nums">
-                {grid.seats - grid.open} of {grid.seats} filled
-              </span>
+              <span className="text-xs font-medium text-ink">Needs and chairs</span>
             </th>
             {grid.services.map(({ service, seats, open }) => (
               <th
@@ -103,7 +100,9 @@ function NeedBody({
             {index === 0 ? (
               <NeedHead rows={rows} renderNeedActions={renderNeedActions} onDialog={onDialog} />
             ) : (
-              <span className="block py-1 text-right text-xs font-normal text-ink-faint tabular-nums">{number}</span>
+              <span className="block pr-9 text-right text-xs leading-7 font-normal text-ink-faint tabular-nums">
+                {number}
+              </span>
             )}
           </th>
           {seats.map((seat, column) => {

@@ -37,7 +37,7 @@ export function ScheduleItemRow({ item, engagement, onDialog }: RowProps) {
       <div className="min-w-0 flex-1">
         <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
           <span className="max-w-full font-medium break-words">{kindLabel(item.kind)}</span>
-          {item.title && <span className="max-w-full break-words">{item.title}</span>}
+          {item.title && <span className="max-w-full break-words text-ink-soft">{item.title}</span>}
           {isOutside(item, engagement) && (
             <Badge tone="hold" title={`Outside of the ${org.words.engagement.one}’s own time`}>
               outside

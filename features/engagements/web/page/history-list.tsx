@@ -31,7 +31,7 @@ export function HistoryList({ engagementId, zone, at }: HistoryListProps) {
       ),
     initialPageParam: '',
     getNextPageParam: (last) => last.next,
-    meta: { alsoOn: ['claims', 'challenges', 'stage_decisions', 'engagement_parties'] },
+    meta: { alsoOn: ['claims', 'challenges', 'stage_decisions', 'engagement_parties', 'schedule_items', 'needs'] },
   });
   const names = useNames(engagementId, zone);
   if (pages.error) return <ErrorNotice error={pages.error} onRetry={() => void pages.refetch()} />;

@@ -3,6 +3,7 @@ import type { Pack } from '#features/organisations/packs/pack.ts';
 import { withArticle } from '#features/organisations/web/word-case.ts';
 import { ordinal, rangeText, statusWord } from '#features/scheduling/claims/claim-words.ts';
 import { claimStatuses, type ClaimStatus } from '#features/scheduling/claims/contract.ts';
+import { itemName } from '#features/engagements/timeline/item-kinds.ts';
 import { formatTime } from '#platform/time/format.ts';
 
 /** What a history entry needs to be read: names behind ids, and the reader's clock. */
@@ -30,6 +31,10 @@ export function historySentence(change: Change, names: HistoryNames): string | n
       return `moved ${names.subject ?? 'it'} from ${stageLabel(after['fromStage'], names.pack)} to ${stageLabel(after['toStage'], names.pack)}${becauseOf(after)}`;
     case 'engagement_parties':
       return partySentence(change, before, after, names);
+    case 'schedule_items':
+      return itemSentence(change, before, after, names);
+    case 'needs':
+      return needSentence(change, before, after);
     case 'challenges':
       return change.operation === 'insert' ? `challenged a ${names.pack.words.hold.one}` : 'the challenge ended';
     default:
@@ -117,6 +122,30 @@ function partySentence(change: Change, before: Fields, after: Fields, { nameOf, 
   return change.operation === 'delete'
     ? `removed ${name} as ${String(row['role'])}`
     : `added ${name} as ${String(row['role'])}`;
+}
+
+function itemSentence({ operation }: Change, before: Fields, after: Fields, { zone }: HistoryNames): string | null {
+  const row = operation === 'delete' ? before : after;
+  const name = itemName({ kind: String(row['kind'] ?? ''), title: String(row['title'] ?? '') });
+  if (operation === 'insert') return `put ${name} on the schedule${movedTo(after, zone).replace(/^ to /, ': ')}`;
+  if (operation === 'delete') return `took ${name} off the schedule`;
+  const parts: string[] = [];
+  if ('startsAt' in after || 'endsAt' in after) parts.push(`moved an item of the schedule${movedTo(after, zone)}`);
+  if ('placeId' in after) parts.push('changed where an item of the schedule is');
+  if ('dress' in after) parts.push(`set the dress of an item to “${String(after['dress'])}”`);
+  if ('kind' in after || 'title' in after || 'notes' in after) parts.push('changed an item of the schedule');
+  return parts.length > 0 ? parts.join(' and ') : null;
+}
+
+function needSentence({ operation }: Change, before: Fields, after: Fields): string | null {
+  const row = operation === 'delete' ? before : after;
+  const many = typeof row['quantity'] === 'number' && row['quantity'] > 1 ? `${row['quantity']} × ` : '';
+  if (operation === 'insert') return `added a need: ${many}${String(row['title'])}`;
+  if (operation === 'delete') return `removed a need: ${many}${String(row['title'])}`;
+  if ('quantity' in after)
+    return `changed how many are needed from ${String(before['quantity'])} to ${String(after['quantity'])}`;
+  if ('title' in after) return `renamed a need from “${String(before['title'])}” to “${String(after['title'])}”`;
+  return Object.keys(after).length > 0 ? 'changed a need' : null;
 }
 
 /** A decision carries its reason itself. */
