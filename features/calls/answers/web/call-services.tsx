@@ -22,6 +22,8 @@ interface CallServicesProps {
 
 /** When, where and in what: day by day, by the clock of the place. */
 export function CallServices({ services, zone, placed, choice }: CallServicesProps) {
+  // Of who said no to all of it, nothing need be marked.
+  const some = services.some(({ answer }) => answer === 'accepted');
   const days = Map.groupBy(services, ({ startsAt, zone: place }) => formatTime(startsAt, place, 'longDay'));
   return (
     <section aria-label="When and where">
@@ -32,7 +34,11 @@ export function CallServices({ services, zone, placed, choice }: CallServicesPro
             <h3 className="mb-1.5 text-sm font-medium text-ink-faint">{day}</h3>
             <ul className="divide-y divide-line overflow-hidden rounded-lg border border-line bg-surface shadow-card">
               {ofDay.map((service) => (
-                <Service key={service.id} {...{ service, zone, placed, choice }} />
+                <Service
+                  key={service.id}
+                  {...{ service, zone, placed, choice }}
+                  marked={some && service.answer === 'declined'}
+                />
               ))}
             </ul>
           </div>
@@ -44,10 +50,12 @@ export function CallServices({ services, zone, placed, choice }: CallServicesPro
 
 interface ServiceProps extends Omit<CallServicesProps, 'services'> {
   service: PersonService;
+  /** Others of them were accepted, not this one. */
+  marked: boolean;
 }
 
-function Service({ service, zone, placed, choice }: ServiceProps) {
-  const { id, kind, title, startsAt, endsAt, dress, place, answer } = service;
+function Service({ service, zone, placed, choice, marked }: ServiceProps) {
+  const { id, kind, title, startsAt, endsAt, dress, place } = service;
   const name = title || kindLabel(kind);
   return (
     <li className="flex gap-3 px-3.5 py-3">
@@ -64,7 +72,7 @@ function Service({ service, zone, placed, choice }: ServiceProps) {
         <div className="flex flex-wrap items-baseline gap-x-2 gap-y-1">
           <span className="text-base font-semibold tabular-nums">{span(startsAt, endsAt, service.zone)}</span>
           <span className="min-w-0 text-base break-words">{name}</span>
-          {answer === 'declined' && <Badge>without you</Badge>}
+          {marked && <Badge>without you</Badge>}
         </div>
         <OwnClock service={service} zone={zone} />
         {place && !placed && (

@@ -38,7 +38,10 @@ export function CandidateList({ needId, listed, chosen, onChoose }: CandidateLis
     return candidate ? [asPerson(candidate, org.can('lists.ranks'))] : [];
   });
   return (
-    <section aria-label="Who is asked" className="min-w-0">
+    <section
+      aria-label="Who is asked"
+      className="min-w-0 md:sticky md:top-20 md:-mx-1 md:max-h-[calc(100dvh-15rem)] md:overflow-y-auto md:px-1 md:pb-1"
+    >
       <div className="mb-1 flex items-baseline gap-2">
         <h3 className="text-sm font-medium">Who is asked</h3>
         <span className="text-xs text-ink-faint tabular-nums">{ids.length}</span>

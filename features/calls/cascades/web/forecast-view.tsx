@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { ApiError } from '#platform/client/client.ts';
 import { formatMoney } from '#platform/text/money.ts';
 import { cn } from '#platform/ui/class-names.ts';
@@ -23,7 +23,9 @@ interface ForecastViewProps {
 export function ForecastView({ needId, resourceIds }: ForecastViewProps) {
   const org = useOrg();
   const read = settingsShape.safeParse(useFormValues());
-  const settings = read.success ? read.data : settingsShape.parse({});
+  // While a field is wrong, the figures of before stay, greyed.
+  const [settings, setSettings] = useState(() => settingsShape.parse({}));
+  if (read.success && JSON.stringify(read.data) !== JSON.stringify(settings)) setSettings(read.data);
   const body = {
     ...(org.can('calls.fees') ? settings : withoutFee(settings)),
     ...(resourceIds && { resourceIds: [...resourceIds] }),
