@@ -296,6 +296,8 @@ async function plantCalls(client: pg.Client, org: string, word: string, ids: Rea
     id: ids['cascade'],
     strategy: 'one',
     deadline_minutes: 1440,
+    fee_minor: 1,
+    fee_currency: 'EUR',
     state: 'paused',
     message: word,
     started_by: 'command',
