@@ -68,7 +68,8 @@ export function SheetTable({ people, currency, differences, renderActions }: She
             ))}
           </tbody>
         ))}
-        <tfoot>
+        {/* Printed once, not at the foot of each sheet. */}
+        <tfoot className="print:table-row-group">
           <tr className="h-11 border-t border-line-strong/60 font-semibold">
             <th scope="row" className="px-3 text-left">
               Together
