@@ -89,6 +89,28 @@ test('a formula makes needs and their seats; a wrong one says where', async () =
   expect((await grid()).seats.filter(({ scheduleItemId }) => scheduleItemId === other)).toHaveLength(16);
 });
 
+test('works that are played at some services only want their players there only', async () => {
+  const { org, api, id, addService, grid } = await stage('works');
+  const [first, second] = [await addService(3), await addService(4)];
+  const apply = (scheduleItemIds: string[]) =>
+    api.applyFormula({
+      org: org.slug,
+      params: { id },
+      body: { works: [{ formula: '0 0 0 0 - 2 0 0 0' }, { formula: '0 0 0 0 - 4 0 0 0', scheduleItemIds }] },
+    });
+  await expect(apply([id])).rejects.toMatchObject({ fields: [{ field: 'works.1.scheduleItemIds' }] });
+  await apply([second.id]);
+  const { needs: made, seats } = await grid();
+  expect(made.map(({ title, everyService }) => `${title} ${everyService}`)).toEqual([
+    'Horn 1 true',
+    'Horn 2 true',
+    'Horn 3 false',
+    'Horn 4 false',
+  ]);
+  expect(seats.filter(({ scheduleItemId }) => scheduleItemId === first.id)).toHaveLength(2);
+  expect(seats.filter(({ scheduleItemId }) => scheduleItemId === second.id)).toHaveLength(4);
+});
+
 test('seats on which somebody sits go by an explicit word only, and then free their time', async () => {
   const { org, api, id, addService, apply, grid, person, take, commitments } = await stage('release');
   await addService(3);

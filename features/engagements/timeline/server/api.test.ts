@@ -229,6 +229,22 @@ test('people seated there are told of another time, place or dress and of the en
   expect(await mails('service_changed')).toHaveLength(2);
 });
 
+test('an engagement goes with its schedule and open seats, not with people on them; a lost one frees them', async () => {
+  const { org, project, add, person, need, seat, commitments, seats, list } = await stage('ending');
+  const projects = app.client(engagements, 'manager', org);
+  const other = await project('Gala');
+  await add('2027-05-03T08:00:00Z', '2027-05-03T10:00:00Z', {}, other);
+  const { id: needId } = await need(1, other);
+  const ann = await person('Ann');
+  await seat(needId, ann);
+  await expect(projects.remove({ org: org.slug, params: { id: other } })).rejects.toMatchObject({ code: 'in_use' });
+  await projects.setStage({ org: org.slug, params: { id: other }, body: { version: 1, stage: 'cancelled' } });
+  expect(await commitments(ann)).toEqual([]);
+  expect((await seats.grid({ org: org.slug, params: { id: other } })).seats).toMatchObject([{ resourceId: null }]);
+  await projects.remove({ org: org.slug, params: { id: other } });
+  await expect(list(other)).rejects.toMatchObject({ status: 404 });
+});
+
 test('of two who move one service at once, both moves hold or one is told', async () => {
   const { org, api, add, person, need, seat, commitments } = await stage('editors');
   const item = await add('2027-05-03T08:00:00Z', '2027-05-03T10:00:00Z');
