@@ -261,6 +261,76 @@ export interface Feeds {
   token_hash: string;
 }
 
+export interface Files {
+  created_at: Generated<string>;
+  engagement_id: string | null;
+  folder_id: string | null;
+  id: string;
+  name: string;
+  org_id: string;
+  shared: Generated<boolean>;
+  trashed_at: string | null;
+  trashed_by: string | null;
+  updated_at: Generated<string>;
+  version: Generated<number>;
+}
+
+export interface FileUploadParts {
+  number: number;
+  org_id: string;
+  size: number;
+  tag: string;
+  upload_id: string;
+}
+
+export interface FileUploads {
+  created_at: Generated<string>;
+  engagement_id: string | null;
+  file_id: string | null;
+  folder_id: string | null;
+  id: string;
+  modified_at: string | null;
+  name: string;
+  object_key: string;
+  org_id: string;
+  sha256: string | null;
+  shared: Generated<boolean>;
+  size: number;
+  started_by: string;
+  store_upload: string | null;
+  updated_at: Generated<string>;
+  version_id: string | null;
+}
+
+export interface FileVersions {
+  checked_at: string | null;
+  created_at: Generated<string>;
+  current: Generated<boolean>;
+  file_id: string;
+  id: string;
+  number: number;
+  object_key: string;
+  org_id: string;
+  problem: string | null;
+  sha256: string | null;
+  size: number;
+  state: string;
+  type: string;
+  updated_at: Generated<string>;
+  uploaded_by: string;
+}
+
+export interface Folders {
+  created_at: Generated<string>;
+  engagement_id: string | null;
+  id: string;
+  name: string;
+  org_id: string;
+  parent_id: string | null;
+  updated_at: Generated<string>;
+  version: Generated<number>;
+}
+
 export interface IdempotencyKeys {
   actor: string;
   answer: string;
@@ -580,6 +650,58 @@ export interface SuppressedAddresses {
   reason: string;
 }
 
+export interface Tasks {
+  assignee_id: string | null;
+  assignee_user_id: string | null;
+  created_at: Generated<string>;
+  done_at: string | null;
+  done_by: string | null;
+  due_anchor: string | null;
+  due_at: string | null;
+  due_days: number | null;
+  due_minute: number | null;
+  due_on: Timestamp | null;
+  engagement_id: string | null;
+  id: string;
+  notes: Generated<string>;
+  org_id: string;
+  remind_at: string | null;
+  remind_days: number | null;
+  reminded_at: string | null;
+  sort: string;
+  template_item: string | null;
+  template_key: string | null;
+  title: string;
+  updated_at: Generated<string>;
+  version: Generated<number>;
+  zone: string;
+}
+
+export interface TaskSteps {
+  created_at: Generated<string>;
+  done_at: string | null;
+  done_by: string | null;
+  id: string;
+  org_id: string;
+  sort: string;
+  task_id: string;
+  title: string;
+  updated_at: Generated<string>;
+}
+
+export interface TaskTemplates {
+  automatic: boolean;
+  created_at: Generated<string>;
+  id: string;
+  items: Json;
+  key: string;
+  name: string;
+  org_id: string;
+  pack: string;
+  updated_at: Generated<string>;
+  version: Generated<number>;
+}
+
 export interface TimeOff {
   created_at: Generated<string>;
   ends_at: string;
@@ -618,6 +740,11 @@ export interface DB {
   engagement_parties: EngagementParties;
   engagements: Engagements;
   feeds: Feeds;
+  file_upload_parts: FileUploadParts;
+  file_uploads: FileUploads;
+  file_versions: FileVersions;
+  files: Files;
+  folders: Folders;
   idempotency_keys: IdempotencyKeys;
   import_tasks: ImportTasks;
   message_templates: MessageTemplates;
@@ -642,6 +769,9 @@ export interface DB {
   service_reports: ServiceReports;
   stage_decisions: StageDecisions;
   suppressed_addresses: SuppressedAddresses;
+  task_steps: TaskSteps;
+  task_templates: TaskTemplates;
+  tasks: Tasks;
   time_off: TimeOff;
   working_hours: WorkingHours;
 }

@@ -5,6 +5,7 @@ import { identity } from '#features/identity/contract.ts';
 import { signIn } from '#features/identity/sign-in-contract.ts';
 import { rosterFeature } from '#features/calls/roster/server/index.ts';
 import { engagementsFeature } from '#features/engagements/server/index.ts';
+import { tasksFeature } from '#features/engagements/tasks/server/index.ts';
 import { historyFeature } from '#features/history/server/index.ts';
 import { importsFeature } from '#features/imports/server/index.ts';
 import { messagingFeature } from '#features/messaging/server/index.ts';
@@ -30,6 +31,7 @@ export const features: readonly Feature[] = [
   findFeature,
   claimsFeature,
   engagementsFeature,
+  tasksFeature,
   rosterFeature,
   partiesFeature,
   historyFeature,

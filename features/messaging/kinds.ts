@@ -19,7 +19,7 @@ const personName = { means: 'The reader’s name', example: 'Ann Example' };
 export const messageKinds = {
   notice: {
     kind: 'notice',
-    title: 'A notice about a hold, to members who want it by mail at once',
+    title: 'A notice about a hold or a task, to members who want it by mail at once',
     variables: {
       'person.name': personName,
       'notice.text': {
@@ -27,7 +27,7 @@ export const messageKinds = {
         example: 'Your hold on Great Hall, Sat 2 May 2026 19:30–22:00, is now the 1st.',
       },
     },
-    subject: 'News of your hold',
+    subject: 'News for you',
     body: 'Hello {{person.name}},\n\n{{notice.text}}',
     button: 'Open in Holdfast',
     unsubscribe: true,

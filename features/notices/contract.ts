@@ -2,7 +2,14 @@ import * as z from 'zod';
 import { defineContract, roles } from '#platform/contract/contract.ts';
 import { id, instantOut } from '#platform/contract/fields.ts';
 
-export const noticeKinds = ['promoted', 'challenged', 'released', 'challenge_waived'] as const;
+export const noticeKinds = [
+  'promoted',
+  'challenged',
+  'released',
+  'challenge_waived',
+  'task_assigned',
+  'task_due',
+] as const;
 
 /** When a notice is also mailed: at once, in one mail a day with what is unread, or not at all. */
 export const mailTimes = ['now', 'daily', 'never'] as const;
@@ -12,6 +19,8 @@ const preferences = z.strictObject({
   challenged: z.enum(mailTimes),
   released: z.enum(mailTimes),
   challenge_waived: z.enum(mailTimes),
+  task_assigned: z.enum(mailTimes),
+  task_due: z.enum(mailTimes),
 });
 export type NoticePreferences = z.output<typeof preferences>;
 
@@ -33,7 +42,7 @@ export const notices = defineContract({
       method: 'GET',
       path: '/notices',
       permission: 'notices.own',
-      summary: 'The asker’s newest 50 notices: holds of theirs that were promoted, challenged or released.',
+      summary: 'The asker’s newest 50 notices: of their holds and of tasks assigned to them.',
       output: z.object({ items: z.array(notice), unread: z.int() }),
     },
     markRead: {

@@ -47,6 +47,8 @@ export async function plant({ adminUrl, app }: TestApp, org: string, word: strin
     attendance: randomUUID(),
     scale: randomUUID(),
     paySheet: randomUUID(),
+    todo: randomUUID(),
+    todoStep: randomUUID(),
   };
   await withClient(adminUrl.tenant, async (client) => {
     await client.query("select set_config('app.actor', 'command', false)");
@@ -226,6 +228,7 @@ export async function plant({ adminUrl, app }: TestApp, org: string, word: strin
       note: word,
     });
     await plantCalls(client, org, word, ids);
+    await plantDossier(client, org, word, ids);
     await insert(client, 'feeds', {
       org_id: org,
       id: ids.feed,
@@ -342,6 +345,22 @@ async function plantCalls(client: pg.Client, org: string, word: string, ids: Rea
     lines: JSON.stringify([]),
     approved_by: 'command',
     approved_at: '2029-04-01',
+  });
+}
+
+/** Tasks of the planted engagement. */
+async function plantDossier(client: pg.Client, org: string, word: string, ids: Readonly<Record<string, string>>) {
+  const inOrg = (table: string, row: Row) => insert(client, table, { org_id: org, ...row });
+  const ofEngagement = { engagement_id: ids['engagement'] };
+  await inOrg('tasks', { ...ofEngagement, id: ids['todo'], title: word, notes: word, zone: 'UTC', sort: 'V' });
+  await inOrg('task_steps', { id: ids['todoStep'], task_id: ids['todo'], title: word, sort: 'V' });
+  await inOrg('task_templates', {
+    id: randomUUID(),
+    key: `own-${word}`,
+    pack: 'venue',
+    name: word,
+    automatic: false,
+    items: JSON.stringify([]),
   });
 }
 

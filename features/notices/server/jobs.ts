@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import type { Tx } from '#platform/db/tenant.ts';
-import { uuidv7 } from '#platform/db/uuid.ts';
-import { enqueue, task } from '#platform/jobs/task.ts';
+import { task } from '#platform/jobs/task.ts';
 import { ordinal, spanText } from '#features/scheduling/claims/rules.ts';
 import type { Notice } from '../contract.ts';
+import { tellReader } from './tell.ts';
 
 interface Held {
   claimId: string;
@@ -98,14 +98,11 @@ function about(claim: Held): string {
 async function tell(tx: Tx, kind: Notice['kind'], claim: Held, message: string): Promise<void> {
   const userId = /^user:(.+)$/.exec(claim.placedBy)?.[1];
   if (!userId) return;
-  const [mailed] = await tx.query<{ id: string }>(
-    `with told as (
-       insert into notices (org_id, id, user_id, kind, message, engagement_id, source)
-       select $1, $2, $3, $4, $5, (select id from engagements where org_id = $1 and id = $6), $7
-       on conflict (org_id, user_id, source) do nothing returning id)
-     select id from told where exists (
-       select from notice_preferences p where p.org_id = $1 and p.user_id = $3 and p.kind = $4 and p.mail = 'now')`,
-    [tx.scope.orgId, uuidv7(), userId, kind, message, claim.engagementId, `${kind}:${claim.claimId}:${message}`],
-  );
-  if (mailed) await enqueue(tx, 'notices.mail', { noticeId: mailed.id });
+  await tellReader(tx, {
+    userId,
+    kind,
+    message,
+    engagementId: claim.engagementId,
+    source: `${kind}:${claim.claimId}:${message}`,
+  });
 }

@@ -9,7 +9,14 @@ import { notices, type NoticePreferences } from '../contract.ts';
 import { noticesFeature } from './index.ts';
 
 const org = 'test';
-const never = { promoted: 'never', challenged: 'never', released: 'never', challenge_waived: 'never' } as const;
+const never = {
+  promoted: 'never',
+  challenged: 'never',
+  released: 'never',
+  challenge_waived: 'never',
+  task_assigned: 'never',
+  task_due: 'never',
+} as const;
 let app: TestApp;
 let ann: Person;
 beforeAll(async () => {

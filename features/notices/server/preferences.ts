@@ -10,6 +10,8 @@ const untold: NoticePreferences = {
   challenged: 'never',
   released: 'never',
   challenge_waived: 'never',
+  task_assigned: 'never',
+  task_due: 'never',
 };
 
 export async function getPreferences(tx: Tx, userId: string | undefined): Promise<NoticePreferences> {
@@ -25,6 +27,8 @@ export async function getPreferences(tx: Tx, userId: string | undefined): Promis
     challenged: of('challenged'),
     released: of('released'),
     challenge_waived: of('challenge_waived'),
+    task_assigned: of('task_assigned'),
+    task_due: of('task_due'),
   };
 }
 

@@ -15,6 +15,8 @@ const kindWords: Readonly<Record<keyof Preferences, string>> = {
   challenged: 'One of my holds is challenged',
   challenge_waived: 'A challenge is taken back',
   released: 'One of my holds or bookings is released',
+  task_assigned: 'A task is assigned to me',
+  task_due: 'One of my tasks is due soon',
 };
 
 const times = [

@@ -1,0 +1,18 @@
+-- Only while nobody has used what it brought.
+do $$
+declare
+  used text;
+begin
+  foreach used in array array['tasks', 'task_templates'] loop
+    if pg_relation_size(used::regclass) > 0 then
+      raise exception '% has rows, which the older version has no place for', used;
+    end if;
+  end loop;
+end
+$$;
+
+drop trigger move_tasks on engagements;
+drop table task_steps, tasks, task_templates;
+drop function move_tasks;
+drop function set_task_times;
+drop function wall_instant;

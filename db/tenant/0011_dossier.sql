@@ -1,0 +1,141 @@
+-- What stands in an engagement's dossier: tasks.
+
+-- The instant at which the clock of a zone shows this. Where it shows it twice, the first; where it skips it, as
+-- much later: as platform/time/wall-clock.ts has it.
+create function wall_instant(wall timestamp, zone text) returns timestamptz language sql stable as $$
+  select coalesce(
+    (select min(earlier) from (values (shown - interval '1 hour'), (shown - interval '30 minutes')) as tried (earlier)
+      where earlier at time zone zone = wall),
+    shown)
+  from (select wall at time zone zone as shown) as once
+$$;
+
+-- The organisation's own lists of tasks for a kind of engagement; the built-in ones are data of the program
+-- (features/engagements/tasks/templates), and a row with the key of one takes its place.
+create table task_templates (
+  org_id uuid not null,
+  id uuid not null,
+  key text not null check (key <> ''),
+  pack text not null check (pack in ('touring', 'venue', 'orchestra', 'studio', 'contractor')),
+  name text not null check (name <> ''),
+  -- Whether its tasks are made when an engagement of the pack is confirmed.
+  automatic boolean not null,
+  -- What is to be done, in order: see the contract's templateItem.
+  items jsonb not null,
+  version integer not null default 1,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  primary key (org_id, id),
+  constraint task_templates_once unique (org_id, key)
+);
+select protect_tenant_table('task_templates');
+
+-- Something to be done, for an engagement or without one.
+create table tasks (
+  org_id uuid not null,
+  id uuid not null,
+  engagement_id uuid,
+  title text not null check (title <> ''),
+  notes text not null default '',
+  -- Who does it: a member by their account, or a person among the resources.
+  assignee_user_id uuid,
+  assignee_id uuid,
+  -- Due relative to the engagement: so many days after its first or last day. Null: on the day given, or never.
+  due_anchor text check (due_anchor in ('start', 'end')),
+  due_days integer check (due_days between -3650 and 3650),
+  -- By the clock of the zone: the engagement's, or the organisation's. Without minutes the whole day counts.
+  due_on date,
+  due_minute smallint check (due_minute between 0 and 1439),
+  zone text not null,
+  -- When it is late; follows from the above by the trigger below, and moves with the engagement.
+  due_at timestamptz,
+  -- Days before it is due, in the morning.
+  remind_days smallint check (remind_days between 0 and 365),
+  remind_at timestamptz,
+  reminded_at timestamptz,
+  done_at timestamptz,
+  done_by text,
+  -- Place among the engagement's tasks: see platform/text/order-key.ts.
+  sort text collate "C" not null check (sort <> ''),
+  -- Template and item that it was made from: applying one again adds only what is missing.
+  template_key text,
+  template_item text,
+  version integer not null default 1,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  primary key (org_id, id),
+  constraint tasks_template_once unique (org_id, engagement_id, template_key, template_item),
+  constraint tasks_template_whole check ((template_key is null) = (template_item is null)),
+  constraint tasks_one_assignee check (assignee_user_id is null or assignee_id is null),
+  constraint tasks_relative_whole check ((due_anchor is null) = (due_days is null)),
+  constraint tasks_relative_to_something check (due_anchor is null or engagement_id is not null),
+  constraint tasks_minute_of_a_day check (due_minute is null or due_on is not null),
+  constraint tasks_remind_of_a_day check (remind_days is null or due_on is not null),
+  constraint tasks_done_whole check ((done_at is null) = (done_by is null)),
+  constraint tasks_engagement_exists foreign key (org_id, engagement_id) references engagements (org_id, id) on delete cascade,
+  constraint tasks_assignee_exists foreign key (org_id, assignee_id) references resources (org_id, id) on delete set null (assignee_id)
+);
+create index tasks_engagement on tasks (org_id, engagement_id, sort) where engagement_id is not null;
+create index tasks_open on tasks (org_id, coalesce(due_at, 'infinity'), id) where done_at is null;
+create index tasks_of_user on tasks (org_id, assignee_user_id) where assignee_user_id is not null;
+create index tasks_of_person on tasks (org_id, assignee_id) where assignee_id is not null;
+create index tasks_to_remind on tasks (org_id, remind_at) where remind_at is not null and reminded_at is null and done_at is null;
+select protect_tenant_table('tasks');
+
+-- Steps of a task, ticked one by one.
+create table task_steps (
+  org_id uuid not null,
+  id uuid not null,
+  task_id uuid not null,
+  title text not null check (title <> ''),
+  done_at timestamptz,
+  done_by text,
+  sort text collate "C" not null check (sort <> ''),
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  primary key (org_id, id),
+  constraint task_steps_done_whole check ((done_at is null) = (done_by is null)),
+  constraint task_steps_task_exists foreign key (org_id, task_id) references tasks (org_id, id) on delete cascade
+);
+create index task_steps_task on task_steps (org_id, task_id, sort);
+select protect_tenant_table('task_steps');
+
+-- Whatever writes a task or moves its engagement, these follow. features/engagements/tasks/rules.ts says the same.
+create function set_task_times() returns trigger language plpgsql as $$
+declare
+  at_engagement record;
+  morning timestamptz;
+begin
+  if new.engagement_id is not null then
+    select zone, starts_at, ends_at into at_engagement from engagements where org_id = new.org_id and id = new.engagement_id;
+    if found then
+      new.zone := at_engagement.zone;
+      if new.due_anchor is not null then
+        -- An end at midnight belongs to the day that ends. Years stay such as dates are written with.
+        new.due_on := greatest(date '0001-01-02', least(date '9999-12-30', new.due_days + (
+          (case new.due_anchor when 'start' then at_engagement.starts_at else at_engagement.ends_at - interval '1 millisecond' end)
+            at time zone new.zone)::date));
+      end if;
+    end if;
+  end if;
+  new.due_at := wall_instant(new.due_on + make_interval(mins => coalesce(new.due_minute, 1440)), new.zone);
+  -- At nine in the morning, or when it is due, if that is earlier.
+  morning := wall_instant(new.due_on - new.remind_days + interval '9 hours', new.zone);
+  new.remind_at := case when morning is not null then least(morning, new.due_at) end;
+  if tg_op = 'UPDATE' and new.remind_at is distinct from old.remind_at then
+    new.reminded_at := null;
+  end if;
+  return new;
+end
+$$;
+create trigger set_task_times before insert or update on tasks for each row execute function set_task_times();
+
+create function move_tasks() returns trigger language plpgsql as $$
+begin
+  update tasks set updated_at = now() where org_id = new.org_id and engagement_id = new.id and due_on is not null;
+  return null;
+end
+$$;
+create trigger move_tasks after update of starts_at, ends_at, zone on engagements
+  for each row when (old.starts_at <> new.starts_at or old.ends_at <> new.ends_at or old.zone <> new.zone)
+  execute function move_tasks();
