@@ -3,6 +3,7 @@ import { installationQuery, lastOrganisation, rememberOrganisation } from '#feat
 import { readDossierSearch, readEngagementSearch } from '#features/engagements/web/engagement-search.ts';
 import { readAuditSearch } from '#features/history/web/audit-search.ts';
 import { readRosterSearch } from '#features/calls/roster/web/roster-search.ts';
+import { readMyTasksSearch } from '#features/engagements/tasks/web/my-tasks-search.ts';
 import { readBoardSearch } from '#features/scheduling/claims/web/board-search.ts';
 import { readFindSearch } from '#features/scheduling/find/web/find-search.ts';
 import { readOutboxSearch } from '#features/messaging/web/outbox-search.ts';
@@ -140,6 +141,13 @@ const roster = createRoute({
   component: lazyRouteComponent(() => import('#features/calls/roster/web/roster-page.tsx'), 'RosterPage'),
 });
 
+const tasks = createRoute({
+  getParentRoute: () => org,
+  path: 'tasks',
+  validateSearch: readMyTasksSearch,
+  component: lazyRouteComponent(() => import('#features/engagements/tasks/web/my-tasks-page.tsx'), 'MyTasksPage'),
+});
+
 const imports = createRoute({
   getParentRoute: () => org,
   path: 'import',
@@ -204,6 +212,7 @@ export const routeTree = root.addChildren([
     find,
     contacts,
     roster,
+    tasks,
     imports,
     audit,
     outbox,

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import { withClient } from '#platform/test/connection.ts';
+import { plantFiles } from './canary-files.ts';
+import { plantDossier } from './canary-dossier.ts';
 import type { TestApp } from './test-app.ts';
 
 /** Tenant tables that a planting leaves empty, and why. */
@@ -47,6 +49,10 @@ export async function plant({ adminUrl, app }: TestApp, org: string, word: strin
     attendance: randomUUID(),
     scale: randomUUID(),
     paySheet: randomUUID(),
+    folder: randomUUID(),
+    file: randomUUID(),
+    fileVersion: randomUUID(),
+    upload: randomUUID(),
     todo: randomUUID(),
     todoStep: randomUUID(),
   };
@@ -229,6 +235,7 @@ export async function plant({ adminUrl, app }: TestApp, org: string, word: strin
     });
     await plantCalls(client, org, word, ids);
     await plantDossier(client, org, word, ids);
+    await plantFiles(client, org, word, ids);
     await insert(client, 'feeds', {
       org_id: org,
       id: ids.feed,
@@ -241,7 +248,7 @@ export async function plant({ adminUrl, app }: TestApp, org: string, word: strin
   return ids;
 }
 
-type Row = Readonly<Record<string, unknown>>;
+export type Row = Readonly<Record<string, unknown>>;
 
 /** Services, seats, lists, calls and pay of the planted engagement. */
 async function plantCalls(client: pg.Client, org: string, word: string, ids: Readonly<Record<string, string>>) {
@@ -348,23 +355,7 @@ async function plantCalls(client: pg.Client, org: string, word: string, ids: Rea
   });
 }
 
-/** Tasks of the planted engagement. */
-async function plantDossier(client: pg.Client, org: string, word: string, ids: Readonly<Record<string, string>>) {
-  const inOrg = (table: string, row: Row) => insert(client, table, { org_id: org, ...row });
-  const ofEngagement = { engagement_id: ids['engagement'] };
-  await inOrg('tasks', { ...ofEngagement, id: ids['todo'], title: word, notes: word, zone: 'UTC', sort: 'V' });
-  await inOrg('task_steps', { id: ids['todoStep'], task_id: ids['todo'], title: word, sort: 'V' });
-  await inOrg('task_templates', {
-    id: randomUUID(),
-    key: `own-${word}`,
-    pack: 'venue',
-    name: word,
-    automatic: false,
-    items: JSON.stringify([]),
-  });
-}
-
-async function insert(client: pg.Client, table: string, row: Row): Promise<void> {
+export async function insert(client: pg.Client, table: string, row: Row): Promise<void> {
   const columns = Object.keys(row);
   await client.query(
     `insert into ${table} (${columns.join(', ')}) values (${columns.map((_, index) => `$${index + 1}`).join(', ')})`,

@@ -4,6 +4,7 @@ import {
   Contact,
   FileUp,
   Layers,
+  ListTodo,
   Mail,
   MapPin,
   Music,
@@ -19,7 +20,7 @@ import { capital } from '#features/organisations/web/word-case.ts';
 
 /** Pages that need nothing but the organisation. */
 export type OrgPage =
-  `/o/$org/${'board' | 'roster' | 'engagements' | 'series' | 'find' | 'people' | 'places' | 'things' | 'contacts' | 'import' | 'audit' | 'outbox' | 'settings'}`;
+  `/o/$org/${'board' | 'tasks' | 'roster' | 'engagements' | 'series' | 'find' | 'people' | 'places' | 'things' | 'contacts' | 'import' | 'audit' | 'outbox' | 'settings'}`;
 
 export interface NavigationItem {
   label: string;
@@ -71,6 +72,13 @@ function allPages({ words, can, packs }: Org): { label: string | null; items: Pa
           main: true,
         },
         { label: capital(words.series.many), icon: Layers, to: '/o/$org/series', needs: 'engagements.read' },
+        {
+          label: can('tasks.read') ? 'Tasks' : 'My tasks',
+          icon: ListTodo,
+          to: '/o/$org/tasks',
+          needs: 'tasks.read',
+          least: 'own',
+        },
         { label: 'Find free', icon: Search, to: '/o/$org/find', needs: 'find.use', main: true },
       ],
     },

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { ErrorNotice } from '#platform/ui/error-notice.tsx';
 import { SkeletonRows } from '#platform/ui/skeleton.tsx';
 import { Tabs } from '#platform/ui/tabs.tsx';
@@ -13,6 +13,7 @@ import { ReleaseDialog } from '#features/scheduling/claims/web/release-dialog.ts
 import { useClaimChanges } from '#features/scheduling/claims/web/use-claim-changes.ts';
 import type { Claim } from '#features/scheduling/claims/contract.ts';
 import { claimsSource } from './claims-source.ts';
+import { dossierTabs } from './dossier-tabs.ts';
 import { engagementQuery } from './engagement-queries.ts';
 import { DecisionList } from './page/decision-list.tsx';
 import { EngagementAsOf } from './page/engagement-as-of.tsx';
@@ -80,17 +81,32 @@ function Dossier({ id }: { id: string }) {
           <EngagementFacts engagement={engagement} />
           <PartyList engagementId={engagement.id} parties={parties} />
         </aside>
-        {org.can('engagements.read') && (
+        {org.can('engagements.read', 'own') && (
           <Tabs
-            label="Record"
+            label="Dossier"
             className="xl:col-span-2"
             tabs={[
-              {
-                value: 'decisions',
-                label: 'Decisions',
-                count: decisions.length,
-                content: <DecisionList decisions={decisions} pack={engagement.pack} />,
-              },
+              ...dossierTabs
+                .filter(({ permission }) => org.can(permission, 'own'))
+                .map(({ value, label, component: Content }) => ({
+                  value,
+                  label,
+                  content: (
+                    <Suspense fallback={<SkeletonRows rows={4} />}>
+                      <Content engagement={engagement} />
+                    </Suspense>
+                  ),
+                })),
+              ...(org.can('engagements.read')
+                ? [
+                    {
+                      value: 'decisions',
+                      label: 'Decisions',
+                      count: decisions.length,
+                      content: <DecisionList decisions={decisions} pack={engagement.pack} />,
+                    },
+                  ]
+                : []),
               ...(org.can('history.read')
                 ? [{ value: 'history', label: 'History', content: <HistoryList engagementId={id} zone={zone} /> }]
                 : []),

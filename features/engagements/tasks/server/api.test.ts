@@ -112,7 +112,6 @@ test('the database counts days, lateness and reminders as the rules do', async (
 
 test('what makes no sense is refused with its field', async () => {
   const show = await addShow();
-  const refused = (body: Parameters<typeof make>[0]) => make({ title: 'Odd', ...body });
   const nobody = '0199b8e0-0000-7000-8000-000000000000';
   for (const [field, body] of [
     ['dueAnchor', { title: 'x', dueAnchor: 'start', dueDays: 1 }],
@@ -124,7 +123,7 @@ test('what makes no sense is refused with its field', async () => {
     ['assigneeUserId', { title: 'x', assigneeUserId: nobody }],
     ['assigneeId', { title: 'x', assigneeId: kimId, assigneeUserId: kim.userId }],
   ] as const)
-    await expect(refused(body), JSON.stringify(body)).rejects.toMatchObject({ status: 400, fields: [{ field }] });
+    await expect(make(body), JSON.stringify(body)).rejects.toMatchObject({ status: 400, fields: [{ field }] });
 });
 
 test('steps are ticked one by one: of many editors at once none loses a tick', async () => {

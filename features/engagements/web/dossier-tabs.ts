@@ -1,0 +1,22 @@
+import { lazy, type ComponentType } from 'react';
+import type { Engagement } from '../contract.ts';
+
+interface DossierTab {
+  value: string;
+  label: string;
+  /** Whoever has it, at least for their own things, sees the tab. */
+  permission: string;
+  component: ComponentType<{ engagement: Engagement }>;
+}
+
+/** What an engagement's page shows below its roster; each is loaded when it is opened. */
+export const dossierTabs: readonly DossierTab[] = [
+  {
+    value: 'tasks',
+    label: 'Tasks',
+    permission: 'tasks.read',
+    component: lazy(async () => ({
+      default: (await import('#features/engagements/tasks/web/tasks-tab.tsx')).TasksTab,
+    })),
+  },
+];
