@@ -15,7 +15,7 @@ export type Schema = Record<string, unknown>;
 export interface Operation {
   operationId: string;
   parameters: { name: string; in: string; required: boolean; schema: Schema }[];
-  requestBody?: { content: { 'application/json': { schema: Schema } } };
+  requestBody?: { content: { 'application/json'?: { schema: Schema } } };
 }
 
 /** Every route there is: a new one joins by itself. */
@@ -56,7 +56,7 @@ export function requestOf(route: Route, org: string, id: string, optional = fals
   const path = routePath(route)
     .replace(':org', org)
     .replace(/:(\w+)/g, id);
-  const schema = operation.requestBody?.content['application/json'].schema;
+  const schema = operation.requestBody?.content['application/json']?.schema;
   return {
     path: query.size > 0 ? `${path}?${query}` : path,
     method: route.method,
