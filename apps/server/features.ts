@@ -4,8 +4,10 @@ import { account } from '#features/identity/account-contract.ts';
 import { identity } from '#features/identity/contract.ts';
 import { signIn } from '#features/identity/sign-in-contract.ts';
 import { rosterFeature } from '#features/calls/roster/server/index.ts';
+import { documentsFeature } from '#features/documents/server/index.ts';
 import { engagementsFeature } from '#features/engagements/server/index.ts';
 import { tasksFeature } from '#features/engagements/tasks/server/index.ts';
+import { filesFeature } from '#features/files/server/index.ts';
 import { historyFeature } from '#features/history/server/index.ts';
 import { importsFeature } from '#features/imports/server/index.ts';
 import { messagingFeature } from '#features/messaging/server/index.ts';
@@ -31,8 +33,10 @@ export const features: readonly Feature[] = [
   findFeature,
   claimsFeature,
   engagementsFeature,
+  documentsFeature,
   tasksFeature,
   rosterFeature,
+  filesFeature,
   partiesFeature,
   historyFeature,
   importsFeature,
