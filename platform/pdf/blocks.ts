@@ -26,8 +26,8 @@ export function blockContent(block: PdfBlock, setting: Setting): Content[] {
 }
 
 /** A hairline below each row; the first one, below a heading, in the organisation's colour. */
-const ruled = (colour: string, headerRows: number): CustomTableLayout => ({
-  hLineWidth: (row, { table: { body } }) => (row === 0 ? 0 : row === 1 ? 1 : row === body.length ? 0 : 0.5),
+const ruled = (colour: string, headerRows: number, line = 0.5): CustomTableLayout => ({
+  hLineWidth: (row, { table: { body } }) => (row === 0 ? 0 : row === 1 ? 1 : row === body.length ? 0 : line),
   hLineColor: (row) => (row === 1 ? colour : ink.line),
   vLineWidth: () => 0,
   paddingLeft: () => 0,
@@ -73,31 +73,29 @@ function isTall(text: string): boolean {
 
 function timeline({ heading, rows, empty }: Timeline, setting: Setting): Content[] {
   if (rows.length === 0) return nothing(heading, empty, setting);
-  const placed = rows.some(({ where }) => where !== '');
   const print = (text: string) => setting.letters.printable(text);
-  const longest = Math.max(...rows.map(({ from, until, mark }) => from.length + until.length + mark.length));
-  const when = longest > 18 ? 118 : 92;
   const body = rows.map((row) => [
-    time(row, print),
+    timeCell(row, print),
     {
       stack: [
         { text: print(row.what), bold: true },
+        ...(row.where ? [{ text: print(row.where), fontSize: 9 }] : []),
         ...row.details.map((text) => ({ text: print(text), style: 'detail' })),
       ],
     },
-    ...(placed ? [{ text: print(row.where) }] : []),
   ]);
-  const widths = [when, '*', ...(placed ? [setting.width * 0.28] : [])];
-  const tall = rows.some(({ what, details }) => isTall([what, ...details].join('\n')));
+  // As wide as the longest time, by the width of a digit; what is longer still goes on below.
+  const longest = Math.max(...rows.map(({ from, until, mark }) => from.length + until.length + 3 + mark.length * 0.7));
+  const widths = [Math.min(150, Math.max(88, longest * 5.8)), '*'];
+  const tall = rows.some(({ what, where, details }) => isTall([what, where, ...details].join('\n')));
   return [section(heading, setting, { widths, heads: [], rows: body }, tall)];
 }
 
-function time({ from, until, mark }: TimelineRow, print: (text: string) => string): TableCell {
-  const end = until && [{ text: ` – ${print(until)}` }];
+function timeCell({ from, until, mark }: TimelineRow, print: (text: string) => string): TableCell {
   return {
     text: [
       { text: print(from), bold: true },
-      ...(end || []),
+      ...(until ? [{ text: ` – ${print(until)}` }] : []),
       ...(mark ? [{ text: `  ${print(mark)}`, style: 'mark' }] : []),
     ],
   };
@@ -119,7 +117,9 @@ function notes({ heading, paragraphs }: Notes, setting: Setting): Content[] {
   const shown = paragraphs.filter((text) => text.trim() !== '');
   if (shown.length === 0) return [];
   const rows = shown.map((text) => [{ text: setting.letters.printable(text.trim()) }]);
-  return [section(heading, setting, { widths: ['*'], heads: [], rows }, shown.some(isTall))];
+  const block = section(heading, setting, { widths: ['*'], heads: [], rows }, shown.some(isTall));
+  // Paragraphs, not records: nothing between them.
+  return [{ ...block, layout: ruled(setting.colour, 1, 0) }];
 }
 
 function nothing(heading: string, empty: string, setting: Setting): Content[] {
