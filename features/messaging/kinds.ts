@@ -49,6 +49,25 @@ export const messageKinds = {
     button: 'Open in Holdfast',
     unsubscribe: true,
   },
+  day_sheet: {
+    kind: 'day_sheet',
+    title: 'Somebody’s own day sheet, when the office sends it',
+    variables: {
+      'person.name': personName,
+      'engagement.title': { means: 'What it is for', example: 'Mahler 5' },
+      day: { means: 'The day', example: 'Thursday 14 May 2026' },
+      place: { means: 'Where, with the address', example: 'Great Hall\n1 Main Street, Hamburg' },
+      times: {
+        means: 'When the reader is wanted, a line each',
+        example: '10:00 – 12:30  Dress rehearsal\n19:30 – 22:00  Concert (Dress: black)',
+      },
+      note: { means: 'A few words of who sends it', example: 'Parking is behind the hall.' },
+    },
+    subject: '{{day}}: {{engagement.title}}',
+    body: 'Hello {{person.name}},\n\nthis is your {{day}} for **{{engagement.title}}**:\n\n{{note}}\n\n{{place}}\n\n{{times}}\n\nThe day sheet behind the button always shows what holds now. It is yours alone, needs no sign-in, and ends three days after the day.',
+    button: 'Open your day sheet',
+    unsubscribe: false,
+  },
 } as const satisfies Readonly<Record<string, MessageKind>>;
 
 export type MessageKindName = keyof typeof messageKinds;
