@@ -331,6 +331,54 @@ export interface Folders {
   version: Generated<number>;
 }
 
+export interface GuestAllotments {
+  created_at: Generated<string>;
+  engagement_id: string;
+  id: string;
+  name: string;
+  org_id: string;
+  party_id: string | null;
+  person_id: string | null;
+  places: number;
+  updated_at: Generated<string>;
+  version: Generated<number>;
+}
+
+export interface GuestLists {
+  closes_at: string | null;
+  created_at: Generated<string>;
+  id: string;
+  org_id: string;
+  pickup: Generated<string>;
+  tell_guests: Generated<boolean>;
+  updated_at: Generated<string>;
+  version: Generated<number>;
+}
+
+export interface Guests {
+  allotment_id: string;
+  arrived: Generated<number>;
+  arrived_at: string | null;
+  created_at: Generated<string>;
+  decided_at: string | null;
+  decided_by: string | null;
+  email: string | null;
+  engagement_id: string;
+  first_name: Generated<string>;
+  id: string;
+  last_name: string;
+  note: Generated<string>;
+  org_id: string;
+  pass_type: Generated<string>;
+  phone: string | null;
+  pickup: Generated<string>;
+  plus: Generated<number>;
+  requested_by: string;
+  state: string;
+  updated_at: Generated<string>;
+  version: Generated<number>;
+}
+
 export interface IdempotencyKeys {
   actor: string;
   answer: string;
@@ -745,6 +793,9 @@ export interface DB {
   file_versions: FileVersions;
   files: Files;
   folders: Folders;
+  guest_allotments: GuestAllotments;
+  guest_lists: GuestLists;
+  guests: Guests;
   idempotency_keys: IdempotencyKeys;
   import_tasks: ImportTasks;
   message_templates: MessageTemplates;

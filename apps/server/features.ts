@@ -6,6 +6,7 @@ import { signIn } from '#features/identity/sign-in-contract.ts';
 import { rosterFeature } from '#features/calls/roster/server/index.ts';
 import { documentsFeature } from '#features/documents/server/index.ts';
 import { engagementsFeature } from '#features/engagements/server/index.ts';
+import { guestsFeature } from '#features/engagements/guests/server/index.ts';
 import { tasksFeature } from '#features/engagements/tasks/server/index.ts';
 import { filesFeature } from '#features/files/server/index.ts';
 import { historyFeature } from '#features/history/server/index.ts';
@@ -35,6 +36,7 @@ export const features: readonly Feature[] = [
   engagementsFeature,
   documentsFeature,
   tasksFeature,
+  guestsFeature,
   rosterFeature,
   filesFeature,
   partiesFeature,

@@ -1,4 +1,4 @@
--- What stands in an engagement's dossier: tasks.
+-- What stands in an engagement's dossier: tasks and the guest list.
 
 -- The instant at which the clock of a zone shows this. Where it shows it twice, the first; where it skips it, as
 -- much later: as platform/time/wall-clock.ts has it.
@@ -139,3 +139,114 @@ $$;
 create trigger move_tasks after update of starts_at, ends_at, zone on engagements
   for each row when (old.starts_at <> new.starts_at or old.ends_at <> new.ends_at or old.zone <> new.zone)
   execute function move_tasks();
+
+-- What holds for an engagement's guest list as a whole, under the engagement's id; without a row nothing is set.
+create table guest_lists (
+  org_id uuid not null,
+  id uuid not null,
+  -- From then on only those who approve may add.
+  closes_at timestamptz,
+  -- Where guests get their passes, unless their own entry says otherwise.
+  pickup text not null default '',
+  -- Whether guests with an address are told when they are approved.
+  tell_guests boolean not null default false,
+  version integer not null default 1,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  primary key (org_id, id),
+  constraint guest_lists_engagement_exists foreign key (org_id, id) references engagements (org_id, id) on delete cascade
+);
+select protect_tenant_table('guest_lists');
+
+-- Who may give away how many places: Artist 10, Promoter 20.
+create table guest_allotments (
+  org_id uuid not null,
+  id uuid not null,
+  engagement_id uuid not null,
+  name text not null check (name <> ''),
+  places integer not null check (places between 0 and 100000),
+  -- Who may ask for guests out of it, with an account of theirs: a contact or a person.
+  party_id uuid,
+  person_id uuid,
+  version integer not null default 1,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  primary key (org_id, id),
+  unique (org_id, id, engagement_id),
+  constraint guest_allotments_name_once unique (org_id, engagement_id, name),
+  constraint guest_allotments_engagement_exists foreign key (org_id, engagement_id) references engagements (org_id, id) on delete cascade,
+  constraint guest_allotments_party_exists foreign key (org_id, party_id) references parties (org_id, id) on delete set null (party_id),
+  constraint guest_allotments_person_exists foreign key (org_id, person_id) references resources (org_id, id) on delete set null (person_id)
+);
+create index guest_allotments_party on guest_allotments (org_id, party_id) where party_id is not null;
+create index guest_allotments_person on guest_allotments (org_id, person_id) where person_id is not null;
+select protect_tenant_table('guest_allotments');
+
+-- Somebody on the list, with so many others.
+create table guests (
+  org_id uuid not null,
+  id uuid not null,
+  engagement_id uuid not null,
+  allotment_id uuid not null,
+  first_name text not null default '',
+  last_name text not null check (last_name <> ''),
+  -- How many come with them.
+  plus integer not null default 0 check (plus between 0 and 50),
+  pass_type text not null default 'guest' check (pass_type in ('guest', 'vip', 'all_access', 'photo', 'press', 'working')),
+  email text,
+  phone text,
+  note text not null default '',
+  -- Where their pass waits; '' means: where the list says.
+  pickup text not null default '',
+  state text not null check (state in ('requested', 'approved', 'declined')),
+  requested_by text not null,
+  decided_by text,
+  decided_at timestamptz,
+  -- How many of them are in, and since when.
+  arrived integer not null default 0,
+  arrived_at timestamptz,
+  version integer not null default 1,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  primary key (org_id, id),
+  constraint guests_allotment_exists foreign key (org_id, allotment_id, engagement_id)
+    references guest_allotments (org_id, id, engagement_id),
+  constraint guests_decision_whole check ((decided_by is null) = (decided_at is null)),
+  -- Never more than are on the list, and nobody who isn't.
+  constraint guests_arrived_of_all check (arrived between 0 and plus + 1 and (arrived = 0 or state = 'approved'))
+);
+create index guests_of_engagement on guests (org_id, engagement_id, last_name, first_name);
+create index guests_of_allotment on guests (org_id, allotment_id) where state = 'approved';
+select protect_tenant_table('guests');
+
+-- Never more are approved than the allotment has places, whoever approves at the same time: the allotment's lock
+-- puts them in a row.
+create function keep_allotment() returns trigger language plpgsql as $$
+declare
+  available integer;
+begin
+  select places into available from guest_allotments where org_id = new.org_id and id = new.allotment_id for no key update;
+  if available < (select coalesce(sum(1 + plus), 0) from guests
+                   where org_id = new.org_id and allotment_id = new.allotment_id and state = 'approved') then
+    raise exception 'the places of an allotment, %, are exceeded', available
+      using errcode = '23514', constraint = 'guests_within_allotment', table = 'guests';
+  end if;
+  return null;
+end
+$$;
+create trigger keep_allotment after insert or update of state, plus, allotment_id on guests
+  for each row when (new.state = 'approved') execute function keep_allotment();
+
+-- The same when the allotment itself gets fewer places.
+create function keep_lowered_allotment() returns trigger language plpgsql as $$
+begin
+  if new.places < (select coalesce(sum(1 + plus), 0) from guests
+                    where org_id = new.org_id and allotment_id = new.id and state = 'approved') then
+    raise exception 'more than % places are given', new.places
+      using errcode = '23514', constraint = 'guest_allotments_given', table = 'guest_allotments';
+  end if;
+  return null;
+end
+$$;
+create trigger keep_lowered_allotment after update of places on guest_allotments
+  for each row when (new.places < old.places) execute function keep_lowered_allotment();

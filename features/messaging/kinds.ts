@@ -68,6 +68,22 @@ export const messageKinds = {
     button: 'Open your day sheet',
     unsubscribe: false,
   },
+  guest_approved: {
+    kind: 'guest_approved',
+    title: 'To a guest who is on the list now, where the guest list says that guests are told',
+    variables: {
+      'person.name': personName,
+      'guest.places': { means: 'How many come in on this name', example: 'for you and 1 more' },
+      'guest.pickup': { means: 'Where their pass waits', example: 'Box office, under your surname' },
+      'engagement.title': { means: 'What it is', example: 'Mahler Nine' },
+      'engagement.time': { means: 'When it is', example: 'Sat 2 May 2026 19:30–22:00' },
+      'engagement.place': { means: 'Where it is', example: 'Great Hall' },
+    },
+    subject: 'You are on the guest list: {{engagement.title}}',
+    body: 'Hello {{person.name}},\n\nthere is a place {{guest.places}} on the guest list of **{{engagement.title}}**.\n\n{{engagement.time}}\n{{engagement.place}}\nYour pass: {{guest.pickup}}\n\nPlease bring something with your name on it.',
+    button: null,
+    unsubscribe: false,
+  },
 } as const satisfies Readonly<Record<string, MessageKind>>;
 
 export type MessageKindName = keyof typeof messageKinds;

@@ -55,6 +55,8 @@ export async function plant({ adminUrl, app }: TestApp, org: string, word: strin
     upload: randomUUID(),
     todo: randomUUID(),
     todoStep: randomUUID(),
+    allotment: randomUUID(),
+    guest: randomUUID(),
   };
   await withClient(adminUrl.tenant, async (client) => {
     await client.query("select set_config('app.actor', 'command', false)");

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import { insert, type Row } from './canaries.ts';
 
-/** Tasks of the planted engagement. */
+/** Tasks and the guest list of the planted engagement. */
 export async function plantDossier(
   client: pg.Client,
   org: string,
@@ -20,5 +20,22 @@ export async function plantDossier(
     name: word,
     automatic: false,
     items: JSON.stringify([]),
+  });
+  await inOrg('guest_lists', { id: ids['engagement'], pickup: word });
+  await inOrg('guest_allotments', { ...ofEngagement, id: ids['allotment'], name: word, places: 5 });
+  await inOrg('guests', {
+    ...ofEngagement,
+    id: ids['guest'],
+    allotment_id: ids['allotment'],
+    first_name: word,
+    last_name: word,
+    email: `${word.toLowerCase()}@example.com`,
+    phone: word,
+    note: word,
+    pickup: word,
+    state: 'approved',
+    requested_by: 'command',
+    decided_by: 'command',
+    decided_at: '2029-01-01',
   });
 }

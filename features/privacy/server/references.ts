@@ -81,11 +81,15 @@ const tenant: Readonly<Record<string, Fate>> = {
   'tasks.assignee_user_id': 'id',
   'tasks.done_by': 'id',
   'task_steps.done_by': 'id',
+  'guests.requested_by': 'id',
+  'guests.decided_by': 'id',
   'resources.email': 'own',
   'resources.phone': 'own',
   'resources.address': 'own',
   'parties.email': 'own',
   'parties.phone': 'own',
+  'guests.email': 'own',
+  'guests.phone': 'own',
   // Mails about one's own notices go with the account; others are the organisation's letters to people it works with.
   'messages.recipient': 'own',
   // That somebody wants no mail must outlive everything else about them.
