@@ -19,4 +19,20 @@ export const dossierTabs: readonly DossierTab[] = [
       default: (await import('#features/engagements/tasks/web/tasks-tab.tsx')).TasksTab,
     })),
   },
+  {
+    value: 'documents',
+    label: 'Documents',
+    permission: 'documents.read',
+    component: lazy(async () => ({
+      default: (await import('#features/documents/web/documents-tab.tsx')).DocumentsTab,
+    })),
+  },
+  {
+    value: 'guests',
+    label: 'Guests',
+    permission: 'guests.read',
+    component: lazy(async () => ({
+      default: (await import('#features/engagements/guests/web/guests-tab.tsx')).GuestsTab,
+    })),
+  },
 ];
