@@ -1,6 +1,7 @@
 import { createRoute, lazyRouteComponent, notFound, redirect } from '@tanstack/react-router';
 import { installationQuery, lastOrganisation, rememberOrganisation } from '#features/identity/web/session.ts';
 import { readDossierSearch, readEngagementSearch } from '#features/engagements/web/engagement-search.ts';
+import { readFilesSearch } from '#features/files/web/files-search.ts';
 import { readAuditSearch } from '#features/history/web/audit-search.ts';
 import { readRosterSearch } from '#features/calls/roster/web/roster-search.ts';
 import { readMyTasksSearch } from '#features/engagements/tasks/web/my-tasks-search.ts';
@@ -141,11 +142,24 @@ const roster = createRoute({
   component: lazyRouteComponent(() => import('#features/calls/roster/web/roster-page.tsx'), 'RosterPage'),
 });
 
+const door = createRoute({
+  getParentRoute: () => org,
+  path: 'engagements/$id/door',
+  component: lazyRouteComponent(() => import('#features/engagements/guests/web/door-page.tsx'), 'DoorPage'),
+});
+
 const tasks = createRoute({
   getParentRoute: () => org,
   path: 'tasks',
   validateSearch: readMyTasksSearch,
   component: lazyRouteComponent(() => import('#features/engagements/tasks/web/my-tasks-page.tsx'), 'MyTasksPage'),
+});
+
+const files = createRoute({
+  getParentRoute: () => org,
+  path: 'files',
+  validateSearch: readFilesSearch,
+  component: lazyRouteComponent(() => import('#features/files/web/files-page.tsx'), 'FilesPage'),
 });
 
 const imports = createRoute({
@@ -211,7 +225,9 @@ export const routeTree = root.addChildren([
     resource,
     find,
     contacts,
+    files,
     roster,
+    door,
     tasks,
     imports,
     audit,

@@ -3,6 +3,7 @@ import {
   ChartGantt,
   Contact,
   FileUp,
+  FolderOpen,
   Layers,
   ListTodo,
   Mail,
@@ -20,7 +21,7 @@ import { capital } from '#features/organisations/web/word-case.ts';
 
 /** Pages that need nothing but the organisation. */
 export type OrgPage =
-  `/o/$org/${'board' | 'tasks' | 'roster' | 'engagements' | 'series' | 'find' | 'people' | 'places' | 'things' | 'contacts' | 'import' | 'audit' | 'outbox' | 'settings'}`;
+  `/o/$org/${'board' | 'tasks' | 'roster' | 'engagements' | 'series' | 'find' | 'people' | 'places' | 'things' | 'contacts' | 'files' | 'import' | 'audit' | 'outbox' | 'settings'}`;
 
 export interface NavigationItem {
   label: string;
@@ -106,6 +107,7 @@ function allPages({ words, can, packs }: Org): { label: string | null; items: Pa
     {
       label: 'Organisation',
       items: [
+        { label: 'Files', icon: FolderOpen, to: '/o/$org/files', needs: 'files.read', least: 'own' },
         { label: 'Import', icon: FileUp, to: '/o/$org/import', needs: 'imports.run' },
         { label: 'Outbox', icon: Mail, to: '/o/$org/outbox', needs: 'messages.read' },
         { label: 'Audit trail', icon: ScrollText, to: '/o/$org/audit', needs: 'history.read' },
