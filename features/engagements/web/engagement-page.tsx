@@ -84,7 +84,7 @@ function Dossier({ id }: { id: string }) {
         {org.can('engagements.read', 'own') && (
           <Tabs
             label="Dossier"
-            className="xl:col-span-2"
+            className="min-w-0 xl:col-span-2"
             tabs={[
               ...dossierTabs
                 .filter(({ permission }) => org.can(permission, 'own'))

@@ -61,7 +61,7 @@ describe('wordings', () => {
     expect(items[0]?.subject).toBe('News, Ann');
     await api().resetTemplate({ org, params: { kind: 'notice' } });
     const { items: kinds } = await api().listTemplates({ org });
-    expect(kinds.find(({ kind }) => kind === 'notice')).toMatchObject({ version: 0, subject: 'News of your hold' });
+    expect(kinds.find(({ kind }) => kind === 'notice')).toMatchObject({ version: 0, subject: 'News for you' });
   });
 
   test.each([

@@ -102,7 +102,7 @@ test('a message goes out once, however often its job runs, from the organisation
   const [mail] = await received();
   expect(mail?.from?.value).toEqual([{ name: 'Test, Orchestra', address: 'mail@holdfast.example' }]);
   expect(mail?.replyTo?.text).toBe('office@example.com');
-  expect(mail?.subject).toBe('News of your hold');
+  expect(mail?.subject).toBe('News for you');
   expect(mail?.text).toContain('It moved <up>.');
   expect(mail?.html).toContain('It moved &lt;up&gt;.');
   expect(mail?.html).toContain('/o/test/board"');
