@@ -9,6 +9,7 @@ export const noticeKinds = [
   'challenge_waived',
   'task_assigned',
   'task_due',
+  'file_refused',
 ] as const;
 
 /** When a notice is also mailed: at once, in one mail a day with what is unread, or not at all. */
@@ -21,6 +22,7 @@ const preferences = z.strictObject({
   challenge_waived: z.enum(mailTimes),
   task_assigned: z.enum(mailTimes),
   task_due: z.enum(mailTimes),
+  file_refused: z.enum(mailTimes),
 });
 export type NoticePreferences = z.output<typeof preferences>;
 

@@ -3,6 +3,7 @@ import { notices, type Notice } from '../contract.ts';
 import { noticeTasks } from './jobs.ts';
 import { mailTasks } from './mails.ts';
 import { getPreferences, setPreferences } from './preferences.ts';
+import { fileNotices } from './file-notices.ts';
 import { taskNotices } from './task-notices.ts';
 
 export const noticesFeature = feature(
@@ -39,5 +40,5 @@ export const noticesFeature = feature(
       return body;
     },
   },
-  [...noticeTasks, ...taskNotices, ...mailTasks],
+  [...noticeTasks, ...taskNotices, ...fileNotices, ...mailTasks],
 );

@@ -16,6 +16,7 @@ const never = {
   challenge_waived: 'never',
   task_assigned: 'never',
   task_due: 'never',
+  file_refused: 'never',
 } as const;
 let app: TestApp;
 let ann: Person;

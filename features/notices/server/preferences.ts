@@ -12,6 +12,7 @@ const untold: NoticePreferences = {
   challenge_waived: 'never',
   task_assigned: 'never',
   task_due: 'never',
+  file_refused: 'never',
 };
 
 export async function getPreferences(tx: Tx, userId: string | undefined): Promise<NoticePreferences> {
@@ -29,6 +30,7 @@ export async function getPreferences(tx: Tx, userId: string | undefined): Promis
     challenge_waived: of('challenge_waived'),
     task_assigned: of('task_assigned'),
     task_due: of('task_due'),
+    file_refused: of('file_refused'),
   };
 }
 

@@ -17,6 +17,7 @@ const kindWords: Readonly<Record<keyof Preferences, string>> = {
   released: 'One of my holds or bookings is released',
   task_assigned: 'A task is assigned to me',
   task_due: 'One of my tasks is due soon',
+  file_refused: 'A file that I uploaded is refused or infected',
 };
 
 const times = [
