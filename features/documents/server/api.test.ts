@@ -10,6 +10,7 @@ import { resources } from '#features/scheduling/resources/contract.ts';
 import type { Role } from '#platform/contract/contract.ts';
 import { uuidv7 } from '#platform/db/uuid.ts';
 import type { PdfDocument } from '#platform/pdf/document.ts';
+import { pdfText } from '#platform/test/pdf-text.ts';
 import { documents } from '../contract.ts';
 import { daysOf, frameOf } from './queries.ts';
 import { readSources, type SheetReader } from './sheet-source.ts';
@@ -230,6 +231,23 @@ describe('over HTTP', () => {
     expect((await get(`/series/${series}/documents/tour-book.pdf`, crew)).status).toBe(403);
     const listed = await (await get(`/engagements/${show}/documents`, crew)).json();
     expect(listed).toMatchObject({ days: ['2030-05-14', '2030-05-15'], people: [{ name: 'Ben Drum', email: null }] });
+  });
+
+  test('what is printed is what its reader may see', async () => {
+    const printed = async (role: Role | Person) =>
+      pdfText(
+        new Uint8Array(
+          await (await get(`/engagements/${show}/documents/day-sheet.pdf?day=2030-05-14`, role)).arrayBuffer(),
+        ),
+      );
+    const full = await printed('staff');
+    for (const word of ['Great Hall', '19:30 – 22:00', 'Concert: Mahler 5', 'Ann Flute', '+49 1', 'Fee 500']) {
+      expect(full).toContain(word);
+    }
+    const own = await printed(crew);
+    expect(own).toContain('Ben Drum');
+    for (const word of ['Ann', '+49', 'Fee', 'Van']) expect(own).not.toContain(word);
+    for (const text of [full, own]) expect(text).not.toMatch(/987[.,]?65/);
   });
 
   test('an address of another kind, a day that is none and unknown fields are refused', async () => {

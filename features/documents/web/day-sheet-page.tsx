@@ -2,8 +2,9 @@ import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { FileText } from 'lucide-react';
 import { DoorFrame } from '#features/identity/web/door-frame.tsx';
-import { urlOf } from '#platform/client/client.ts';
+import { ApiError, urlOf } from '#platform/client/client.ts';
 import { Button } from '#platform/ui/button.tsx';
+import { ErrorNotice } from '#platform/ui/error-notice.tsx';
 import { SkeletonRows } from '#platform/ui/skeleton.tsx';
 import { documents } from '../contract.ts';
 import { documentsApi } from './document-queries.ts';
@@ -11,12 +12,12 @@ import { documentsApi } from './document-queries.ts';
 /** From a mail, without signing in: whose day sheet it is, and the PDF as things are now. */
 export function DaySheetPage() {
   const params = useParams({ from: '/day-sheet/$orgId/$token' });
-  const { data, error } = useQuery({
+  const { data, error, refetch } = useQuery({
     queryKey: ['day-sheet', params.token],
     queryFn: ({ signal }) => documentsApi.readSheet({ params }, { signal }),
     retry: false,
   });
-  if (error) {
+  if (error instanceof ApiError && error.status < 500) {
     return (
       <DoorFrame
         title="This link has ended"
@@ -28,7 +29,8 @@ export function DaySheetPage() {
   }
   return (
     <DoorFrame title={data?.title ?? 'Day sheet'} description={data && `${data.day} · ${data.name}`}>
-      {!data && <SkeletonRows rows={2} />}
+      {error && <ErrorNotice error={error} onRetry={() => void refetch()} />}
+      {!data && !error && <SkeletonRows rows={2} />}
       {data && (
         <div className="grid gap-4 text-sm text-pretty">
           <Button asChild variant="primary" size="lg">
