@@ -678,6 +678,69 @@ export interface ServiceReports {
   version: Generated<number>;
 }
 
+export interface SetlistEntries {
+  created_at: Generated<string>;
+  engagement_id: string;
+  id: string;
+  kind: string;
+  notes: Generated<string>;
+  org_id: string;
+  planned: Generated<boolean>;
+  played: string | null;
+  seconds: number | null;
+  set_id: string;
+  song_id: string | null;
+  song_key: string | null;
+  song_version_id: string | null;
+  sort: string;
+  title: Generated<string>;
+  updated_at: Generated<string>;
+  version: Generated<number>;
+}
+
+export interface SetlistSets {
+  created_at: Generated<string>;
+  engagement_id: string;
+  id: string;
+  kind: string;
+  name: string;
+  org_id: string;
+  slot_minutes: number | null;
+  sort: string;
+  updated_at: Generated<string>;
+  version: Generated<number>;
+}
+
+export interface Songs {
+  archived_at: string | null;
+  bpm: number | null;
+  created_at: Generated<string>;
+  id: string;
+  notes: Generated<string>;
+  org_id: string;
+  publisher: Generated<string>;
+  seconds: number | null;
+  song_key: Generated<string>;
+  title: string;
+  updated_at: Generated<string>;
+  version: Generated<number>;
+  work_number: Generated<string>;
+  writers: Generated<string[]>;
+}
+
+export interface SongVersions {
+  bpm: number | null;
+  created_at: Generated<string>;
+  id: string;
+  name: string;
+  org_id: string;
+  seconds: number | null;
+  song_id: string;
+  song_key: string | null;
+  updated_at: Generated<string>;
+  version: Generated<number>;
+}
+
 export interface StageDecisions {
   decided_at: Generated<string>;
   decided_by: string;
@@ -818,6 +881,10 @@ export interface DB {
   seats: Seats;
   series: Series;
   service_reports: ServiceReports;
+  setlist_entries: SetlistEntries;
+  setlist_sets: SetlistSets;
+  song_versions: SongVersions;
+  songs: Songs;
   stage_decisions: StageDecisions;
   suppressed_addresses: SuppressedAddresses;
   task_steps: TaskSteps;

@@ -7,6 +7,7 @@ import { rosterFeature } from '#features/calls/roster/server/index.ts';
 import { documentsFeature } from '#features/documents/server/index.ts';
 import { engagementsFeature } from '#features/engagements/server/index.ts';
 import { guestsFeature } from '#features/engagements/guests/server/index.ts';
+import { setlistsFeature } from '#features/engagements/setlists/server/index.ts';
 import { tasksFeature } from '#features/engagements/tasks/server/index.ts';
 import { filesFeature } from '#features/files/server/index.ts';
 import { historyFeature } from '#features/history/server/index.ts';
@@ -37,6 +38,7 @@ export const features: readonly Feature[] = [
   documentsFeature,
   tasksFeature,
   guestsFeature,
+  setlistsFeature,
   rosterFeature,
   filesFeature,
   partiesFeature,

@@ -1,4 +1,4 @@
--- What stands in an engagement's dossier: tasks and the guest list.
+-- What stands in an engagement's dossier: tasks, the guest list, and the setlist with the songs it is made of.
 
 -- The instant at which the clock of a zone shows this. Where it shows it twice, the first; where it skips it, as
 -- much later: as platform/time/wall-clock.ts has it.
@@ -250,3 +250,103 @@ end
 $$;
 create trigger keep_lowered_allotment after update of places on guest_allotments
   for each row when (new.places < old.places) execute function keep_lowered_allotment();
+
+-- The songs that an act plays, as rights societies want them.
+create table songs (
+  org_id uuid not null,
+  id uuid not null,
+  title text not null check (title <> ''),
+  song_key text not null default '',
+  bpm integer check (bpm between 1 and 999),
+  seconds integer check (seconds between 1 and 36000),
+  writers text[] not null default '{}',
+  publisher text not null default '',
+  -- ISWC, or the society's own number of the work.
+  work_number text not null default '',
+  notes text not null default '',
+  -- Out of the repertoire; stays known where it was played.
+  archived_at timestamptz,
+  version integer not null default 1,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  primary key (org_id, id)
+);
+create index songs_by_title on songs (org_id, title, id);
+select protect_tenant_table('songs');
+
+-- Other ways to play a song: acoustic, radio edit. What is null is as in the song.
+create table song_versions (
+  org_id uuid not null,
+  id uuid not null,
+  song_id uuid not null,
+  name text not null check (name <> ''),
+  song_key text,
+  bpm integer check (bpm between 1 and 999),
+  seconds integer check (seconds between 1 and 36000),
+  version integer not null default 1,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  primary key (org_id, id),
+  unique (org_id, id, song_id),
+  constraint song_versions_name_once unique (org_id, song_id, name),
+  constraint song_versions_song_exists foreign key (org_id, song_id) references songs (org_id, id) on delete cascade
+);
+select protect_tenant_table('song_versions');
+
+-- Sets and encores of an engagement, in order.
+create table setlist_sets (
+  org_id uuid not null,
+  id uuid not null,
+  engagement_id uuid not null,
+  name text not null check (name <> ''),
+  kind text not null check (kind in ('set', 'encore')),
+  -- How long it may take; null: nobody said.
+  slot_minutes integer check (slot_minutes between 1 and 1440),
+  sort text collate "C" not null check (sort <> ''),
+  version integer not null default 1,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  primary key (org_id, id),
+  unique (org_id, id, engagement_id),
+  constraint setlist_sets_engagement_exists foreign key (org_id, engagement_id) references engagements (org_id, id) on delete cascade
+);
+create index setlist_sets_engagement on setlist_sets (org_id, engagement_id, sort);
+select protect_tenant_table('setlist_sets');
+
+-- A song, a break or talk within a set: as planned, and as it went.
+create table setlist_entries (
+  org_id uuid not null,
+  id uuid not null,
+  engagement_id uuid not null,
+  set_id uuid not null,
+  kind text not null check (kind in ('song', 'break', 'talk')),
+  song_id uuid,
+  song_version_id uuid,
+  -- Of a break or of talk.
+  title text not null default '',
+  -- Only here; null: as in the version or the song.
+  song_key text,
+  seconds integer check (seconds between 1 and 36000),
+  notes text not null default '',
+  sort text collate "C" not null check (sort <> ''),
+  -- False: it came on stage.
+  planned boolean not null default true,
+  -- How it went; null: nobody said.
+  played text check (played in ('played', 'skipped')),
+  version integer not null default 1,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  primary key (org_id, id),
+  constraint setlist_entries_song_whole check ((kind = 'song') = (song_id is not null)),
+  constraint setlist_entries_version_of_song check (song_version_id is null or song_id is not null),
+  constraint setlist_entries_set_exists foreign key (org_id, set_id, engagement_id)
+    references setlist_sets (org_id, id, engagement_id) on delete cascade,
+  constraint setlist_entries_song_exists foreign key (org_id, song_id) references songs (org_id, id),
+  constraint setlist_entries_version_exists foreign key (org_id, song_version_id, song_id)
+    references song_versions (org_id, id, song_id) on delete set null (song_version_id)
+);
+create index setlist_entries_set on setlist_entries (org_id, set_id, sort);
+create index setlist_entries_engagement on setlist_entries (org_id, engagement_id);
+create index setlist_entries_song on setlist_entries (org_id, song_id) where song_id is not null;
+create index setlist_entries_version on setlist_entries (org_id, song_version_id) where song_version_id is not null;
+select protect_tenant_table('setlist_entries');

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import { withClient } from '#platform/test/connection.ts';
 import { plantFiles } from './canary-files.ts';
-import { plantDossier } from './canary-dossier.ts';
+import { dossierIds, plantDossier } from './canary-dossier.ts';
 import type { TestApp } from './test-app.ts';
 
 /** Tenant tables that a planting leaves empty, and why. */
@@ -53,10 +53,7 @@ export async function plant({ adminUrl, app }: TestApp, org: string, word: strin
     file: randomUUID(),
     fileVersion: randomUUID(),
     upload: randomUUID(),
-    todo: randomUUID(),
-    todoStep: randomUUID(),
-    allotment: randomUUID(),
-    guest: randomUUID(),
+    ...dossierIds(),
   };
   await withClient(adminUrl.tenant, async (client) => {
     await client.query("select set_config('app.actor', 'command', false)");

@@ -2,7 +2,18 @@ import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import { insert, type Row } from './canaries.ts';
 
-/** Tasks and the guest list of the planted engagement. */
+export const dossierIds = () => ({
+  todo: randomUUID(),
+  todoStep: randomUUID(),
+  allotment: randomUUID(),
+  guest: randomUUID(),
+  song: randomUUID(),
+  songVersion: randomUUID(),
+  set: randomUUID(),
+  setEntry: randomUUID(),
+});
+
+/** Tasks, the guest list and the setlist of the planted engagement. */
 export async function plantDossier(
   client: pg.Client,
   org: string,
@@ -37,5 +48,18 @@ export async function plantDossier(
     requested_by: 'command',
     decided_by: 'command',
     decided_at: '2029-01-01',
+  });
+  await inOrg('songs', { id: ids['song'], title: word, writers: [word], publisher: word, notes: word });
+  await inOrg('song_versions', { id: ids['songVersion'], song_id: ids['song'], name: word });
+  await inOrg('setlist_sets', { ...ofEngagement, id: ids['set'], name: word, kind: 'set', sort: 'V' });
+  await inOrg('setlist_entries', {
+    ...ofEngagement,
+    id: ids['setEntry'],
+    set_id: ids['set'],
+    kind: 'song',
+    song_id: ids['song'],
+    song_version_id: ids['songVersion'],
+    notes: word,
+    sort: 'V',
   });
 }
