@@ -126,6 +126,10 @@ test('on a phone and in the dark documents are chosen and opened', async () => {
   await page.getByRole('link', { name: 'Download' }).scrollIntoViewIfNeeded();
   await shot(page, 'documents-4-phone-dark');
   await accessibleEverywhere(page);
+  await page.getByRole('combobox', { name: 'Document' }).click();
+  await page.getByRole('option', { name: /Door list/ }).click();
+  await page.getByRole('combobox', { name: 'Day' }).waitFor({ state: 'hidden' });
+  expect(await page.getByRole('link', { name: 'Open', exact: true }).getAttribute('href')).toContain('door-list.pdf');
   stage.quiet();
 });
 

@@ -80,6 +80,15 @@ export const documents = defineContract({
       query: ofDay,
       produces: pdf,
     },
+    doorList: {
+      ...read,
+      path: '/engagements/:id/documents/door-list.pdf',
+      own: true,
+      summary: 'Door list: approved guests by surname, to tick. For those who may see the door (`guests.door`).',
+      params: z.object({ id }),
+      query: z.strictObject(printed),
+      produces: pdf,
+    },
     tourBook: {
       ...read,
       path: '/series/:id/documents/tour-book.pdf',

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addPerson, type Person } from '#apps/server/test/people.ts';
 import { startTestApp, type TestApp } from '#apps/server/test/test-app.ts';
 import { engagements } from '#features/engagements/contract.ts';
+import { guests } from '#features/engagements/guests/contract.ts';
 import { messaging } from '#features/messaging/contract.ts';
 import { organisations } from '#features/organisations/contract.ts';
 import { parties } from '#features/parties/contract.ts';
@@ -248,6 +249,28 @@ describe('over HTTP', () => {
     expect(own).toContain('Ben Drum');
     for (const word of ['Ann', '+49', 'Fee', 'Van']) expect(own).not.toContain(word);
     for (const text of [full, own]) expect(text).not.toMatch(/987[.,]?65/);
+  });
+
+  test('the door list has approved guests by surname, for those who may see the door', async () => {
+    const api = app.client(guests);
+    const { id: allotmentId } = await api.addAllotment({
+      org,
+      params: { id: show },
+      body: { name: 'Artist', places: 9 },
+    });
+    const add = (lastName: string, more: object) =>
+      api.add({ org, params: { id: show }, body: { allotmentId, lastName, ...more } });
+    await add('Zimmer', { firstName: 'Zoe', plus: 2, approve: true, passType: 'vip', phone: '+49 555' });
+    await add('Ångström', { approve: true, note: 'Wheelchair' });
+    await add('Waiting', {});
+    const path = `/engagements/${show}/documents/door-list.pdf`;
+    const print = async (role: Role | Person) => pdfText(new Uint8Array(await (await get(path, role)).arrayBuffer()));
+    for (const text of [await print('staff'), await print(crew)]) {
+      expect(text).toMatch(/Guests2.*People altogether4.*Ångström1.*Wheelchair.*Zimmer, Zoe3VIP/);
+      for (const word of ['Waiting', '+49']) expect(text).not.toContain(word);
+    }
+    expect((await get(path, 'promoter')).status).toBe(404);
+    expect((await get(`/engagements/${other}/documents/door-list.pdf`, crew)).status).toBe(404);
   });
 
   test('an address of another kind, a day that is none and unknown fields are refused', async () => {

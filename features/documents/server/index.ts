@@ -1,5 +1,7 @@
 import { packs } from '#features/organisations/packs/packs.ts';
 import { packNames } from '#features/organisations/packs/pack.ts';
+import { getDoor } from '#features/engagements/guests/server/queries.ts';
+import { notFound } from '#platform/contract/errors.ts';
 import { feature, type OrgContext, type PublicContext } from '#platform/http/feature.ts';
 import { readByToken } from '#platform/http/token-scope.ts';
 import type { Paper, PdfDocument } from '#platform/pdf/document.ts';
@@ -10,6 +12,7 @@ import { sendDaySheets } from './send.ts';
 import type { SheetFrame } from './sheet-frame.ts';
 import { isOver, readSheetLink, unknownSheet } from './sheet-link.ts';
 import type { SheetSource } from './sheet-source.ts';
+import { doorList } from './sheets/door-list.ts';
 import { callSheet } from './sheets/call-sheet.ts';
 import { daySheet } from './sheets/day-sheet.ts';
 import { personParts, personSheet } from './sheets/person-sheet.ts';
@@ -25,6 +28,19 @@ export const documentsFeature = feature(documents, {
       const person = personIn(source, params.resourceId);
       return personSheet(frame, source, person, chosenDays(query.day, person.days));
     }),
+  async doorList(context, { params, query }) {
+    const { tx, caller, scope, services } = context;
+    const all = caller.can('guests.door');
+    const own = caller.can('guests.door', 'own') ? caller.userId : undefined;
+    // As for an engagement that isn’t there: who may not see the door learns nothing of it.
+    if (!all && !own) throw notFound();
+    const [frame, source, door] = await Promise.all([
+      frameOf(services.databases.control, scope, query.paper),
+      sourceFor(context, params.id),
+      getDoor(tx, params.id, all ? undefined : own),
+    ]);
+    return printed(doorList(frame, source, door.guests), scope.now, query.download);
+  },
   async tourBook(context, { params, query }) {
     const { scope, services, caller } = context;
     const [frame, { series, shows }] = await Promise.all([

@@ -7,6 +7,7 @@ export const documentKinds = [
   { value: 'day-sheet', label: 'Day sheet', hint: 'Where, when, who and with what' },
   { value: 'call-sheet', label: 'Call sheet', hint: 'Who is called when, the earliest first' },
   { value: 'person', label: 'One person’s day', hint: 'Only what concerns them' },
+  { value: 'door-list', label: 'Door list', hint: 'Approved guests by surname, to tick' },
 ] as const;
 export type DocumentKind = (typeof documentKinds)[number]['value'];
 
@@ -23,7 +24,7 @@ export interface ChosenDocument {
 export function documentUrl(org: string, id: string, chosen: ChosenDocument, download = false): string | null {
   const { kind, day, paper, resourceId } = chosen;
   const query = { paper, ...(day && { day }), ...(download && { download: 'true' }) };
-  const { daySheet, callSheet, personSheet } = documents.routes;
+  const { daySheet, callSheet, personSheet, doorList } = documents.routes;
   switch (kind) {
     case 'day-sheet':
       return urlOf(daySheet, { org, params: { id }, query });
@@ -31,6 +32,8 @@ export function documentUrl(org: string, id: string, chosen: ChosenDocument, dow
       return urlOf(callSheet, { org, params: { id }, query });
     case 'person':
       return resourceId && urlOf(personSheet, { org, params: { id, resourceId }, query });
+    case 'door-list':
+      return urlOf(doorList, { org, params: { id }, query: { paper, ...(download && { download: 'true' }) } });
   }
 }
 

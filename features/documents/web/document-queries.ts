@@ -7,7 +7,17 @@ export const documentsApi = createClient(documents);
 
 /** Tables that documents are made of: what changes there changes them. */
 const meta = {
-  alsoOn: ['claims', 'seats', 'needs', 'engagements', 'engagement_parties', 'parties', 'resources', 'organisations'],
+  alsoOn: [
+    'claims',
+    'seats',
+    'needs',
+    'engagements',
+    'engagement_parties',
+    'parties',
+    'resources',
+    'organisations',
+    'guests',
+  ],
 };
 
 export const documentsQuery = (org: string, id: string) =>

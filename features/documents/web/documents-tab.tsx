@@ -3,23 +3,16 @@ import { BookOpen, Download, ExternalLink, Mail } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '#platform/ui/button.tsx';
 import { ErrorNotice } from '#platform/ui/error-notice.tsx';
-import { FieldFrame } from '#platform/ui/field-frame.tsx';
-import { Segmented } from '#platform/ui/segmented.tsx';
-import { Select } from '#platform/ui/select.tsx';
 import { SkeletonRows } from '#platform/ui/skeleton.tsx';
 import { Section } from '#platform/ui/table.tsx';
-import type { RouteOutput } from '#platform/contract/contract.ts';
 import type { Engagement } from '#features/engagements/contract.ts';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
 import { useMediaQuery } from '#features/scheduling/claims/web/use-media-query.ts';
-import type { documents } from '../contract.ts';
-import { dayText } from '../day-words.ts';
-import { documentKinds, documentUrl, tourBookUrl, usualPaper, type ChosenDocument } from './document-kinds.ts';
+import { DocumentChoice, firstChoice, nearestDay, possibleChoice, type Printable } from './document-choice.tsx';
+import { documentKinds, documentUrl, tourBookUrl, type ChosenDocument } from './document-kinds.ts';
 import { DocumentPreview } from './document-preview.tsx';
 import { documentsQuery } from './document-queries.ts';
 import { MailSheets } from './mail-sheets.tsx';
-
-type Printable = RouteOutput<typeof documents.routes.list>;
 
 /** What can be printed of an engagement: chosen, looked at, saved, mailed. */
 export function DocumentsTab({ engagement }: { engagement: Engagement }) {
@@ -40,7 +33,7 @@ function Documents({ engagement, printable }: { engagement: Engagement; printabl
   const [mailing, setMailing] = useState(false);
   // A phone opens it in a program of its own: nothing is made before that.
   const roomy = useMediaQuery('(min-width: 640px)');
-  const chosen = possible(choice, printable);
+  const chosen = possibleChoice(choice, printable);
   const choose = (more: Partial<ChosenDocument>) => setChoice({ ...chosen, ...more });
   const address = documentUrl(org.slug, engagement.id, chosen);
   const label = documentKinds.find(({ value }) => value === chosen.kind)?.label ?? '';
@@ -94,91 +87,4 @@ function Documents({ engagement, printable }: { engagement: Engagement; printabl
       />
     </div>
   );
-}
-
-function DocumentChoice({
-  chosen,
-  printable: { days, people },
-  onChoose,
-}: {
-  chosen: ChosenDocument;
-  printable: Printable;
-  onChoose: (more: Partial<ChosenDocument>) => void;
-}) {
-  const kinds = documentKinds.filter(({ value }) => value !== 'person' || people.length > 0);
-  const everyDay = 'every';
-  return (
-    <>
-      <FieldFrame label="Document">
-        {(aria) => <Select {...aria} value={chosen.kind} onValue={(kind) => onChoose({ kind })} options={kinds} />}
-      </FieldFrame>
-      {chosen.kind === 'person' && (
-        <FieldFrame label="Person">
-          {(aria) => (
-            <Select
-              {...aria}
-              value={chosen.resourceId}
-              onValue={(resourceId) => onChoose({ resourceId, day: null })}
-              options={people.map(({ resourceId, name }) => ({ value: resourceId, label: name }))}
-            />
-          )}
-        </FieldFrame>
-      )}
-      <FieldFrame label="Day">
-        {(aria) => (
-          <Select
-            {...aria}
-            value={chosen.day ?? everyDay}
-            onValue={(day) => onChoose({ day: day === everyDay ? null : day })}
-            options={[
-              ...(days.length > 1 || chosen.day === null ? [{ value: everyDay, label: 'Every day' }] : []),
-              ...daysFor(chosen, { days, people }).map((day) => ({ value: day, label: dayText(day) })),
-            ]}
-          />
-        )}
-      </FieldFrame>
-      <FieldFrame label="Paper" group hint={chosen.paper === 'letter' ? 'Times read 7:30 PM.' : 'Times read 19:30.'}>
-        {() => (
-          <Segmented
-            label="Paper"
-            value={chosen.paper}
-            onValue={(paper) => onChoose({ paper })}
-            options={[
-              { value: 'a4', label: 'A4' },
-              { value: 'letter', label: 'Letter' },
-            ]}
-          />
-        )}
-      </FieldFrame>
-    </>
-  );
-}
-
-function firstChoice(printable: Printable): ChosenDocument {
-  return { kind: 'day-sheet', day: nearestDay(printable), paper: usualPaper(), resourceId: null };
-}
-
-/** Today, else the next day, else the last one. */
-function nearestDay({ days, today }: Printable): string {
-  return days.find((day) => day >= today) ?? days.at(-1) ?? today;
-}
-
-function daysFor({ kind, resourceId }: ChosenDocument, { days, people }: Pick<Printable, 'days' | 'people'>): string[] {
-  const person = kind === 'person' && people.find((one) => one.resourceId === resourceId);
-  return person ? person.days : days;
-}
-
-/** What was chosen, as far as it is there still: others change the schedule meanwhile. */
-function possible(chosen: ChosenDocument, printable: Printable): ChosenDocument {
-  const { people } = printable;
-  const known = people.some(({ resourceId }) => resourceId === chosen.resourceId);
-  const resourceId = known ? chosen.resourceId : (people[0]?.resourceId ?? null);
-  const kind = chosen.kind === 'person' && !resourceId ? 'day-sheet' : chosen.kind;
-  const days = daysFor({ ...chosen, kind, resourceId }, printable);
-  return {
-    ...chosen,
-    kind,
-    resourceId,
-    day: chosen.day && days.includes(chosen.day) ? chosen.day : days.length === 1 ? (days[0] ?? null) : null,
-  };
 }
