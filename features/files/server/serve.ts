@@ -52,22 +52,15 @@ export async function serveContent(
   return answer(files.store, version, request, {
     'content-type': version.type === 'text/plain' ? 'text/plain; charset=utf-8' : version.type,
     'content-disposition': how,
-    'content-security-policy': link.show ? lookingPolicy(version.type) : sandboxed,
+    'content-security-policy': sandboxed,
     'cache-control': 'private, no-store',
     'accept-ranges': 'bytes',
     etag: `"${version.id}"`,
   });
 }
 
-/** Whatever it is, it loads nothing, runs nothing, and has no origin. */
+/** Whatever it is, it loads nothing, runs nothing, and has no origin. Chromium’s viewer of PDF works in it (seen with 156). */
 const sandboxed = "sandbox; default-src 'none'; frame-ancestors 'none'";
-
-/** Browsers' own viewers of PDF don't work in a sandbox; a PDF is no page, and can't become one: nosniff. */
-function lookingPolicy(type: string): string {
-  return previewOf(type) === 'pdf'
-    ? "default-src 'none'; object-src 'self'; plugin-types application/pdf; style-src 'unsafe-inline'; frame-ancestors 'none'"
-    : sandboxed;
-}
 
 function requireServed({ state, type, name }: ServedVersion, show: boolean, hasScanner: boolean): void {
   const refuse = (message: string) => {

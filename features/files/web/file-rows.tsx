@@ -19,8 +19,8 @@ interface FileRowsProps {
   onDialog: (dialog: FileDialog) => void;
 }
 
-const open =
-  'flex w-full min-w-0 items-center gap-2.5 rounded-sm text-left font-medium hover:underline underline-offset-4';
+/** The name; pressing anywhere in its cell is pressing it. */
+const open = 'min-w-0 truncate rounded-sm font-medium after:absolute after:inset-0 hover:underline underline-offset-4';
 
 /** Folders, then files, by name. */
 export function FileRows({ folders, files, showEngagement, onFolder, onFile, onDialog }: FileRowsProps) {
@@ -32,7 +32,7 @@ export function FileRows({ folders, files, showEngagement, onFolder, onFile, onD
             <Th>Name</Th>
             <Th className="hidden w-24 text-right sm:table-cell">Size</Th>
             <Th className="hidden w-36 md:table-cell">Changed</Th>
-            <Th className="w-12">
+            <Th className="w-16 sm:w-20">
               <span className="sr-only">Actions</span>
             </Th>
           </tr>
@@ -40,11 +40,13 @@ export function FileRows({ folders, files, showEngagement, onFolder, onFile, onD
         <tbody>
           {folders.map((folder) => (
             <Tr key={folder.id}>
-              <Td>
-                <button type="button" className={open} onClick={() => onFolder(folder)} title={folder.name}>
+              <Td className="relative">
+                <div className="flex min-w-0 items-center gap-2.5">
                   <FolderIcon aria-hidden className="size-4 shrink-0 fill-accent-soft text-accent" />
-                  <span className="truncate">{folder.name}</span>
-                </button>
+                  <button type="button" className={open} onClick={() => onFolder(folder)} title={folder.name}>
+                    {folder.name}
+                  </button>
+                </div>
               </Td>
               <Td className="hidden sm:table-cell" />
               <Td className="hidden md:table-cell" />
@@ -73,14 +75,16 @@ function FileRow({ file, showEngagement, onFile, onDialog }: FileRowProps) {
   const changed = formatAgo(shown.createdAt);
   return (
     <Tr>
-      <Td>
-        <button type="button" className={open} onClick={() => onFile(file)} title={file.name}>
+      <Td className="relative">
+        <div className="flex min-w-0 items-center gap-2.5">
           <TypeIcon type={shown.type} />
-          <span className="min-w-0">
-            <span className="flex min-w-0 items-center gap-1.5">
-              <span className="truncate">{file.name}</span>
+          <div className="min-w-0">
+            <div className="flex min-w-0 items-center gap-1.5">
+              <button type="button" className={open} onClick={() => onFile(file)} title={file.name}>
+                {file.name}
+              </button>
               {file.versions > 1 && (
-                <span className="shrink-0 text-xs font-normal text-ink-faint" title={`${file.versions} versions`}>
+                <span className="shrink-0 text-xs text-ink-faint" title={`${file.versions} versions`}>
                   v{shown.number}
                 </span>
               )}
@@ -91,16 +95,20 @@ function FileRow({ file, showEngagement, onFile, onDialog }: FileRowProps) {
                   aria-label="shared with those who take part"
                 />
               )}
-              {note && <Badge tone={note.tone}>{note.label}</Badge>}
-            </span>
-            <span className="block truncate text-xs font-normal text-ink-faint md:hidden">
+              {note && (
+                <Badge tone={note.tone} className="shrink-0">
+                  {note.label}
+                </Badge>
+              )}
+            </div>
+            <p className="truncate text-xs text-ink-faint md:hidden">
               {sizeText(shown.size)}, {changed}
-            </span>
+            </p>
             {showEngagement && file.engagementTitle && (
-              <span className="block truncate text-xs font-normal text-ink-faint">{file.engagementTitle}</span>
+              <p className="truncate text-xs text-ink-faint">{file.engagementTitle}</p>
             )}
-          </span>
-        </button>
+          </div>
+        </div>
       </Td>
       <Td className="hidden text-right text-ink-soft tabular-nums sm:table-cell">{sizeText(shown.size)}</Td>
       <Td className="hidden text-ink-soft md:table-cell">{changed}</Td>

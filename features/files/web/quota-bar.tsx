@@ -9,7 +9,7 @@ export function QuotaBar({ className }: { className?: string }) {
   const org = useOrg();
   const usage = useQuery({ ...usageQuery(org.slug), enabled: org.can('files.read') });
   if (!usage.data) return null;
-  const { used, quota } = usage.data;
+  const { used, quota, scanned } = usage.data;
   const share = Math.min(100, (used / quota) * 100);
   const text = `${sizeText(used)} of ${sizeText(quota)} used`;
   return (
@@ -29,6 +29,14 @@ export function QuotaBar({ className }: { className?: string }) {
         />
       </div>
       <span className={cn('truncate tabular-nums', share > 90 && 'text-danger')}>{text}</span>
+      {!scanned && (
+        <span
+          className="shrink-0"
+          title="This installation has no virus scanner: what is here can be downloaded, not shown."
+        >
+          · Not scanned for viruses
+        </span>
+      )}
     </div>
   );
 }

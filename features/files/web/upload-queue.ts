@@ -36,6 +36,8 @@ const atOnce = 2;
 /** Tries of one part over a broken line, and the pause before the next in milliseconds, doubled each time. */
 const mostTries = 5;
 const firstPause = 800;
+/** So long what has arrived is said to have; milliseconds. */
+const doneFor = 4_000;
 
 /** Uploads of one organisation; they go on while the reader looks at other pages. */
 export class UploadQueue {
@@ -110,6 +112,7 @@ export class UploadQueue {
     try {
       await this.#send(key, stop.signal);
       this.#change(key, { state: 'done' });
+      setTimeout(() => this.#show(this.#items.filter((item) => item.key !== key)), doneFor);
     } catch (error) {
       if (!stop.signal.aborted) this.#fail(key, error);
     } finally {
