@@ -157,6 +157,7 @@ export interface OrganisationChanges {
 }
 
 export interface Organisations {
+  brand_colour: string | null;
   closed_at: string | null;
   created_at: Generated<string>;
   currency: Generated<string>;

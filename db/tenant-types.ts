@@ -262,6 +262,124 @@ export interface Feeds {
   token_hash: string;
 }
 
+export interface Files {
+  created_at: Generated<string>;
+  engagement_id: string | null;
+  folder_id: string | null;
+  id: string;
+  name: string;
+  org_id: string;
+  shared: Generated<boolean>;
+  trashed_at: string | null;
+  trashed_by: string | null;
+  updated_at: Generated<string>;
+  version: Generated<number>;
+}
+
+export interface FileUploadParts {
+  number: number;
+  org_id: string;
+  size: number;
+  tag: string;
+  upload_id: string;
+}
+
+export interface FileUploads {
+  created_at: Generated<string>;
+  engagement_id: string | null;
+  file_id: string | null;
+  folder_id: string | null;
+  id: string;
+  modified_at: string | null;
+  name: string;
+  object_key: string;
+  org_id: string;
+  sha256: string | null;
+  shared: Generated<boolean>;
+  size: number;
+  started_by: string;
+  store_upload: string | null;
+  updated_at: Generated<string>;
+  version_id: string | null;
+}
+
+export interface FileVersions {
+  checked_at: string | null;
+  created_at: Generated<string>;
+  current: Generated<boolean>;
+  file_id: string;
+  id: string;
+  number: number;
+  object_key: string;
+  org_id: string;
+  problem: string | null;
+  sha256: string | null;
+  size: number;
+  state: string;
+  type: string;
+  updated_at: Generated<string>;
+  uploaded_by: string;
+}
+
+export interface Folders {
+  created_at: Generated<string>;
+  engagement_id: string | null;
+  id: string;
+  name: string;
+  org_id: string;
+  parent_id: string | null;
+  updated_at: Generated<string>;
+  version: Generated<number>;
+}
+
+export interface GuestAllotments {
+  created_at: Generated<string>;
+  engagement_id: string;
+  id: string;
+  name: string;
+  org_id: string;
+  party_id: string | null;
+  person_id: string | null;
+  places: number;
+  updated_at: Generated<string>;
+  version: Generated<number>;
+}
+
+export interface GuestLists {
+  closes_at: string | null;
+  created_at: Generated<string>;
+  id: string;
+  org_id: string;
+  pickup: Generated<string>;
+  tell_guests: Generated<boolean>;
+  updated_at: Generated<string>;
+  version: Generated<number>;
+}
+
+export interface Guests {
+  allotment_id: string;
+  arrived: Generated<number>;
+  arrived_at: string | null;
+  created_at: Generated<string>;
+  decided_at: string | null;
+  decided_by: string | null;
+  email: string | null;
+  engagement_id: string;
+  first_name: Generated<string>;
+  id: string;
+  last_name: string;
+  note: Generated<string>;
+  org_id: string;
+  pass_type: Generated<string>;
+  phone: string | null;
+  pickup: Generated<string>;
+  plus: Generated<number>;
+  requested_by: string;
+  state: string;
+  updated_at: Generated<string>;
+  version: Generated<number>;
+}
+
 export interface IdempotencyKeys {
   actor: string;
   answer: string;
@@ -587,6 +705,69 @@ export interface ServiceReports {
   version: Generated<number>;
 }
 
+export interface SetlistEntries {
+  created_at: Generated<string>;
+  engagement_id: string;
+  id: string;
+  kind: string;
+  notes: Generated<string>;
+  org_id: string;
+  planned: Generated<boolean>;
+  played: string | null;
+  seconds: number | null;
+  set_id: string;
+  song_id: string | null;
+  song_key: string | null;
+  song_version_id: string | null;
+  sort: string;
+  title: Generated<string>;
+  updated_at: Generated<string>;
+  version: Generated<number>;
+}
+
+export interface SetlistSets {
+  created_at: Generated<string>;
+  engagement_id: string;
+  id: string;
+  kind: string;
+  name: string;
+  org_id: string;
+  slot_minutes: number | null;
+  sort: string;
+  updated_at: Generated<string>;
+  version: Generated<number>;
+}
+
+export interface Songs {
+  archived_at: string | null;
+  bpm: number | null;
+  created_at: Generated<string>;
+  id: string;
+  notes: Generated<string>;
+  org_id: string;
+  publisher: Generated<string>;
+  seconds: number | null;
+  song_key: Generated<string>;
+  title: string;
+  updated_at: Generated<string>;
+  version: Generated<number>;
+  work_number: Generated<string>;
+  writers: Generated<string[]>;
+}
+
+export interface SongVersions {
+  bpm: number | null;
+  created_at: Generated<string>;
+  id: string;
+  name: string;
+  org_id: string;
+  seconds: number | null;
+  song_id: string;
+  song_key: string | null;
+  updated_at: Generated<string>;
+  version: Generated<number>;
+}
+
 export interface StageDecisions {
   decided_at: Generated<string>;
   decided_by: string;
@@ -605,6 +786,58 @@ export interface SuppressedAddresses {
   kind: string | null;
   org_id: string;
   reason: string;
+}
+
+export interface Tasks {
+  assignee_id: string | null;
+  assignee_user_id: string | null;
+  created_at: Generated<string>;
+  done_at: string | null;
+  done_by: string | null;
+  due_anchor: string | null;
+  due_at: string | null;
+  due_days: number | null;
+  due_minute: number | null;
+  due_on: Timestamp | null;
+  engagement_id: string | null;
+  id: string;
+  notes: Generated<string>;
+  org_id: string;
+  remind_at: string | null;
+  remind_days: number | null;
+  reminded_at: string | null;
+  sort: string;
+  template_item: string | null;
+  template_key: string | null;
+  title: string;
+  updated_at: Generated<string>;
+  version: Generated<number>;
+  zone: string;
+}
+
+export interface TaskSteps {
+  created_at: Generated<string>;
+  done_at: string | null;
+  done_by: string | null;
+  id: string;
+  org_id: string;
+  sort: string;
+  task_id: string;
+  title: string;
+  updated_at: Generated<string>;
+}
+
+export interface TaskTemplates {
+  automatic: boolean;
+  created_at: Generated<string>;
+  id: string;
+  items: Json;
+  key: string;
+  name: string;
+  org_id: string;
+  pack: string;
+  updated_at: Generated<string>;
+  version: Generated<number>;
 }
 
 export interface TimeOff {
@@ -645,6 +878,14 @@ export interface DB {
   engagement_parties: EngagementParties;
   engagements: Engagements;
   feeds: Feeds;
+  file_upload_parts: FileUploadParts;
+  file_uploads: FileUploads;
+  file_versions: FileVersions;
+  files: Files;
+  folders: Folders;
+  guest_allotments: GuestAllotments;
+  guest_lists: GuestLists;
+  guests: Guests;
   idempotency_keys: IdempotencyKeys;
   import_tasks: ImportTasks;
   message_templates: MessageTemplates;
@@ -669,8 +910,15 @@ export interface DB {
   seats: Seats;
   series: Series;
   service_reports: ServiceReports;
+  setlist_entries: SetlistEntries;
+  setlist_sets: SetlistSets;
+  song_versions: SongVersions;
+  songs: Songs;
   stage_decisions: StageDecisions;
   suppressed_addresses: SuppressedAddresses;
+  task_steps: TaskSteps;
+  task_templates: TaskTemplates;
+  tasks: Tasks;
   time_off: TimeOff;
   working_hours: WorkingHours;
 }

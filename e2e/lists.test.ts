@@ -80,9 +80,9 @@ test('a list is drawn up, filled by paste, ordered by drag, keyboard and number,
   await expect.poll(() => order(page)).toEqual(['Aurelia', 'Dana', 'Bea', 'Cyril', 'Emil']);
   await page.getByRole('button', { name: /Move Emil Novák/ }).focus();
   await page.keyboard.press('Space');
-  await page.getByText('Emil Novák is lifted from place 5.').waitFor();
+  await page.getByText('Emil Novák is picked up.').waitFor();
   await page.keyboard.press('ArrowUp');
-  await page.getByText('Emil Novák is over place 4 of 5.').waitFor();
+  await page.getByText('Emil Novák is at place 4 of 5.').waitFor();
   await page.keyboard.press('Space');
   await expect.poll(() => order(page)).toEqual(['Aurelia', 'Dana', 'Bea', 'Emil', 'Cyril']);
   await page.getByLabel('Place of Aurelia').fill('3');

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as z from 'zod';
+import { readFileSettings, type FileSettings } from './files/settings.ts';
 import { readOidcProviders, type OidcProvider } from './oidc-providers.ts';
 
 /** The environment, read once at start. Every variable that Holdfast looks at is here. */
@@ -35,6 +36,18 @@ const environment = z.object({
     .string()
     .optional()
     .describe('JSON list of sign-in providers: id, name, issuer, clientId, clientSecret, scopes, trustEmail.'),
+  S3_URL: z.string().optional().describe('Bucket for files: https://KEY:SECRET@host/bucket?region=…; else a folder.'),
+  CLAMAV_URL: z.string().optional().describe('ClamAV daemon: tcp://host:3310 or unix:/path/of/the/socket.'),
+  HOLDFAST_SCAN: z
+    .enum(['clamav', 'none'])
+    .optional()
+    .describe('clamav where CLAMAV_URL is set, else none: files are then served as downloads, marked as not scanned.'),
+  HOLDFAST_FILES_GB: z.coerce
+    .number()
+    .min(0.01)
+    .max(1_000_000)
+    .default(10)
+    .describe('Files of one organisation, in GB.'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   NODE_ENV: z.string().optional(),
 });
@@ -61,6 +74,7 @@ export interface Config {
   /** Anybody may sign up; otherwise accounts come by invitation and by the operator's command. */
   openSignUp: boolean;
   oidcProviders: readonly OidcProvider[];
+  files: FileSettings;
   logLevel: string;
   /** Check every answer against its schema and refuse what it doesn't list. On in tests. */
   strictAnswers: boolean;
@@ -92,6 +106,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     mailFrom: value.MAIL_FROM,
     openSignUp: value.HOLDFAST_SIGN_UP === 'open',
     oidcProviders: readOidcProviders(value.HOLDFAST_OIDC),
+    files: readFileSettings(value, dataFolder),
     logLevel: value.LOG_LEVEL,
     strictAnswers: value.NODE_ENV === 'test',
   };

@@ -11,8 +11,13 @@ import { answersFeature } from '#features/calls/answers/server/index.ts';
 import { callsFeature } from '#features/calls/cascades/server/index.ts';
 import { needsFeature } from '#features/calls/needs/server/index.ts';
 import { rosterFeature } from '#features/calls/roster/server/index.ts';
+import { documentsFeature } from '#features/documents/server/index.ts';
 import { engagementsFeature } from '#features/engagements/server/index.ts';
 import { timelineFeature } from '#features/engagements/timeline/server/index.ts';
+import { guestsFeature } from '#features/engagements/guests/server/index.ts';
+import { setlistsFeature } from '#features/engagements/setlists/server/index.ts';
+import { tasksFeature } from '#features/engagements/tasks/server/index.ts';
+import { filesFeature } from '#features/files/server/index.ts';
 import { historyFeature } from '#features/history/server/index.ts';
 import { importsFeature } from '#features/imports/server/index.ts';
 import { messagingFeature } from '#features/messaging/server/index.ts';
@@ -47,6 +52,11 @@ export const features: readonly Feature[] = [
   payFeature,
   listsFeature,
   reportsFeature,
+  documentsFeature,
+  tasksFeature,
+  guestsFeature,
+  setlistsFeature,
+  filesFeature,
   partiesFeature,
   historyFeature,
   importsFeature,

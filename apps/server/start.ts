@@ -5,6 +5,8 @@ import { Policy } from '#platform/contract/access.ts';
 import { createSealer } from '#platform/crypto/seal.ts';
 import { openDatabases, type Databases } from '#platform/db/databases.ts';
 import { keepMending } from '#platform/db/moving/mend.ts';
+import { clearErased } from '#platform/files/clear-erased.ts';
+import { checkFiles, openFiles } from '#platform/files/open-files.ts';
 import { buildServer } from '#platform/http/server.ts';
 import type { Services } from '#platform/http/services.ts';
 import { startWorkers, type Workers } from '#platform/jobs/worker.ts';
@@ -35,13 +37,15 @@ export async function startApp(config: Config, opened?: Databases): Promise<Runn
   const lines = pino.destination({ sync: false, minLength: 4_096, periodicFlush: 250 });
   const log = pino({ level: config.logLevel, redact: ['req.headers.authorization', 'req.headers.cookie'] }, lines);
   const sealer = createSealer(config);
+  const files = openFiles(config.files);
+  await checkFiles(files, log);
   const databases = opened ?? (await openDatabases(config));
   const mailer = new OutboxMailer(config, databases, log);
   const { auth, close: closeAuth } = createAuth(config, String(databases.controlPool.options.connectionString));
   const sessions = new Sessions(auth, { config, databases, mailer });
   const policy = new Policy(contracts);
   const authenticator = new ControlAuthenticator(databases, sessions, policy);
-  const services: Services = { config, databases, log, mailer, sealer, authenticator, policy };
+  const services: Services = { config, databases, log, mailer, files, sealer, authenticator, policy };
   const hub = new LiveHub(databases, log);
   hub.start();
   databases.lookAfter(log);
@@ -56,6 +60,7 @@ export async function startApp(config: Config, opened?: Databases): Promise<Runn
   if (workers) mailer.start();
   const stopSweeping = workers && startSweeping(databases, log);
   const stopMending = workers && keepMending(databases, log);
+  const stopClearing = workers && clearErased(files.store, databases, log);
   return {
     services,
     http,
@@ -66,6 +71,7 @@ export async function startApp(config: Config, opened?: Databases): Promise<Runn
       mailer.stop();
       await stopSweeping?.();
       await stopMending?.();
+      await stopClearing?.();
       await workers?.stop();
       await relay.stop();
       await hub.close();

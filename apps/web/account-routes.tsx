@@ -99,6 +99,12 @@ const suspended = createRoute({
   component: lazyRouteComponent(() => import('#features/identity/web/suspended-page.tsx'), 'SuspendedPage'),
 });
 
+const daySheet = createRoute({
+  getParentRoute: () => root,
+  path: '/day-sheet/$orgId/$token',
+  component: lazyRouteComponent(() => import('#features/documents/web/day-sheet-page.tsx'), 'DaySheetPage'),
+});
+
 const unsubscribe = createRoute({
   getParentRoute: () => root,
   path: '/unsubscribe/$orgId/$token',
@@ -125,6 +131,7 @@ export const accountRoutes = [
   account,
   secondFactor,
   suspended,
+  daySheet,
   unsubscribe,
   answer,
 ] as const;

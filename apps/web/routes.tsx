@@ -1,11 +1,13 @@
 import { createRoute, lazyRouteComponent, notFound, redirect } from '@tanstack/react-router';
 import { installationQuery, lastOrganisation, rememberOrganisation } from '#features/identity/web/session.ts';
 import { readDossierSearch, readEngagementSearch } from '#features/engagements/web/engagement-search.ts';
+import { readFilesSearch } from '#features/files/web/files-search.ts';
 import { readAuditSearch } from '#features/history/web/audit-search.ts';
 import { readCallSearch, readOpenSeatSearch } from '#features/calls/cascades/web/call-search.ts';
 import { readListsSearch } from '#features/calls/lists/web/lists-search.ts';
 import { readReportSearch } from '#features/calls/reports/web/report-search.ts';
 import { readRosterSearch } from '#features/calls/roster/web/roster-search.ts';
+import { readMyTasksSearch } from '#features/engagements/tasks/web/my-tasks-search.ts';
 import { readBoardSearch } from '#features/scheduling/claims/web/board-search.ts';
 import { readFindSearch } from '#features/scheduling/find/web/find-search.ts';
 import { readOutboxSearch } from '#features/messaging/web/outbox-search.ts';
@@ -189,6 +191,26 @@ const reports = createRoute({
   component: lazyRouteComponent(() => import('#features/calls/reports/web/reports-page.tsx'), 'ReportsPage'),
 });
 
+const door = createRoute({
+  getParentRoute: () => org,
+  path: 'engagements/$id/door',
+  component: lazyRouteComponent(() => import('#features/engagements/guests/web/door-page.tsx'), 'DoorPage'),
+});
+
+const tasks = createRoute({
+  getParentRoute: () => org,
+  path: 'tasks',
+  validateSearch: readMyTasksSearch,
+  component: lazyRouteComponent(() => import('#features/engagements/tasks/web/my-tasks-page.tsx'), 'MyTasksPage'),
+});
+
+const files = createRoute({
+  getParentRoute: () => org,
+  path: 'files',
+  validateSearch: readFilesSearch,
+  component: lazyRouteComponent(() => import('#features/files/web/files-page.tsx'), 'FilesPage'),
+});
+
 const imports = createRoute({
   getParentRoute: () => org,
   path: 'import',
@@ -252,6 +274,7 @@ export const routeTree = root.addChildren([
     resource,
     find,
     contacts,
+    files,
     roster,
     rankedLists,
     rankedList,
@@ -260,6 +283,8 @@ export const routeTree = root.addChildren([
     openSeats,
     myCalls,
     myPay,
+    door,
+    tasks,
     imports,
     audit,
     outbox,

@@ -32,7 +32,7 @@ const serviceVariables = {
 export const messageKinds = {
   notice: {
     kind: 'notice',
-    title: 'A notice about a hold or a call, to members who want it by mail at once',
+    title: 'A notice about a hold, a call or a task, to members who want it by mail at once',
     variables: {
       'person.name': personName,
       'notice.text': {
@@ -89,6 +89,41 @@ export const messageKinds = {
     unsubscribe: false,
   },
   ...callKinds,
+  day_sheet: {
+    kind: 'day_sheet',
+    title: 'Somebody’s own day sheet, when the office sends it',
+    variables: {
+      'person.name': personName,
+      'engagement.title': { means: 'What it is for', example: 'Mahler 5' },
+      day: { means: 'The day', example: 'Thursday 14 May 2026' },
+      place: { means: 'Where, with the address', example: 'Great Hall\n1 Main Street, Hamburg' },
+      times: {
+        means: 'When the reader is wanted, a line each',
+        example: '10:00 – 12:30  Dress rehearsal\n19:30 – 22:00  Concert (Dress: black)',
+      },
+      note: { means: 'A few words of who sends it', example: 'Parking is behind the hall.' },
+    },
+    subject: '{{day}}: {{engagement.title}}',
+    body: 'Hello {{person.name}},\n\nthis is your {{day}} for **{{engagement.title}}**:\n\n{{note}}\n\n{{place}}\n\n{{times}}\n\nThe day sheet behind the button always shows what holds now. It is yours alone, needs no sign-in, and ends three days after the day.',
+    button: 'Open your day sheet',
+    unsubscribe: false,
+  },
+  guest_approved: {
+    kind: 'guest_approved',
+    title: 'To a guest who is on the list now, where the guest list says that guests are told',
+    variables: {
+      'person.name': personName,
+      'guest.places': { means: 'How many come in on this name', example: 'for you and 1 more' },
+      'guest.pickup': { means: 'Where their pass waits', example: 'Box office, under your surname' },
+      'engagement.title': { means: 'What it is', example: 'Mahler Nine' },
+      'engagement.time': { means: 'When it is', example: 'Sat 2 May 2026 19:30–22:00' },
+      'engagement.place': { means: 'Where it is', example: 'Great Hall' },
+    },
+    subject: 'You are on the guest list: {{engagement.title}}',
+    body: 'Hello {{person.name}},\n\nthere is a place {{guest.places}} on the guest list of **{{engagement.title}}**.\n\n{{engagement.time}}\n{{engagement.place}}\nYour pass: {{guest.pickup}}\n\nPlease bring something with your name on it.',
+    button: null,
+    unsubscribe: false,
+  },
 } as const satisfies Readonly<Record<string, MessageKind>>;
 
 export type MessageKindName = keyof typeof messageKinds;

@@ -12,6 +12,9 @@ export const noticeKinds = [
   'call_withdrawn',
   'call_asked',
   'seat_reopened',
+  'task_assigned',
+  'task_due',
+  'file_refused',
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 
@@ -28,6 +31,9 @@ const preferences = z.strictObject({
   call_withdrawn: z.enum(mailTimes).describe('Somebody who had accepted can’t come.'),
   call_asked: z.enum(mailTimes).describe('Somebody has a question about a call.'),
   seat_reopened: z.enum(mailTimes).describe('A seat is open again for which calling was over.'),
+  task_assigned: z.enum(mailTimes),
+  task_due: z.enum(mailTimes),
+  file_refused: z.enum(mailTimes),
 });
 export type NoticePreferences = z.output<typeof preferences>;
 
@@ -49,7 +55,7 @@ export const notices = defineContract({
       method: 'GET',
       path: '/notices',
       permission: 'notices.own',
-      summary: 'The asker’s newest 50 notices: of their holds, and of the calls that they started.',
+      summary: 'The asker’s newest 50 notices: of their holds, tasks and files, and of the calls that they started.',
       output: z.object({ items: z.array(notice), unread: z.int() }),
     },
     markRead: {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { defineContract, heldRoles, roles } from '#platform/contract/contract.ts';
-import { currency, id, instantOut, line, zone } from '#platform/contract/fields.ts';
+import { colour, currency, id, instantOut, line, zone } from '#platform/contract/fields.ts';
 import { restricted } from '#platform/contract/restricted.ts';
 import { packNames } from './packs/pack.ts';
 
@@ -12,6 +12,7 @@ const organisation = z
     packs: z.array(z.enum(packNames)),
     zone: z.string(),
     currency: z.string(),
+    brandColour: z.string().nullable().describe('Of its documents; null: the product’s own.'),
     requiresSecondFactor: z.boolean(),
     suspended: z.string().nullable().describe('Why nobody may work in it for now.'),
     version: z.int(),
@@ -141,6 +142,7 @@ export const organisations = defineContract({
         packs: z.array(z.enum(packNames)).min(1).optional(),
         zone: zone.optional(),
         currency: currency.optional(),
+        brandColour: colour.nullable().optional(),
       }),
       output: organisation,
       errors: ['version_conflict'],

@@ -101,7 +101,8 @@ async function send(route: Route, request: AnyRequest, call: CallOptions, option
   return response.status === 204 ? undefined : body;
 }
 
-function urlOf(route: Route, request: AnyRequest): string {
+/** Where a route is asked, for what the browser asks itself: links, pictures, documents. */
+export function urlOf(route: Route, request: AnyRequest): string {
   const values: Record<string, Scalar | undefined> = { org: request.org, ...request.params };
   const path = routePath(route).replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(values[name] ?? '')));
   const query = new URLSearchParams();

@@ -63,7 +63,7 @@ export interface Route {
   readonly status?: 200 | 201 | 202 | 204;
   /** What may leave: properties that the schema lacks are dropped. Absent: no body. */
   readonly output?: z.ZodType;
-  /** Media type of a body that isn't JSON; the handler then returns a string. */
+  /** Media type of a body that isn't JSON; the handler then returns a string, or `Bytes` of a type of their own. */
   readonly produces?: string;
   /** Codes, beyond the general ones, that this route may answer with. */
   readonly errors?: readonly string[];
@@ -71,6 +71,11 @@ export interface Route {
   readonly bodyLimit?: number;
   /** Also posted to as a form, by programs that can't do otherwise; its fields are dropped. */
   readonly form?: true;
+  /**
+   * The body is bytes (`application/octet-stream`), which the handler reads from the request as they come. It opens
+   * transactions of its own: one around it all would last as long as the sender's line is slow.
+   */
+  readonly stream?: true;
   /** False where the answer must never be stored (it shows a secret once). */
   readonly idempotent?: false;
 }

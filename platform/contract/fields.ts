@@ -62,6 +62,12 @@ export const email = z.email({ error: 'Must be an e-mail address.' }).max(254);
 /** ISO 4217 code, upper case. */
 export const currency = z.string().regex(/^[A-Z]{3}$/, { error: 'Must be a currency code like EUR.' });
 
+/** A colour as screens and printers know it. */
+export const colour = z
+  .string()
+  .toLowerCase()
+  .regex(/^#[0-9a-f]{6}$/, { error: 'Must be a colour like #0f766e.' });
+
 /** Query-string number. */
 export const count = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
 

@@ -80,6 +80,12 @@ function operation(contract: Contract, name: string, route: Route, schemas: Json
         ? []
         : [parameter('Idempotency-Key', 'header', { type: 'string', maxLength: 200 }, false)]),
     ],
+    ...(route.stream && {
+      requestBody: {
+        required: true,
+        content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
+      },
+    }),
     ...(route.body && {
       requestBody: {
         required: true,

@@ -50,6 +50,8 @@ const unsealed: Readonly<Record<string, string>> = {
   'operator_keys.key_hash': 'a hash',
   'feeds.token_hash': 'a hash',
   'bounce_hooks.token_hash': 'a hash',
+  'file_versions.object_key': 'where bytes lie in the store, which has a key of its own',
+  'file_uploads.object_key': 'where bytes lie in the store, which has a key of its own',
   'messages.dedupe_key': 'says which message it is',
   'passkeys.public_key': 'public',
   'calendars.url': 'an address that members gave; read by jobs, and shown to nobody again',

@@ -14,6 +14,8 @@ const unrecorded: Readonly<Record<string, string>> = {
   change_seals: 'hashes of the record',
   idempotency_keys: 'answers kept for retries, not business data',
   messages: 'what was written and what became of it; kept as it is, and too long to keep twice',
+  file_uploads: 'content on its way; what becomes of it is recorded',
+  file_upload_parts: 'content on its way; what becomes of it is recorded',
   busy_times: 'derived from calendars, rewritten by each refresh',
   notices: 'messages about changes that are recorded themselves',
   import_tasks: 'progress of a job whose effects are recorded themselves',

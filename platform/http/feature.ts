@@ -5,6 +5,7 @@ import type { RawJson } from '../contract/raw-json.ts';
 import type { Scope } from '../db/scope.ts';
 import type { Tx } from '../db/tenant.ts';
 import type { Task } from '../jobs/task.ts';
+import type { Bytes } from './bytes.ts';
 import type { Services } from './services.ts';
 
 /** Who is asking: a signed-in user or an API key. */
@@ -90,7 +91,7 @@ type ContextOf<R extends Route> = R['scope'] extends 'account'
 export type Handler<R extends Route> = (
   context: ContextOf<R>,
   input: RouteInput<R>,
-) => Promise<RouteOutput<R> | RawJson>;
+) => Promise<RouteOutput<R> | RawJson | (R['produces'] extends string ? Bytes : never)>;
 
 export type Handlers<C extends Contract> = { [K in keyof C['routes']]: Handler<C['routes'][K]> };
 

@@ -7,6 +7,7 @@ import { firstPresent, hide, restrictedPaths, type RestrictedPath } from '../con
 import { withTenant, type IdempotencyKey, type Tx } from '../db/tenant.ts';
 import { RawJson } from '../contract/raw-json.ts';
 import { recordDenial, recordLook, scopeOf } from './access-record.ts';
+import { Bytes } from './bytes.ts';
 import { type Caller, type Feature, type Identity } from './feature.ts';
 import { isProvenOperator } from './operator.ts';
 import { invalidInput } from './problems.ts';
@@ -26,7 +27,9 @@ export function mountFeatures(app: FastifyInstance, features: readonly Feature[]
         method: route.method,
         url: routePath(route),
         ...(route.bodyLimit && { bodyLimit: route.bodyLimit }),
-        ...(route.form && { config: { form: route.form } }),
+        ...((route.form || route.stream) && {
+          config: { ...(route.form && { form: route.form }), ...(route.stream && { stream: route.stream }) },
+        }),
         handler: handlerOf(route, clauses[route.permission ?? '']?.may ?? '', handler as AnyHandler, services),
       });
     }
@@ -269,12 +272,18 @@ function parsePart(schema: z.ZodType, value: unknown): unknown {
   return parsed.data;
 }
 
-function answer(route: Route, reply: FastifyReply, value: unknown, services: Services): FastifyReply {
+async function answer(route: Route, reply: FastifyReply, value: unknown, services: Services): Promise<FastifyReply> {
   return send(route, reply, serialise(route, value, services));
 }
 
 /** The body as text: what the output schema lists, without what is hidden from the asker, and nothing else. */
-function serialise(route: Route, value: unknown, { config }: Services, hidden: readonly RestrictedPath[] = []): string {
+function serialise(
+  route: Route,
+  value: unknown,
+  { config }: Services,
+  hidden: readonly RestrictedPath[] = [],
+): string | Bytes {
+  if (value instanceof Bytes) return value;
   if (value instanceof RawJson) {
     if (config.strictAnswers && route.output) requireListedOnly(route.output, JSON.parse(value.text));
     if (hidden.length === 0) return value.text;
@@ -302,7 +311,11 @@ function requireListedOnly(schema: z.ZodType, value: unknown): void {
     throw new Error(`The answer holds more than its schema lists: ${JSON.stringify(value)}`);
 }
 
-function send(route: Route, reply: FastifyReply, text: string): FastifyReply {
+async function send(route: Route, reply: FastifyReply, text: string | Bytes): Promise<FastifyReply> {
+  if (text instanceof Bytes) {
+    const body = await text.open?.();
+    return reply.code(text.status).headers(text.headers).send(body);
+  }
   // The handler found that the client has it already.
   if (reply.statusCode === 304) return reply.send();
   const status = route.status ?? 200;

@@ -33,6 +33,7 @@ export async function buildServer(
   await secureHeaders(app, services.config.origin.startsWith('https:'));
   acceptEmptyJson(app);
   acceptForms(app);
+  acceptBytes(app);
   await app.register(cookie);
   await app.register(websocket, { options: { maxPayload: 4_096 } });
   answerErrors(app, features);
@@ -62,6 +63,14 @@ function acceptForms(app: FastifyInstance): void {
   });
 }
 
+/** Bytes are handed on as they come to the routes that say so, and refused by the others. */
+function acceptBytes(app: FastifyInstance): void {
+  app.addContentTypeParser('application/octet-stream', (request, body, done) => {
+    if (request.routeOptions.config.stream) done(null, body);
+    else done(new AppError('unsupported_media_type', { message: 'Send JSON, with content-type: application/json.' }));
+  });
+}
+
 declare module 'fastify' {
   interface FastifyReply {
     /** Allows the scripts and styles of one page; empty for the API's answers. */
@@ -70,6 +79,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** May be posted to as a form, whose fields are dropped. */
     form?: true;
+    /** Its body is bytes, which its handler reads. */
+    stream?: true;
   }
 }
 
@@ -97,6 +108,8 @@ function pagePolicy(nonce: string): string {
     `script-src 'self' 'nonce-${nonce}'`,
     `style-src 'self' 'nonce-${nonce}'`,
     "img-src 'self' data: blob:",
+    // Documents that the page has fetched, in the browser's own viewer.
+    "frame-src 'self' blob:",
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",

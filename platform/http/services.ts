@@ -3,6 +3,7 @@ import type { Config } from '../config.ts';
 import type { Policy } from '../contract/access.ts';
 import type { Sealer } from '../crypto/seal.ts';
 import type { Databases } from '../db/databases.ts';
+import type { FileServices } from '../files/open-files.ts';
 import type { Caller, Identity } from './feature.ts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
@@ -73,6 +74,7 @@ export interface Services {
   databases: Databases;
   log: Logger;
   mailer: Mailer;
+  files: FileServices;
   /** For columns that hold restricted data. */
   sealer: Sealer;
   authenticator: Authenticator;

@@ -103,7 +103,7 @@ export function requests(routes: readonly Route[], org: string, ids: readonly st
   return fc.constantFrom(...routes).chain((route) => {
     const operation = operationOf(route);
     const inQuery = operation.parameters.filter((one) => one.in === 'query');
-    const schema = operation.requestBody?.content['application/json'].schema;
+    const schema = operation.requestBody?.content['application/json']?.schema;
     const query = fc.record(Object.fromEntries(inQuery.map(({ name, schema: one }) => [name, valuesOf(one, ids)])), {
       requiredKeys: [],
     });

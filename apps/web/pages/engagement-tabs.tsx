@@ -49,6 +49,13 @@ const tabs: readonly EngagementTab[] = [
     ),
   },
   {
+    value: 'tasks',
+    label: 'Tasks',
+    needs: 'tasks.read',
+    least: 'own',
+    content: lazyRouteComponent(() => import('#features/engagements/tasks/web/tasks-tab.tsx'), 'TasksTab'),
+  },
+  {
     value: 'seats',
     label: 'Seats',
     needs: 'needs.read',
@@ -72,6 +79,27 @@ const tabs: readonly EngagementTab[] = [
     label: 'Pay',
     needs: 'pay.read',
     content: lazyRouteComponent(() => import('#features/calls/pay/web/pay-tab.tsx'), 'PayTab'),
+  },
+  {
+    value: 'guests',
+    label: 'Guests',
+    needs: 'guests.read',
+    least: 'own',
+    content: lazyRouteComponent(() => import('#features/engagements/guests/web/guests-tab.tsx'), 'GuestsTab'),
+  },
+  {
+    value: 'files',
+    label: 'Files',
+    needs: 'files.read',
+    least: 'own',
+    content: lazyRouteComponent(() => import('#features/files/web/files-tab.tsx'), 'FilesTab'),
+  },
+  {
+    value: 'documents',
+    label: 'Documents',
+    needs: 'documents.read',
+    least: 'own',
+    content: lazyRouteComponent(() => import('#features/documents/web/documents-tab.tsx'), 'DocumentsTab'),
   },
   {
     value: 'record',

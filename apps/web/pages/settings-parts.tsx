@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react';
 import { PayScales } from '#features/calls/pay/web/pay-scales.tsx';
+import { TaskTemplateSettings } from '#features/engagements/tasks/web/template-settings.tsx';
 import { ApiKeys } from '#features/identity/web/api-keys.tsx';
 import { MessageSettings } from '#features/messaging/web/message-settings.tsx';
 import { NoticePreferences } from '#features/notices/web/notice-preferences.tsx';
@@ -45,6 +46,7 @@ const parts: readonly SettingsPart[] = [
     content: KeysAndCalendars,
   },
   { key: 'pay', label: 'Pay scales', shown: ({ can }) => can('pay.read'), content: PayScales },
+  { key: 'tasks', label: 'Task lists', shown: ({ can }) => can('tasks.templates'), content: TaskTemplateSettings },
   { key: 'messages', label: 'Messages', shown: ({ can }) => can('messages.read'), content: MessageSettings },
   { key: 'notifications', label: 'Notifications', shown: ({ can }) => can('notices.own'), content: NoticePreferences },
   { key: 'support', label: 'Support access', shown: ({ can }) => can('support.manage'), content: SupportAccess },

@@ -6,8 +6,10 @@ import {
   ChartGantt,
   Contact,
   FileUp,
+  FolderOpen,
   Layers,
   ListOrdered,
+  ListTodo,
   Mail,
   MapPin,
   Megaphone,
@@ -24,7 +26,7 @@ import { capital } from '#features/organisations/web/word-case.ts';
 
 /** Pages that need nothing but the organisation. */
 export type OrgPage =
-  `/o/$org/${'board' | 'open-seats' | 'calls' | 'my-calls' | 'my-pay' | 'roster' | 'lists' | 'reports' | 'engagements' | 'series' | 'find' | 'people' | 'places' | 'things' | 'contacts' | 'import' | 'audit' | 'outbox' | 'settings'}`;
+  `/o/$org/${'board' | 'open-seats' | 'calls' | 'my-calls' | 'my-pay' | 'tasks' | 'roster' | 'lists' | 'reports' | 'engagements' | 'series' | 'find' | 'people' | 'places' | 'things' | 'contacts' | 'files' | 'import' | 'audit' | 'outbox' | 'settings'}`;
 
 export interface NavigationItem {
   label: string;
@@ -105,6 +107,13 @@ function allPages({ words, can, packs }: Org): { label: string | null; items: Pa
                 least: 'own' as const,
               },
             ]),
+        {
+          label: can('tasks.read') ? 'Tasks' : 'My tasks',
+          icon: ListTodo,
+          to: '/o/$org/tasks',
+          needs: 'tasks.read',
+          least: 'own',
+        },
         { label: 'Find free', icon: Search, to: '/o/$org/find', needs: 'find.use', main: true },
       ],
     },
@@ -138,6 +147,7 @@ function allPages({ words, can, packs }: Org): { label: string | null; items: Pa
         ...(callsPeople(packs)
           ? [{ label: 'Reports', icon: ChartColumn, to: '/o/$org/reports' as const, needs: 'reports.read' }]
           : []),
+        { label: 'Files', icon: FolderOpen, to: '/o/$org/files', needs: 'files.read', least: 'own' },
         { label: 'Import', icon: FileUp, to: '/o/$org/import', needs: 'imports.run' },
         { label: 'Outbox', icon: Mail, to: '/o/$org/outbox', needs: 'messages.read' },
         { label: 'Audit trail', icon: ScrollText, to: '/o/$org/audit', needs: 'history.read' },

@@ -32,7 +32,7 @@ type EngagementFilter = RouteInput<(typeof engagements)['routes']['list']>['quer
 type SeriesFilter = RouteInput<(typeof engagements)['routes']['listSeries']>['query'];
 
 /** An engagement in which an account takes part: its person is committed to it, or its contact is named. */
-const takesPart = (account: string) => `(exists (
+export const takesPart = (account: string) => `(exists (
     select from claims c join resources p on p.org_id = c.org_id and p.id = c.resource_id
      where c.org_id = r.org_id and c.engagement_id = r.id and c.status = 'commit' and p.user_id = ${account})
   or exists (

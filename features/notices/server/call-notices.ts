@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { task, type Task } from '#platform/jobs/task.ts';
 import type { NoticeKind } from '../contract.ts';
-import { tellActor } from './tell-actor.ts';
+import { tellActor } from './tell.ts';
 
 const news = z.object({
   startedBy: z.string(),

@@ -4,6 +4,8 @@ import { callNoticeTasks } from './call-notices.ts';
 import { noticeTasks } from './jobs.ts';
 import { mailTasks } from './mails.ts';
 import { getPreferences, setPreferences } from './preferences.ts';
+import { fileNotices } from './file-notices.ts';
+import { taskNotices } from './task-notices.ts';
 
 export const noticesFeature = feature(
   notices,
@@ -39,5 +41,5 @@ export const noticesFeature = feature(
       return body;
     },
   },
-  [...noticeTasks, ...callNoticeTasks, ...mailTasks],
+  [...noticeTasks, ...callNoticeTasks, ...taskNotices, ...fileNotices, ...mailTasks],
 );

@@ -3,7 +3,7 @@ import type { Tx } from '#platform/db/tenant.ts';
 import { task } from '#platform/jobs/task.ts';
 import { ordinal, spanText } from '#features/scheduling/claims/rules.ts';
 import type { NoticeKind } from '../contract.ts';
-import { tellActor } from './tell-actor.ts';
+import { tellActor } from './tell.ts';
 
 interface Held {
   claimId: string;

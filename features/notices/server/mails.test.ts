@@ -19,6 +19,9 @@ const never = {
   call_withdrawn: 'never',
   call_asked: 'never',
   seat_reopened: 'never',
+  task_assigned: 'never',
+  task_due: 'never',
+  file_refused: 'never',
 } as const;
 let app: TestApp;
 let ann: Person;

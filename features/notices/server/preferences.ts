@@ -27,6 +27,9 @@ function preferencesFrom(told: ReadonlyMap<string, (typeof mailTimes)[number]>):
     call_withdrawn: of('call_withdrawn'),
     call_asked: of('call_asked'),
     seat_reopened: of('seat_reopened'),
+    task_assigned: of('task_assigned'),
+    task_due: of('task_due'),
+    file_refused: of('file_refused'),
   };
 }
 

@@ -20,6 +20,9 @@ const kindWords: Readonly<Record<keyof Preferences, string>> = {
   call_withdrawn: 'Somebody who had accepted can’t come',
   call_asked: 'Somebody has a question about my call',
   seat_reopened: 'A seat that was filled is open again',
+  task_assigned: 'A task is assigned to me',
+  task_due: 'One of my tasks is due soon',
+  file_refused: 'A file that I uploaded is refused or infected',
 };
 
 const times = [

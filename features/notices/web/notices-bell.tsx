@@ -60,7 +60,8 @@ export function NoticesBell() {
         </ul>
       ) : (
         <p className="px-4 py-6 text-sm text-pretty text-ink-soft">
-          Nothing yet. When one of your holds moves up, is challenged or is released, it says so here.
+          Nothing yet. When one of your holds moves up, is challenged or is released, or a task becomes yours, it says
+          so here.
         </p>
       )}
     </Popover>

@@ -13,6 +13,7 @@ export async function getOrganisation(control: Control, id: string) {
     .selectFrom('organisations')
     .select(['id', 'slug', 'name', 'packs', 'zone', 'currency', 'version', 'created_at as createdAt'])
     .select(['status', 'suspended_reason as reason', 'requires_second_factor as requiresSecondFactor'])
+    .select('brand_colour as brandColour')
     .where('id', '=', id)
     .executeTakeFirstOrThrow();
   const suspended = status === 'suspended' ? (reason ?? '') : null;
@@ -25,6 +26,7 @@ interface SettingsChange {
   packs?: PackName[] | undefined;
   zone?: string | undefined;
   currency?: string | undefined;
+  brandColour?: string | null | undefined;
 }
 
 /** @throws AppError version_conflict */
@@ -32,12 +34,17 @@ export async function changeSettings(
   services: Services,
   by: Doer,
   organisationId: string,
-  { version, ...changes }: SettingsChange,
+  { version, brandColour, ...changes }: SettingsChange,
 ): Promise<void> {
   await withControl(services, by, async (trx) => {
     const result = await trx
       .updateTable('organisations')
-      .set((eb) => ({ ...changes, version: eb('version', '+', 1), updated_at: new Date().toISOString() }))
+      .set((eb) => ({
+        ...changes,
+        ...(brandColour !== undefined && { brand_colour: brandColour }),
+        version: eb('version', '+', 1),
+        updated_at: new Date().toISOString(),
+      }))
       .where('id', '=', organisationId)
       .where('version', '=', version)
       .executeTakeFirst();

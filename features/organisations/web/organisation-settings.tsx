@@ -10,6 +10,7 @@ import { useToast } from '#platform/ui/toast.tsx';
 import { ZonePicker } from '#platform/ui/zone-picker.tsx';
 import { organisations } from '../contract.ts';
 import { packs } from '../packs/packs.ts';
+import { ColourPicker } from './colour-picker.tsx';
 import { useOrg } from './org-context.tsx';
 import { organisationQuery, organisationsApi } from './organisation-queries.ts';
 import { PackPicker } from './pack-picker.tsx';
@@ -38,7 +39,7 @@ function SettingsForm({ settings }: { settings: Settings }) {
   const change = useChange(org.slug, ['organisations'], (body: Changes, call) =>
     organisationsApi.change({ org: org.slug, body }, call),
   );
-  const { version, name, packs, zone, currency } = settings;
+  const { version, name, packs, zone, currency, brandColour } = settings;
   if (!org.can('organisation.change')) return <Facts settings={settings} />;
   const save = async (values: Changes) => {
     await change.mutateAsync(values);
@@ -47,7 +48,7 @@ function SettingsForm({ settings }: { settings: Settings }) {
     toast({ tone: 'good', title: 'The settings are saved' });
   };
   return (
-    <form.Form values={{ version, name, packs, zone, currency }} onSubmit={save} action="Save settings">
+    <form.Form values={{ version, name, packs, zone, currency, brandColour }} onSubmit={save} action="Save settings">
       <form.Field name="name" label="Name" />
       <form.Field name="packs" label="Kinds of work" group hint="The first chosen gives the words.">
         {({ value, onValue, 'aria-describedby': describedBy }) => (
@@ -62,6 +63,13 @@ function SettingsForm({ settings }: { settings: Settings }) {
           {(control) => <CurrencyPicker {...control} onValue={(value) => value && control.onValue(value)} />}
         </form.Field>
       </div>
+      <form.Field
+        name="brandColour"
+        label="Colour of documents"
+        hint="Of headings and rules in day sheets and other PDFs. A pale one is darkened until it can be read on paper."
+      >
+        {({ value, ...control }) => <ColourPicker {...control} value={value ?? null} />}
+      </form.Field>
     </form.Form>
   );
 }

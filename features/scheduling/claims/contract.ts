@@ -128,7 +128,7 @@ export const claims = defineContract({
     claims_pkey: { code: 'conflict', message: 'A claim with this id exists already.', field: 'id' },
     challenges_one_per_claim: { code: 'already_challenged', message: 'This hold is already challenged.' },
   },
-  events: ['claims.promoted', 'claims.challenged', 'claims.released', 'claims.waived'],
+  events: ['claims.promoted', 'claims.challenged', 'claims.released', 'claims.waived', 'claims.confirmed'],
   routes: {
     list: {
       method: 'GET',

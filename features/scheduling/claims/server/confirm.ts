@@ -4,6 +4,7 @@ import { packs } from '#features/organisations/packs/packs.ts';
 import { notFound } from '#platform/contract/errors.ts';
 import type { Tx } from '#platform/db/tenant.ts';
 import { uuidv7 } from '#platform/db/uuid.ts';
+import { publish } from '#platform/jobs/task.ts';
 import type { ClaimStatus } from '../contract.ts';
 import { conflictError, obstacles } from './conflicts.ts';
 import { lockClaims, settleQueue } from './queue.ts';
@@ -61,6 +62,7 @@ async function recordConfirmation(
     [orgId, engagementId, to, now],
   );
   if (updated.length === 0) return;
+  await publish(tx, 'claims.confirmed', { engagementId });
   await tx.query(
     `insert into stage_decisions (org_id, id, engagement_id, from_stage, to_stage, reason, decided_by, decided_at)
      values ($1, $2, $3, $4, $5, $6, $7, $8)`,

@@ -11,10 +11,17 @@ interface News {
   source: string;
 }
 
-/** Puts it under the bell of the member behind an actor, and into their mail where they want it; programs have no bell. */
-export async function tellActor(tx: Tx, actor: string, { kind, message, engagementId, source }: News): Promise<void> {
+/** Puts it under the bell of the member behind an actor; programs have no bell. */
+export async function tellActor(tx: Tx, actor: string, news: News): Promise<void> {
   const userId = /^user:(.+)$/.exec(actor)?.[1];
-  if (!userId) return;
+  if (userId) await tellReader(tx, { ...news, userId });
+}
+
+/** Puts it under its reader's bell, and into their mail where they want it at once. */
+export async function tellReader(
+  tx: Tx,
+  { userId, kind, message, engagementId, source }: News & { userId: string },
+): Promise<void> {
   const [mailed] = await tx.query<{ id: string }>(
     `with told as (
        insert into notices (org_id, id, user_id, kind, message, engagement_id, source)

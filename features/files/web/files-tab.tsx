@@ -1,0 +1,9 @@
+import { useState } from 'react';
+import type { FileView } from './file-queries.ts';
+import { FilesView } from './files-view.tsx';
+
+/** The files of one engagement, as a tab of its page. */
+export function FilesTab({ engagement }: { engagement: { id: string } }) {
+  const [view, setView] = useState<FileView>({});
+  return <FilesView engagementId={engagement.id} view={view} onView={setView} />;
+}

@@ -1,0 +1,81 @@
+/** A document as features describe it: plain data, without a word about where on the page it goes. */
+export interface PdfDocument {
+  paper: Paper;
+  /** Of headings and rules, `#rrggbb`; darkened where white paper would swallow it. */
+  colour: string;
+  /** BCP 47, for readers that speak. */
+  language: string;
+  /** Whose document it is: at the top of each page. */
+  organisation: string;
+  /** What it is: “Day sheet”. */
+  label: string;
+  /** Of the file, and at the top of each page: “Kraftwerk, Thu 14 May 2026”. */
+  title: string;
+  /** When what it says was true, for the foot of each page. */
+  asOf: string;
+  /** For the foot of each page: who may read it. */
+  confidential: string | null;
+  /** Heads of a table of contents before the parts, two columns; null: none. */
+  contents: { title: string; subtitle: string; heads: readonly [string, string] } | null;
+  /** Each begins on a page of its own. */
+  parts: readonly PdfPart[];
+}
+
+export const papers = ['a4', 'letter'] as const;
+export type Paper = (typeof papers)[number];
+
+export interface PdfPart {
+  title: string;
+  /** Below the title, in a softer tone. */
+  subtitle: string;
+  /** As the table of contents names it, in its two columns. */
+  entry?: readonly [string, string];
+  blocks: readonly PdfBlock[];
+}
+
+export type PdfBlock = Facts | Timeline | PdfTable | Notes;
+
+/** Short facts in a grid; those without a value are left out. */
+export interface Facts {
+  kind: 'facts';
+  items: readonly { label: string; value: string; wide?: boolean }[];
+}
+
+/** What happens when, in order. */
+export interface Timeline {
+  kind: 'timeline';
+  heading: string;
+  rows: readonly TimelineRow[];
+  /** Instead of no rows. */
+  empty: string;
+}
+
+export interface TimelineRow {
+  /** By the wall clock: “19:30”. */
+  from: string;
+  /** “22:00”; empty when it has no end that matters. */
+  until: string;
+  /** Beside the time: “+1” for the small hours, the city of another zone. */
+  mark: string;
+  what: string;
+  where: string;
+  /** Small lines below. */
+  details: readonly string[];
+}
+
+/** A table whose heading and heads come again on each page that it runs over. */
+export interface PdfTable {
+  kind: 'table';
+  heading: string;
+  /** Widths are shares of the page; the first column is set in bold. */
+  columns: readonly { head: string; share: number }[];
+  rows: readonly (readonly string[])[];
+  empty: string;
+}
+
+/** Paragraphs as people wrote them. Nothing is shown when there are none. */
+export interface Notes {
+  kind: 'notes';
+  heading: string;
+  paragraphs: readonly string[];
+}
