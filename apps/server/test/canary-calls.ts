@@ -135,5 +135,3 @@ export async function plantCalls(client: pg.Client, org: string, word: string, i
     approved_at: '2029-04-01',
   });
 }
-
-export 
