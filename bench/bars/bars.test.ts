@@ -59,7 +59,7 @@ test('bar 11: rounds of calls under random answers and kills', { timeout: 180_00
 test('a season of calls by a simulated clock', { timeout: 180_000 }, async () => {
   const orchestra = worldOf(app, await app.addOrganisation('orchestra'));
   const { databases, config } = app;
-  const size = { projects: 3, services: 18, substitutes: 120 };
+  const size = { projects: 2, services: 8, substitutes: 90 };
   const { seats } = await season({ world: orchestra, databases, secret: config.secret }, size);
   expect(seats).toMatchObject({ call: expect.any(Number), roster: expect.any(Number) });
 });

@@ -98,12 +98,12 @@ export async function makeProject(world: World, n: number, services: number): Pr
   const work = works[n % works.length] ?? works[0];
   const { id } = await api.engagements.create({
     org,
-    body: { title: `Project ${n + 1}`, startsAt: at(monday), endsAt: at(monday + 7 * day) },
+    body: { title: `Project ${n + 1}`, startsAt: at(monday), endsAt: at(monday + 7 * day), zone },
   });
   for (let service = 0; service < services; service++) {
     const kind = service < services - 3 ? 'rehearsal' : service === services - 3 ? 'dress_rehearsal' : 'concert';
     const from = monday + service * day + (kind === 'concert' ? 18 : 8) * hour;
-    const body = { kind, startsAt: at(from), endsAt: at(from + 2.5 * hour), zone, dress: 'Black' } as const;
+    const body = { kind, startsAt: at(from), endsAt: at(from + 2.5 * hour), dress: 'Black' } as const;
     await api.timeline.create({ org, params: { id }, body });
   }
   await api.needs.applyFormula({ org, params: { id }, body: { works: [{ formula: work ?? '' }] } });
