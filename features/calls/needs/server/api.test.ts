@@ -6,7 +6,10 @@ import { roster } from '#features/calls/roster/contract.ts';
 import { timeline } from '#features/engagements/timeline/contract.ts';
 import { claims } from '#features/scheduling/claims/contract.ts';
 import { availability } from '#features/scheduling/availability/contract.ts';
+import { mintScope } from '#platform/db/scope.ts';
+import { withTenant } from '#platform/db/tenant.ts';
 import { needs } from '../contract.ts';
+import { leaveSeats, openServices, takeSeats } from './seats.ts';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -202,6 +205,32 @@ test('a seat is taken at all services or none; the refusal names what stands in 
     status: 404,
   });
   await expect(take(need.id, need.id)).rejects.toMatchObject({ fields: [{ field: 'resourceId' }] });
+});
+
+test('a refusal leaves nothing behind, also where the transaction goes on', async () => {
+  const { org, id, addService, add, grid, person, take, commitments, project } = await stage('going-on');
+  const services = [await addService(3), await addService(4), await addService(5)];
+  const need = await add({ skill: 'Stagehand', title: 'Stagehand' });
+  const gala = await project('Gala');
+  await addService(5, {}, gala);
+  const [ann, ben] = [await person('Ann'), await person('Ben')];
+  await take((await add({ skill: 'Stagehand', title: 'Stagehand' }, gala)).id, ann);
+  const scope = mintScope({ orgId: org.id, actor: 'command', requestId: 'test' });
+  const sitting = { engagementId: id, needId: need.id, source: 'call' as const };
+  const scheduleItemIds = services.map((service) => service.id);
+  await withTenant(app.databases, scope, async (tx) => {
+    const refused = takeSeats(tx, { ...sitting, resourceId: ann, scheduleItemIds });
+    await expect(refused).rejects.toMatchObject({ code: 'conflict' });
+    await takeSeats(tx, { ...sitting, resourceId: ben, scheduleItemIds: scheduleItemIds.slice(0, 1) });
+    expect((await openServices(tx, need.id)).map(({ open }) => open)).toEqual([1, 1]);
+    await expect(takeSeats(tx, { ...sitting, resourceId: ben, scheduleItemIds: [] })).rejects.toMatchObject({
+      code: 'seat_taken',
+    });
+    expect(await leaveSeats(tx, { needId: need.id, resourceId: ann, reason: '' })).toEqual([]);
+  });
+  expect(await commitments(ann)).toHaveLength(1);
+  expect((await grid()).seats.map(({ name, source }) => [name, source])).toContainEqual(['Ben', 'call']);
+  expect(await commitments(ben)).toHaveLength(1);
 });
 
 test('of many who want the last seats at once, as many get them as there are, and nobody keeps half', async () => {

@@ -30,7 +30,7 @@ export const SeatCell = memo(function SeatCell({ seat, what, row, column, stop, 
       title={taken ? `${seat.name}${how}` : 'Open'}
       onClick={(event) => onOpen(seat.id, event.currentTarget)}
       className={cn(
-        'flex h-7 w-full min-w-0 items-center gap-1 rounded-md px-2 text-left text-xs focus-visible:-outline-offset-1',
+        'flex h-7 w-full min-w-0 max-sm:h-9 items-center gap-1 rounded-md px-2 text-left text-xs focus-visible:-outline-offset-1',
         taken
           ? 'hover:bg-hover'
           : 'border border-dashed border-line-strong bg-hold-soft text-on-hold-soft hover:border-solid',
