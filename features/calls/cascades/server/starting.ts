@@ -60,7 +60,7 @@ export async function insertCalls(
   from: number,
 ): Promise<void> {
   const placed = people.map((one, index) => ({ ...one, place: from + index }));
-  // Ids count up: given by name, they tell nothing of the order.
+  // Ids count up with the clock: made by name, they tell nothing of the order.
   const rows = placed
     .toSorted((a, b) => a.name.localeCompare(b.name))
     .map(({ resourceId, grade, place }) => ({ id: uuidv7(), resource: resourceId, grade, place }));
