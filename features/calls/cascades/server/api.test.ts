@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addPerson } from '#apps/server/test/people.ts';
+import { CallWorld, hour } from '#apps/server/test/call-world.ts';
 import { startTestApp, type TestApp } from '#apps/server/test/test-app.ts';
 import { createClient } from '#platform/client/client.ts';
 import { calls } from '../contract.ts';
 import { callOfToken, callPath, requireLink } from './link.ts';
-import { CallWorld, hour } from './test/call-world.ts';
 
 let app: TestApp;
 beforeAll(async () => {

@@ -2,7 +2,7 @@ import { AppError, invalid, notFound } from '#platform/contract/errors.ts';
 import type { Tx } from '#platform/db/tenant.ts';
 import { skipWords } from '../call-words.ts';
 import { oneAtATime } from '../cascade-rules.ts';
-import type { CallState } from '../contract.ts';
+import type { CallState } from '../cascade-contract.ts';
 import { reminderOf, timesOf } from '../quiet-rules.ts';
 import { advanceLocked } from './advance.ts';
 import { lockCall, type AnsweredCall } from './answered-call.ts';

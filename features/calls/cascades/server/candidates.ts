@@ -2,7 +2,7 @@ import { candidatesOf } from '#features/calls/lists/server/candidates.ts';
 import { skillName } from '#features/calls/instruments/skill-rules.ts';
 import { AppError, invalid, notFound } from '#platform/contract/errors.ts';
 import type { Tx } from '#platform/db/tenant.ts';
-import type { CallCandidate } from '../contract.ts';
+import type { CallCandidate } from '../cascade-contract.ts';
 import { openAhead, type ServiceSeats } from '../cascade-rules.ts';
 import { obstaclesOf } from './obstacles.ts';
 import { servicesOf } from './situation.ts';

@@ -6,7 +6,8 @@ import type { Databases } from '#platform/db/databases.ts';
 import { Filter, listJson } from '#platform/db/list.ts';
 import { getRow, rowJson, type RowShape } from '#platform/db/rows.ts';
 import type { Tx } from '#platform/db/tenant.ts';
-import { call, callStates, cascade, type Call, type calls, type Cascade } from '../contract.ts';
+import { call, callStates, cascade, type Call, type Cascade } from '../cascade-contract.ts';
+import { type calls } from '../contract.ts';
 
 type Routes = (typeof calls)['routes'];
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { CallWorld, hour } from '#apps/server/test/call-world.ts';
 import { startTestApp, type TestApp } from '#apps/server/test/test-app.ts';
 import { withClient } from '#platform/test/connection.ts';
 import { uuidv7 } from '#platform/db/uuid.ts';
@@ -8,7 +9,6 @@ import { insertAll } from '#features/scheduling/claims/server/place.ts';
 import { answerCall } from './answering.ts';
 import { passOverUnreachable, sendNow, skipCall } from './call-steering.ts';
 import { cancelCascade } from './steering.ts';
-import { CallWorld, hour } from './test/call-world.ts';
 
 /** What happens at the same moment, what moves underneath, and what breaks in the middle. */
 let app: TestApp;

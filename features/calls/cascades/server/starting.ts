@@ -3,7 +3,7 @@ import { AppError, invalid } from '#platform/contract/errors.ts';
 import { insertRow } from '#platform/db/rows.ts';
 import type { Tx } from '#platform/db/tenant.ts';
 import { uuidv7 } from '#platform/db/uuid.ts';
-import { cascade as cascadeEntity, type CascadeSettings } from '../contract.ts';
+import { cascade as cascadeEntity, type CascadeSettings } from '../cascade-contract.ts';
 import { advanceCascade } from './advance.ts';
 import { chosenFor, nobodyError, requireNeed, requireOpenServices } from './candidates.ts';
 import { isLost } from './lost-engagements.ts';
