@@ -148,14 +148,19 @@ async function prepare() {
 test('from a formula to a full orchestra: called by mail, answered on the page', async () => {
   const page = await stage.openSignedIn();
   const engagement = await prepare();
-  const at = { org, params: { id: engagement.id } };
-  await stage.app.client(needs).applyFormula({
-    ...at,
-    body: { works: [{ formula: '1 1 0 0 - 0 0 0 0 - 4.2.1.1.1' }] },
-  });
-  await stage.app.client(needs).seatRoster({ ...at, body: {} });
+  const dialog = page.getByRole('dialog');
+  await page.goto(`/o/test/engagements/${engagement.id}?tab=seats`);
+  await page.getByRole('button', { name: 'From the instrumentation' }).click();
+  await dialog.getByLabel('Instrumentation').fill('1 1 0 0 - 0 0 0 0 - 4.2.1.1.1');
+  await dialog.getByText(/^9 new/).waitFor();
+  await dialog.getByRole('button', { name: 'Save what is needed' }).click();
+  await dialog.waitFor({ state: 'hidden' });
+  await page.getByText('22 open').waitFor();
+  await page.getByRole('button', { name: 'Seat the roster' }).click();
+  await page.getByText(/^9 people in 18 seats; 4 seats are open/).waitFor();
+  await shot(page, '0-seats');
 
-  await page.goto(`/o/test/engagements/${engagement.id}?tab=calls`);
+  await page.getByRole('tab', { name: 'Calls' }).click();
   await page.getByText('4 of 6 seats open').waitFor();
   await shot(page, '1-uncalled');
   await accessibleEverywhere(page);
@@ -164,7 +169,6 @@ test('from a formula to a full orchestra: called by mail, answered on the page',
   await shot(page, '2-open-seats');
   await accessibleEverywhere(page);
   await page.getByRole('button', { name: /^Call for First violin/ }).click();
-  const dialog = page.getByRole('dialog');
   await dialog.getByText('Dora Doublestop').waitFor();
   await dialog.getByLabel('Quiet from').fill('00:00');
   await dialog.getByLabel('Quiet until').fill('00:00');
