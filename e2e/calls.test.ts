@@ -247,7 +247,7 @@ test('from a formula to a full orchestra: called by mail, answered on the page',
   await shot(page, '12-log');
   await accessibleEverywhere(page);
   stage.quiet();
-});
+}, 300_000);
 
 /** A job of two shifts for one stagehand, and three who could be asked; the first has an account. */
 async function prepareJob() {
@@ -366,4 +366,4 @@ test('people added by hand: one answers among their own calls, one by telephone,
   await shot(page, '28-person');
   await accessibleEverywhere(page);
   stage.quiet();
-});
+}, 300_000);
