@@ -48,7 +48,13 @@ export const cascade = entity(
     quietTo: minuteOfDay.default(480).describe('Until when; equal to `quietFrom`: no quiet hours.'),
     partial: z.boolean().default(false).describe('They may accept some of the services.'),
     feeMinor: restricted(
-      z.int().min(0).nullable().default(null).describe('For all services together, in minor units; null: as agreed.'),
+      z
+        .int()
+        .min(0)
+        .max(10_000_000_000)
+        .nullable()
+        .default(null)
+        .describe('For all services together, in minor units; null: as agreed.'),
       'calls.fees',
     ),
     feeCurrency: restricted(currency.nullable().default(null), 'calls.fees'),
