@@ -35,7 +35,7 @@ export function AddPeople({ list }: { list: ListWithPeople }) {
         </Button>
       </div>
       {add.error && <ErrorNotice error={add.error} />}
-      <Dialog open={pasting} onOpenChange={setPasting} title={`Paste names: ${listName(list)}`}>
+      <Dialog open={pasting} onOpenChange={setPasting} title="Paste names" description={listName(list)}>
         <PasteNames list={list} onDone={() => setPasting(false)} />
       </Dialog>
     </div>
