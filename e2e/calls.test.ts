@@ -6,6 +6,8 @@ import { afterAll, expect, test } from 'vitest';
 import { addPerson } from '#apps/server/test/people.ts';
 import { lists } from '#features/calls/lists/contract.ts';
 import { needs } from '#features/calls/needs/contract.ts';
+import { pay } from '#features/calls/pay/contract.ts';
+import { usualTerms } from '#features/calls/pay/terms.ts';
 import { roster } from '#features/calls/roster/contract.ts';
 import { engagements } from '#features/engagements/contract.ts';
 import { timeline } from '#features/engagements/timeline/contract.ts';
@@ -267,6 +269,12 @@ async function prepareJob() {
     const skills = [{ skill: 'Stagehand', level: 3 }];
     await client(resources).create({ org, body: { kind: 'person', name, email, skills } });
   }
+  const terms = {
+    ...usualTerms,
+    services: [{ kind: 'shift' as const, baseMinor: 90_00, minutes: 480 }],
+    day: { minutes: null, restMinutes: null },
+  };
+  await client(pay).createScale({ org, body: { name: 'Crew', validFrom: '2026-01-01', currency: 'EUR', terms } });
   const ina = await addPerson(stage.app, { role: 'crew', name: 'Ina' });
   await stage.app.inTenant((tx) =>
     tx.query("update resources set user_id = $2 where org_id = $1 and name = 'Ina Ishikawa'", [
@@ -290,6 +298,8 @@ test('people added by hand: one answers among their own calls, one by telephone,
     await page.getByRole('option', { name: new RegExp(name) }).click();
     await dialog.getByRole('button', { name: `Take ${name} off` }).waitFor();
   }
+  await dialog.getByText('By the scale “Crew”, one person costs €180.00.').waitFor();
+  expect(await dialog.getByRole('spinbutton', { name: /^Fee/ }).inputValue()).toBe('180');
   // By the keyboard: the second before the first.
   await dialog.getByRole('button', { name: 'Move Ina Ishikawa, place 2' }).focus();
   await page.keyboard.press('Space');
@@ -314,6 +324,7 @@ test('people added by hand: one answers among their own calls, one by telephone,
   await crew.getByRole('button', { name: 'Sign in', exact: true }).click();
   await crew.getByRole('link', { name: 'My calls' }).click();
   await crew.getByRole('heading', { name: 'Open house' }).waitFor();
+  await crew.getByText('€180.00 for both services').waitFor();
   await accessibleEverywhere(crew);
   await shot(crew, '21-my-calls', true);
   await crew.getByRole('checkbox').first().uncheck();
