@@ -242,7 +242,7 @@ export const calls = defineContract({
       permission: 'calls.run',
       summary: 'Passes somebody over; an open call is taken back, and they are told.',
       params: byId,
-      body: z.strictObject({ note: text(1_000).default('') }),
+      body: z.strictObject({ note: text(1_000).default('').describe('Why, for the log; they don’t read it.') }),
       output: call.row,
       errors: ['wrong_state'],
     },

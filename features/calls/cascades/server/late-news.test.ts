@@ -2,7 +2,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { CallWorld } from '#apps/server/test/call-world.ts';
 import { startTestApp, type TestApp } from '#apps/server/test/test-app.ts';
 import { withClient } from '#platform/test/connection.ts';
+import { skipCall } from './call-steering.ts';
 import { enqueueAdvance } from './carry-out.ts';
+import { readCallForPerson } from './person-call.ts';
 
 /** What changes between looking and doing. */
 let app: TestApp;
@@ -78,6 +80,20 @@ test('an acceptance waits for a decision about the engagement, and is refused wh
   });
   await expect(answered).rejects.toMatchObject({ code: 'call_closed' });
   expect(await w.seated()).toEqual([[null]]);
+});
+
+test('why the office took a call back is for the log: its person reads nothing of it', async () => {
+  const w = await world([evening]);
+  await w.list(await w.people(['Ada']));
+  await w.start();
+  const ada = await w.callId('Ada');
+  await w.at((tx) => skipCall(tx, ada, 'NOT-FOR-THEM', w.secret));
+  const [call] = await w.sql('select state, reason, note from calls where org_id = $1 and id = $2', ada);
+  expect(call).toEqual({ state: 'cancelled', reason: 'by_hand', note: 'NOT-FOR-THEM' });
+  expect(await w.mails()).toEqual(['call → Ada', 'call_cancelled → Ada']);
+  const letters = await w.sql('select subject, content from messages where org_id = $1');
+  const page = await w.at((tx) => readCallForPerson(tx, ada));
+  expect(JSON.stringify([letters, page])).not.toContain('NOT-FOR-THEM');
 });
 
 /** For the lock of an engagement. */
