@@ -3,8 +3,11 @@ import { simpleParser } from 'mailparser';
 import type { Page } from 'playwright-core';
 import { SMTPServer } from 'smtp-server';
 import { afterAll, expect, test } from 'vitest';
+import { addPerson } from '#apps/server/test/people.ts';
 import { lists } from '#features/calls/lists/contract.ts';
 import { needs } from '#features/calls/needs/contract.ts';
+import { pay } from '#features/calls/pay/contract.ts';
+import { usualTerms } from '#features/calls/pay/terms.ts';
 import { roster } from '#features/calls/roster/contract.ts';
 import { engagements } from '#features/engagements/contract.ts';
 import { timeline } from '#features/engagements/timeline/contract.ts';
@@ -147,14 +150,19 @@ async function prepare() {
 test('from a formula to a full orchestra: called by mail, answered on the page', async () => {
   const page = await stage.openSignedIn();
   const engagement = await prepare();
-  const at = { org, params: { id: engagement.id } };
-  await stage.app.client(needs).applyFormula({
-    ...at,
-    body: { works: [{ formula: '1 1 0 0 - 0 0 0 0 - 4.2.1.1.1' }] },
-  });
-  await stage.app.client(needs).seatRoster({ ...at, body: {} });
+  const dialog = page.getByRole('dialog');
+  await page.goto(`/o/test/engagements/${engagement.id}?tab=seats`);
+  await page.getByRole('button', { name: 'From the instrumentation' }).click();
+  await dialog.getByLabel('Instrumentation').fill('1 1 0 0 - 0 0 0 0 - 4.2.1.1.1');
+  await dialog.getByText(/^9 new/).waitFor();
+  await dialog.getByRole('button', { name: 'Save what is needed' }).click();
+  await dialog.waitFor({ state: 'hidden' });
+  await page.getByText('22 open').waitFor();
+  await page.getByRole('button', { name: 'Seat the roster' }).click();
+  await page.getByText(/^9 people in 18 seats; 4 seats are open/).waitFor();
+  await shot(page, '0-seats');
 
-  await page.goto(`/o/test/engagements/${engagement.id}?tab=calls`);
+  await page.getByRole('tab', { name: 'Calls' }).click();
   await page.getByText('4 of 6 seats open').waitFor();
   await shot(page, '1-uncalled');
   await accessibleEverywhere(page);
@@ -163,7 +171,6 @@ test('from a formula to a full orchestra: called by mail, answered on the page',
   await shot(page, '2-open-seats');
   await accessibleEverywhere(page);
   await page.getByRole('button', { name: /^Call for First violin/ }).click();
-  const dialog = page.getByRole('dialog');
   await dialog.getByText('Dora Doublestop').waitFor();
   await dialog.getByLabel('Quiet from').fill('00:00');
   await dialog.getByLabel('Quiet until').fill('00:00');
@@ -242,4 +249,132 @@ test('from a formula to a full orchestra: called by mail, answered on the page',
   await shot(page, '12-log');
   await accessibleEverywhere(page);
   stage.quiet();
-});
+}, 300_000);
+
+/** A job of two shifts for one stagehand, and three who could be asked; the first has an account. */
+async function prepareJob() {
+  const { client } = stage.app;
+  const at = (days: number, hour: number) =>
+    new Date(new Date(Date.now() + days * 86_400_000).setUTCHours(hour, 0, 0, 0)).toISOString();
+  const engagement = await client(engagements).create({
+    org,
+    body: { title: 'Open house', startsAt: at(40, 6), endsAt: at(41, 20) },
+  });
+  const here = { org, params: { id: engagement.id } };
+  for (const day of [40, 41])
+    await client(timeline).create({ ...here, body: { kind: 'shift', startsAt: at(day, 8), endsAt: at(day, 16) } });
+  await client(needs).create({ ...here, body: { skill: 'Stagehand', title: 'Stagehand' } });
+  for (const name of ['Ina Ishikawa', 'Jon Jansen', 'Kim Kowalczyk']) {
+    const email = `${name.split(' ')[0]?.toLowerCase()}@example.com`;
+    const skills = [{ skill: 'Stagehand', level: 3 }];
+    await client(resources).create({ org, body: { kind: 'person', name, email, skills } });
+  }
+  const terms = {
+    ...usualTerms,
+    services: [{ kind: 'shift' as const, baseMinor: 90_00, minutes: 480 }],
+    day: { minutes: null, restMinutes: null },
+  };
+  await client(pay).createScale({ org, body: { name: 'Crew', validFrom: '2026-01-01', currency: 'EUR', terms } });
+  const ina = await addPerson(stage.app, { role: 'crew', name: 'Ina' });
+  await stage.app.inTenant((tx) =>
+    tx.query("update resources set user_id = $2 where org_id = $1 and name = 'Ina Ishikawa'", [
+      stage.app.org.id,
+      ina.userId,
+    ]),
+  );
+  return { engagement, ina };
+}
+
+test('people added by hand: one answers among their own calls, one by telephone, one is called off', async () => {
+  const page = await stage.openSignedIn();
+  const { engagement, ina } = await prepareJob();
+  await page.goto(`/o/test/engagements/${engagement.id}?tab=seats`);
+  await page.getByRole('button', { name: 'Call for Stagehand' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('No approved list names anybody for this.').waitFor();
+  await dialog.getByText('Add whom to ask first.').waitFor();
+  for (const name of ['Jon Jansen', 'Ina Ishikawa', 'Kim Kowalczyk']) {
+    await dialog.getByRole('combobox', { name: 'Add somebody' }).click();
+    await page.getByRole('option', { name: new RegExp(name) }).click();
+    await dialog.getByRole('button', { name: `Take ${name} off` }).waitFor();
+  }
+  await dialog.getByText('By the scale “Crew”, one person costs €180.00.').waitFor();
+  expect(await dialog.getByRole('spinbutton', { name: /^Fee/ }).inputValue()).toBe('180');
+  // By the keyboard: the second before the first.
+  await dialog.getByRole('button', { name: 'Move Ina Ishikawa, place 2' }).focus();
+  await page.keyboard.press('Space');
+  await page.getByText('Ina Ishikawa is lifted from place 2.').waitFor({ state: 'attached' });
+  await page.keyboard.press('ArrowUp');
+  await page.getByText('Ina Ishikawa is over place 1 of 3.').waitFor({ state: 'attached' });
+  await page.keyboard.press('Space');
+  await dialog.getByRole('button', { name: 'Move Ina Ishikawa, place 1' }).waitFor();
+  await dialog.getByLabel('Part of it will do').check();
+  await dialog.getByLabel('Quiet from').fill('00:00');
+  await dialog.getByLabel('Quiet until').fill('00:00');
+  await shot(page, '20-by-hand');
+  await dialog.getByRole('button', { name: 'Start calling' }).click();
+  await page.waitForURL(/tab=calls/);
+  const card = page.getByRole('article', { name: 'Stagehand' });
+  await card.getByText('0 of 2 seats filled').waitFor();
+
+  const crew = await stage.open(phone);
+  await crew.goto('/sign-in');
+  await crew.getByLabel('E-mail').fill(ina.email);
+  await crew.getByLabel('Password').fill(ina.password);
+  await crew.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await crew.getByRole('link', { name: 'My calls' }).click();
+  await crew.getByRole('heading', { name: 'Open house' }).waitFor();
+  await crew.getByText('€180.00 for both services').waitFor();
+  await accessibleEverywhere(crew);
+  await shot(crew, '21-my-calls', true);
+  await crew.getByRole('checkbox').first().uncheck();
+  await crew.getByRole('button', { name: 'Accept 1 of 2' }).click();
+  await crew.getByText('You said yes').waitFor();
+  await crew.getByRole('button', { name: /Open house/ }).click();
+  await crew.getByText('without you').waitFor();
+  await shot(crew, '22-my-calls-answered', true);
+  await accessibleEverywhere(crew);
+
+  await card.getByText('1 of 2 seats filled').waitFor();
+  await card.getByRole('button', { name: 'Pause' }).click();
+  await card.getByText('Paused').waitFor();
+  await card.getByRole('button', { name: 'Resume' }).click();
+  await card.getByRole('button', { name: 'Jon Jansen' }).click();
+  await dialog.getByRole('button', { name: 'Record an answer…' }).click();
+  await page.getByRole('menuitem', { name: 'They decline…' }).click();
+  await dialog.getByLabel('In their words').fill('Back trouble.');
+  await shot(page, '23-record');
+  await accessibleEverywhere(page);
+  await dialog.getByRole('button', { name: 'They decline' }).click();
+  await dialog.getByText('“Back trouble.”').first().waitFor();
+  await dialog.getByRole('button', { name: 'Close' }).click();
+
+  const kim = await openLetter('kim@example.com', /./);
+  await kim.getByRole('button', { name: 'Accept' }).waitFor();
+  await card.getByRole('button', { name: 'More about the calls for Stagehand' }).click();
+  await shot(page, '24-menu');
+  await page.getByRole('menuitem', { name: /^Settings/ }).click();
+  await dialog.getByLabel('Message').fill('Bring gloves.');
+  await shot(page, '25-settings');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await dialog.waitFor({ state: 'hidden' });
+  await card.getByRole('button', { name: 'More about the calls for Stagehand' }).click();
+  await page.getByRole('menuitem', { name: /^Halt and cancel/ }).click();
+  await dialog.getByText('One person who was asked is told by mail').waitFor();
+  await dialog.getByLabel('A word to those who were asked').fill('The open house is smaller now.');
+  await shot(page, '26-cancel');
+  await accessibleEverywhere(page);
+  await dialog.getByRole('button', { name: 'Halt and cancel' }).click();
+  await card.getByText('Cancelled', { exact: true }).waitFor();
+  await kim.getByRole('button', { name: 'Accept' }).click();
+  await kim.getByText('No longer needed').waitFor();
+  await shot(kim, '27-called-off', true);
+  await accessibleEverywhere(kim);
+  await page.goto('/o/test/people');
+  await page.getByRole('link', { name: 'Ina Ishikawa' }).click();
+  await page.getByRole('tab', { name: 'Calls' }).click();
+  await page.getByText('Accepted 1 of 2 services').waitFor();
+  await shot(page, '28-person');
+  await accessibleEverywhere(page);
+  stage.quiet();
+}, 300_000);

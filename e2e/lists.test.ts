@@ -53,7 +53,7 @@ test('a list is drawn up, filled by paste, ordered by drag, keyboard and number,
   await dialog.getByRole('radio', { name: 'A, asked first' }).click();
   await shot(page, '3-new');
   await dialog.getByRole('button', { name: 'Make the draft' }).click();
-  await page.getByRole('heading', { name: 'First violin, section: A list' }).waitFor();
+  await page.getByRole('heading', { name: 'A list: First violin, section' }).waitFor();
   expect(await page.getByRole('button', { name: 'Approve' }).isDisabled()).toBe(true);
   await shot(page, '4-draft-empty');
 
@@ -110,7 +110,7 @@ test('a list is drawn up, filled by paste, ordered by drag, keyboard and number,
   const tomorrow = new Date(Date.now() + 2 * 86_400_000).toISOString().slice(0, 10);
   await dialog.getByLabel('Valid from').fill(tomorrow);
   await dialog.getByRole('button', { name: 'Make the draft' }).click();
-  await page.getByRole('heading', { name: 'First violin, section: A list' }).waitFor();
+  await page.getByRole('heading', { name: 'A list: First violin, section' }).waitFor();
   await page
     .getByRole('button', { name: /^Move / })
     .first()

@@ -8,7 +8,7 @@ import { advanceCascade, dueCascades, nextWakeTime } from '#features/calls/casca
 import { answerCall } from '#features/calls/cascades/server/answering.ts';
 import { startCascade } from '#features/calls/cascades/server/starting.ts';
 import { withdrawCall } from '#features/calls/cascades/server/withdrawing.ts';
-import { cascade as cascadeEntity } from '#features/calls/cascades/contract.ts';
+import { cascade as cascadeEntity } from '#features/calls/cascades/cascade-contract.ts';
 import { callFaults, callFigures } from './call-faults.ts';
 import { fillRoster, makeLists, makeProject, makeSubstitutes, type Project } from './season-world.ts';
 import { hour, inParallel, must, type World } from './world.ts';

@@ -73,6 +73,7 @@ export const engagements = defineContract({
     'engagements.decide': { may: 'move engagements through the pipeline and delete them', roles: ['owner', 'manager'] },
   },
   errors: { duplicate: 409, in_use: 409, needs_confirm: 409, limit_reached: 409 },
+  events: ['engagements.lost'],
   constraints: {
     engagements_external_ref_unique: {
       code: 'duplicate',

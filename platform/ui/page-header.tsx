@@ -20,7 +20,7 @@ export function PageHeader({ title, aside, crumb, description, actions, children
     <header className="px-4 pt-4 pb-3 sm:px-6 sm:pt-5">
       {crumb && <div className="mb-1 flex min-w-0 items-center gap-1.5 text-xs text-ink-faint">{crumb}</div>}
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
-        <div className="flex min-w-0 flex-1 items-baseline gap-2.5">
+        <div className="flex min-w-0 flex-1 basis-48 items-baseline gap-2.5">
           <h1 className="truncate text-xl font-semibold tracking-tight first-letter:uppercase" title={title}>
             {title}
           </h1>

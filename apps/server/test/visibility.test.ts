@@ -50,7 +50,7 @@ test('every restricted column holds a planted value', async () => {
     [...restrictedColumns(table).keys()].map((column) => `${table}.${column}`).filter((one) => !planted.has(one)),
   );
   // A currency, a unit and a grade are words of a list, the others ids: what stands beside them is the secret.
-  const wordsAndIds = /rate_(currency|unit)$|\.grade$|^ranked_entries\.(list_id|resource_id)$/;
+  const wordsAndIds = /(rate|fee)_(currency|unit)$|\.grade$|^ranked_entries\.(list_id|resource_id)$/;
   expect(missing.filter((column) => !wordsAndIds.test(column))).toEqual([]);
 });
 
@@ -141,6 +141,7 @@ async function plantSecrets(): Promise<typeof secrets> {
       "update resources set rate_minor = 1, rate_currency = 'EUR', rate_unit = 'day' where org_id = $1",
       [app.org.id],
     );
+    await client.query("update cascades set fee_minor = 1, fee_currency = 'EUR' where org_id = $1", [app.org.id]);
     const planted: typeof secrets = [];
     for (const table of await tenantTables(client)) {
       for (const [column, permission] of restrictedColumns(table)) {

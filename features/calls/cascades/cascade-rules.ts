@@ -1,5 +1,5 @@
 import type { CancelReason, SkipReason } from './call-words.ts';
-import type { CallState, CascadeState, Strategy } from './contract.ts';
+import type { CallState, CascadeState, Strategy } from './cascade-contract.ts';
 import { isQuiet, quietEnd, reminderOf, shortestMinutes, timesOf, type Timing } from './quiet-rules.ts';
 
 /** Instants here are milliseconds since 1970. */

@@ -1,4 +1,4 @@
-import type { Strategy } from './contract.ts';
+import type { Strategy } from './cascade-contract.ts';
 
 /** Somebody who would be asked, and how they usually answer. */
 export interface LikelyAnswer {

@@ -63,6 +63,15 @@ export function standingOf(list: Validity & { approvedAt: string | null }, today
   return list.validFrom > today ? 'future' : 'current';
 }
 
+/** What is asked from now, then what will be, then drafts, then what is over; of each the earliest first. */
+export function inStanding<List extends Validity & { approvedAt: string | null }>(
+  lists: readonly List[],
+  today: string,
+): List[] {
+  const rank = (list: List) => ['current', 'future', 'draft', 'past'].indexOf(standingOf(list, today));
+  return lists.toSorted((a, b) => rank(a) - rank(b) || a.validFrom.localeCompare(b.validFrom));
+}
+
 /** The order with one moved to another place, both from 0. Places beyond the end mean the end. */
 export function moved<T>(order: readonly T[], from: number, to: number): T[] {
   const rest = order.filter((_, index) => index !== from);

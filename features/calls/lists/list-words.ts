@@ -6,9 +6,9 @@ export function validityWords({ validFrom, validTo }: Validity): string {
   return validTo === null ? `from ${dayWords(validFrom)} on` : `from ${dayWords(validFrom)} to ${dayWords(validTo)}`;
 }
 
-/** `First violin, section: A list`. */
+/** `A list: First violin, section`: the grade first, which a narrow screen must not cut off. */
 export function listName(list: ListGroup & { grade: Grade }): string {
-  return `${groupName(list)}: ${list.grade} list`;
+  return `${list.grade} list: ${groupName(list)}`;
 }
 
 /** `31 Aug 2027`. */

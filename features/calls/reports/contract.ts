@@ -66,7 +66,12 @@ const responseTimes = z
     all: z.object(answering),
     people: z.array(z.object({ resourceId: id, name: z.string(), ...answering })),
     weekdays: z.array(z.object({ weekday: z.int().describe('1 is Monday.'), ...answering })),
-    hours: z.array(z.object({ hour: z.int().describe('Of sending, by the organisation’s clock.'), ...answering })),
+    hours: z.array(
+      z.object({
+        hour: z.int().describe('Of sending, the first of three: 9 stands for 9 to 12, by the organisation’s clock.'),
+        ...answering,
+      }),
+    ),
   })
   .meta({ id: 'ResponseTimes' });
 export type ResponseTimes = z.output<typeof responseTimes>;

@@ -7,6 +7,7 @@ import { columnsChangedSince, insertRow, patchRow } from '#platform/db/rows.ts';
 import type { Tx } from '#platform/db/tenant.ts';
 import { uuidv7 } from '#platform/db/uuid.ts';
 import type { Organisation } from '#platform/http/feature.ts';
+import { publish } from '#platform/jobs/task.ts';
 import type { engagement, series } from '../contract.ts';
 import { firstStage, stageKeys, stageMove, type StageMove } from '../rules.ts';
 import { engagementShape, seriesShape } from './queries.ts';
@@ -113,11 +114,16 @@ async function recordDecision(
   { releases, unconfirms }: StageMove,
 ): Promise<void> {
   const { orgId, actor, now } = tx.scope;
-  if (releases) await releaseAll(tx, id, reason || 'The engagement was lost.');
+  const decisionId = uuidv7();
+  if (releases) {
+    // Before the release: afterwards nobody has a seat.
+    await tellLost(tx, id, decisionId);
+    await releaseAll(tx, id, reason || 'The engagement was lost.');
+  }
   const decided = tx.query(
     `insert into stage_decisions (org_id, id, engagement_id, from_stage, to_stage, reason, decided_by, decided_at)
      values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-    [orgId, uuidv7(), id, from, stage, reason, actor, now],
+    [orgId, decisionId, id, from, stage, reason, actor, now],
   );
   await tx.query(
     `update engagements set stage = $3, confirmed_at = case when $4 then null else confirmed_at end,
@@ -126,6 +132,17 @@ async function recordDecision(
     [orgId, id, stage, unconfirms],
   );
   await decided;
+}
+
+/** Publishes who had which seat at what isn't over. */
+async function tellLost(tx: Tx, engagementId: string, decisionId: string): Promise<void> {
+  const seated = await tx.query<{ scheduleItemId: string; resourceId: string }>(
+    `select s.schedule_item_id as "scheduleItemId", s.resource_id as "resourceId"
+       from seats s join schedule_items i on i.org_id = s.org_id and i.id = s.schedule_item_id
+      where s.org_id = $1 and s.engagement_id = $2 and s.resource_id is not null and i.ends_at > $3`,
+    [tx.scope.orgId, engagementId, tx.scope.now],
+  );
+  if (seated.length > 0) await publish(tx, 'engagements.lost', { engagementId, decisionId, seated });
 }
 
 async function releaseAll(tx: Tx, engagementId: string, reason: string): Promise<void> {

@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { CalendarPlus, CircleCheck, Clock, Info } from 'lucide-react';
 import { useState } from 'react';
+import { ApiError } from '#platform/client/client.ts';
 import { formatMoney } from '#platform/text/money.ts';
 import { Badge } from '#platform/ui/badge.tsx';
 import { Button } from '#platform/ui/button.tsx';
@@ -70,7 +71,9 @@ export function CallSheet({ call, organisation, onAct, calendar, asPage = false 
         />
         <CallQuestions call={call} organisation={organisation} onAsk={(body) => act({ kind: 'ask', body })} />
       </div>
-      {acting.error && acting.variables.kind !== 'ask' && <ErrorNotice error={acting.error} className="mb-3" />}
+      {acting.error && acting.variables.kind !== 'ask' && !isTold(acting.error, call) && (
+        <ErrorNotice error={acting.error} className="mb-3" />
+      )}
       <AnswerBar
         key={call.state}
         sticky={asPage}
@@ -81,6 +84,11 @@ export function CallSheet({ call, organisation, onAct, calendar, asPage = false 
       />
     </>
   );
+}
+
+/** A click that came too late: the notice at the top says by now how the call stands. */
+function isTold(error: Error, { state }: PersonCall): boolean {
+  return error instanceof ApiError && error.status === 410 && state !== 'open';
 }
 
 function ownZone(): string {

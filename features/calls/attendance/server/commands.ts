@@ -2,7 +2,7 @@ import { AppError, invalid, notFound } from '#platform/contract/errors.ts';
 import type { RouteInput } from '#platform/contract/contract.ts';
 import type { Tx } from '#platform/db/tenant.ts';
 import { uuidv7 } from '#platform/db/uuid.ts';
-import { serviceKinds } from '#features/engagements/timeline/item-kinds.ts';
+import { isService } from '#features/engagements/timeline/item-kinds.ts';
 import { attendanceStatuses, type attendance, type AttendanceStatus, type NewMark } from '../contract.ts';
 import { getService } from './queries.ts';
 
@@ -67,21 +67,22 @@ async function lockSeats(tx: Tx, engagementId: string, marks: readonly NewMark[]
       order by id for no key update`,
     [tx.scope.orgId, services, people],
   );
-  const rows = await tx.query<Seat>(
-    `select s.resource_id as "resourceId", r.name, s.schedule_item_id as "scheduleItemId", a.status, a.minutes,
+  // Outer joins keep the order of looking up, whatever PostgreSQL knows of the tables' sizes.
+  const rows = await tx.query<Seat & { kind: string }>(
+    `select s.resource_id as "resourceId", r.name, s.schedule_item_id as "scheduleItemId", i.kind, a.status, a.minutes,
             coalesce(a.version, 0) as version,
             -- A service that ran longer can be missed for longer.
             ceil(extract(epoch from greatest(i.ends_at, p.ended_at) - least(i.starts_at, p.started_at)) / 60)::int as "lengthMinutes"
        from seats s
-       join schedule_items i on i.org_id = s.org_id and i.id = s.schedule_item_id
-       join resources r on r.org_id = s.org_id and r.id = s.resource_id
-       left join service_reports p on p.org_id = i.org_id and p.id = i.id
+       left join schedule_items i on i.org_id = s.org_id and i.id = s.schedule_item_id
+       left join resources r on r.org_id = s.org_id and r.id = s.resource_id
+       left join service_reports p on p.org_id = s.org_id and p.id = s.schedule_item_id
        left join attendances a on a.org_id = s.org_id and a.schedule_item_id = s.schedule_item_id and a.resource_id = s.resource_id
-      where s.org_id = $1 and s.engagement_id = $2 and s.schedule_item_id = any($3::uuid[]) and s.resource_id = any($4::uuid[])
-        and i.kind = any($5)`,
-    [tx.scope.orgId, engagementId, services, people, serviceKinds],
+      where s.org_id = $1 and s.engagement_id = $2 and s.schedule_item_id = any($3::uuid[]) and s.resource_id = any($4::uuid[])`,
+    [tx.scope.orgId, engagementId, services, people],
   );
-  return new Map(rows.map((row) => [keyOf(row), row]));
+  const ofServices = rows.filter(({ kind }) => isService(kind));
+  return new Map(ofServices.map((row) => [keyOf(row), row]));
 }
 
 function refuseTwice(marks: readonly NewMark[]): void {

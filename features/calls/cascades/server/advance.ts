@@ -1,7 +1,7 @@
 import type { Tx } from '#platform/db/tenant.ts';
 import { publish } from '#platform/jobs/task.ts';
 import { missedTurn, planCascade, type Plan, type PlannedCall } from '../cascade-rules.ts';
-import type { CascadeState } from '../contract.ts';
+import type { CascadeState } from '../cascade-contract.ts';
 import { carryOut, enqueueAdvance, instant } from './carry-out.ts';
 import { isLost } from './lost-engagements.ts';
 import { obstaclesOf } from './obstacles.ts';

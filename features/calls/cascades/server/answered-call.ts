@@ -1,7 +1,7 @@
 import { AppError, notFound } from '#platform/contract/errors.ts';
 import type { Tx } from '#platform/db/tenant.ts';
 import { cancelReasons, cancelWords } from '../call-words.ts';
-import type { CallState } from '../contract.ts';
+import type { CallState } from '../cascade-contract.ts';
 import { toldStates } from '../person-call-contract.ts';
 import { lockCascadeOfCall, type LockedCascade } from './situation.ts';
 

@@ -50,6 +50,11 @@ async function accept(
   voice: Voice,
 ): Promise<boolean> {
   if (call.state === 'accepted') return requireSame(call, wanted);
+  // Held from here on: what is decided about it meanwhile waits, and then releases what is committed here.
+  await tx.query('select from engagements where org_id = $1 and id = $2 for key share', [
+    tx.scope.orgId,
+    cascade.engagementId,
+  ]);
   if (await isLost(tx, cascade.engagementId)) throw closedError({ state: 'cancelled', reason: 'cascade_cancelled' });
   if (voice === 'person') requireAcceptable(tx, cascade, call);
   const never = call.state === 'planned' || call.services.length === 0;
@@ -73,7 +78,9 @@ function requireSame({ services }: AnsweredCall, wanted: readonly string[] | 'al
 
 /** An open call is, also in the minute after its deadline; after that, only what nobody else is asked for. */
 function requireAcceptable(tx: Tx, cascade: LockedCascade, call: AnsweredCall): void {
-  if (call.state === 'open') return;
+  if (call.state === 'open' && call.services.length > 0) return;
+  // Of a call whose services are all gone nothing is left, and nobody accepts what they were not asked for.
+  if (call.state === 'open') throw closedError({ state: 'cancelled', reason: 'service_gone' });
   const late = call.state === 'declined' || call.state === 'expired';
   if (!late || cascade.state === 'cancelled' || !mayAcceptLate(call.services, cascade, tx.scope.now))
     throw closedError(call);

@@ -2,7 +2,7 @@ import { AppError, invalid, notFound } from '#platform/contract/errors.ts';
 import type { Tx } from '#platform/db/tenant.ts';
 import { skipWords } from '../call-words.ts';
 import { oneAtATime } from '../cascade-rules.ts';
-import type { CallState } from '../contract.ts';
+import type { CallState } from '../cascade-contract.ts';
 import { reminderOf, timesOf } from '../quiet-rules.ts';
 import { advanceLocked } from './advance.ts';
 import { lockCall, type AnsweredCall } from './answered-call.ts';
@@ -69,17 +69,16 @@ function notAskable(name: string, why: string): AppError {
   return new AppError('not_askable', { message: `${name}: ${why}.` });
 }
 
-/** Passes somebody over; an open call is taken back, and its person told. */
+/** Passes somebody over; an open call is taken back, and its person told, but not why: that is for the log. */
 export async function skipCall(tx: Tx, callId: string, note: string, secret: string): Promise<void> {
   const { cascade, call } = await lockCall(tx, callId, 'office');
   requireCall(call, ['planned', 'skipped', 'open'], 'has answered already.');
-  if (call.state === 'open') await takeBack(tx, [callId], 'by_hand', note, secret);
-  else
-    await tx.query(
-      `update calls set state = 'skipped', reason = 'by_hand', note = $3, version = version + 1, updated_at = now()
-        where org_id = $1 and id = $2`,
-      [tx.scope.orgId, callId, note],
-    );
+  if (call.state === 'open') await takeBack(tx, [callId], 'by_hand', '', secret);
+  await tx.query(
+    `update calls set state = $3, reason = 'by_hand', note = $4, version = version + 1, updated_at = now()
+      where org_id = $1 and id = $2`,
+    [tx.scope.orgId, callId, call.state === 'open' ? 'cancelled' : 'skipped', note],
+  );
   await advanceLocked(tx, cascade, secret);
 }
 
@@ -116,11 +115,14 @@ export async function renewLink(tx: Tx, callId: string, secret: string): Promise
   await writeLetters(tx, secret, { kind, callIds: [callId], key: `link:${tx.scope.now.toISOString()}` });
 }
 
-/** Mail to this person comes back: calls that they have not looked at are over, and others are asked. */
+/** Mail to this person comes back from where it still goes: calls that they have not looked at are over, and others are asked. */
 export async function passOverUnreachable(tx: Tx, callId: string, secret: string): Promise<void> {
   const { cascade, call } = await lockCall(tx, callId, 'office');
   const [unseen] = await tx.query(
-    "select id from calls where org_id = $1 and id = $2 and state = 'open' and opened_at is null",
+    `select c.id from calls c
+       join resources p on p.org_id = c.org_id and p.id = c.resource_id
+       join suppressed_addresses s on s.org_id = p.org_id and s.email = lower(p.email) and s.reason = 'bounced'
+      where c.org_id = $1 and c.id = $2 and c.state = 'open' and c.opened_at is null limit 1`,
     [tx.scope.orgId, call.id],
   );
   if (!unseen) return;

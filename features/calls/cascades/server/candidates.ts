@@ -2,9 +2,10 @@ import { candidatesOf } from '#features/calls/lists/server/candidates.ts';
 import { skillName } from '#features/calls/instruments/skill-rules.ts';
 import { AppError, invalid, notFound } from '#platform/contract/errors.ts';
 import type { Tx } from '#platform/db/tenant.ts';
-import type { CallCandidate } from '../contract.ts';
+import type { CallCandidate } from '../cascade-contract.ts';
 import { openAhead, type ServiceSeats } from '../cascade-rules.ts';
 import { obstaclesOf } from './obstacles.ts';
+import type { Reader } from './queries.ts';
 import { servicesOf } from './situation.ts';
 
 export interface Need {
@@ -91,12 +92,12 @@ export function nobodyError({ skill, kind }: Need): AppError {
   return invalid('resourceIds', message);
 }
 
-/** With what speaks against asking them now. @param ranks without it, by name */
+/** With what speaks against asking them now; by name for who sees no ranks. */
 export async function listCandidates(
   tx: Tx,
   needId: string,
   ids: readonly string[] | undefined,
-  { self, ranks }: { self: string | undefined; ranks: boolean },
+  { self, ranks }: Reader,
 ): Promise<CallCandidate[]> {
   const need = await requireNeed(tx, needId);
   const services = openAhead(await servicesOf(tx, needId), tx.scope.now.getTime());
@@ -114,8 +115,8 @@ export async function listCandidates(
     ),
   ]);
   const earlier = new Map(before.map(({ resourceId, state }) => [resourceId, state]));
-  // Who stands among them must not find out where: not even as the one whose place is missing.
-  const hidden = chosen.some(({ resourceId }) => resourceId === self);
+  // Who stands on the lists must not find out where: not even as the one whose place is missing.
+  const hidden = !ranks(need) || chosen.some(({ resourceId }) => resourceId === self);
   const candidates = chosen.map(({ resourceId, name, grade, place }) => {
     const found = obstacles.get(resourceId);
     const [clash] = services.flatMap(({ id }) => found?.at.get(id) ?? []);
@@ -129,5 +130,5 @@ export async function listCandidates(
       earlier: earlier.get(resourceId) ?? null,
     };
   });
-  return ranks && !hidden ? candidates : candidates.toSorted((a, b) => a.name.localeCompare(b.name));
+  return hidden ? candidates.toSorted((a, b) => a.name.localeCompare(b.name)) : candidates;
 }

@@ -45,6 +45,8 @@ async function carryOutOne(tx: Tx, action: Exclude<Action, Sending>, secret: str
         instant(action.remindAt),
       ]);
       return;
+    case 'shrink':
+      return keepServices(tx, callId, action.services);
     case 'tellChange':
       return tellChange(tx, action, secret);
     case 'skip':
@@ -91,9 +93,13 @@ async function wakeOthers(tx: Tx, callIds: readonly string[]): Promise<void> {
   for (const { cascadeId } of others) await enqueueAdvance(tx, cascadeId);
 }
 
-/** One job for each cascade: a later one takes the place of one that has not begun. */
+/**
+ * To look at a cascade at once, or when something is due: two keys, since a time that a round has reckoned must not take
+ * the place of news that came while it was reckoning.
+ */
 export function enqueueAdvance(tx: Tx, cascadeId: string, runAt?: string): Promise<void> {
-  return enqueue(tx, 'calls.advance', { cascadeId }, { key: `cascade:${cascadeId}`, ...(runAt && { runAt }) });
+  const options = runAt === undefined ? { key: `cascade:${cascadeId}` } : { key: `cascade-due:${cascadeId}`, runAt };
+  return enqueue(tx, 'calls.advance', { cascadeId }, options);
 }
 
 /** The office needs them no more, and tells them so. */
@@ -109,23 +115,31 @@ export async function takeBack(
   await writeLetters(tx, secret, { kind, callIds, words: { 'call.reason': note } });
 }
 
-async function tellChange(
-  tx: Tx,
-  { callId, services, deadlineAt }: Extract<Action, { do: 'tellChange' }>,
-  secret: string,
-): Promise<void> {
+/** Other services are not asked for any more. */
+async function keepServices(tx: Tx, callId: string, services: readonly string[]): Promise<void> {
   const key = [tx.scope.orgId, callId];
   await Promise.all([
     tx.query(
       'delete from call_services where org_id = $1 and call_id = $2 and not schedule_item_id = any($3::uuid[])',
       [...key, services],
     ),
-    tx.query('update call_services set changed = false, updated_at = now() where org_id = $1 and call_id = $2', key),
     tx.query(
-      'update calls set deadline_at = $3, version = version + 1, updated_at = now() where org_id = $1 and id = $2',
-      [...key, instant(deadlineAt)],
+      'update call_services set changed = false, updated_at = now() where org_id = $1 and call_id = $2 and changed',
+      key,
     ),
   ]);
+}
+
+async function tellChange(
+  tx: Tx,
+  { callId, services, deadlineAt }: Extract<Action, { do: 'tellChange' }>,
+  secret: string,
+): Promise<void> {
+  await keepServices(tx, callId, services);
+  await tx.query(
+    'update calls set deadline_at = $3, version = version + 1, updated_at = now() where org_id = $1 and id = $2',
+    [tx.scope.orgId, callId, instant(deadlineAt)],
+  );
   await writeLetters(tx, secret, { kind: 'call_changed', callIds: [callId] });
 }
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { CallWorld, day } from '#apps/server/test/call-world.ts';
 import { startTestApp, type TestApp } from '#apps/server/test/test-app.ts';
 import { cancelCascade, haltCascade, pauseCascade, resumeCascade } from './steering.ts';
-import { CallWorld, day } from './test/call-world.ts';
 
 let app: TestApp;
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import { responseStats } from '#features/calls/reports/server/response-stats.ts';
 import type { Tx } from '#platform/db/tenant.ts';
-import type { CascadeSettings, Forecast } from '../contract.ts';
+import type { CascadeSettings, Forecast } from '../cascade-contract.ts';
 import { forecastRound, likelyAnswer } from '../forecast-rules.ts';
 import { chosenFor, requireNeed, requireOpenServices } from './candidates.ts';
 import { obstaclesOf } from './obstacles.ts';

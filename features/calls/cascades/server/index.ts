@@ -1,3 +1,4 @@
+import { ranksSeenBy } from '#features/calls/lists/server/who-sees-ranks.ts';
 import { feature, type OrgContext } from '#platform/http/feature.ts';
 import { calls } from '../contract.ts';
 import { answerCall } from './answering.ts';
@@ -108,7 +109,7 @@ export const callsFeature = feature(
 const secretOf = ({ services }: OrgContext) => services.config.secret;
 
 async function readerOf({ tx, caller }: OrgContext) {
-  return { self: await selfOf(tx, caller.userId), ranks: caller.can('lists.ranks') };
+  return { self: await selfOf(tx, caller.userId), ranks: await ranksSeenBy(tx, caller) };
 }
 
 async function withCalls(context: OrgContext, id: string) {

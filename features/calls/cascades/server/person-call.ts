@@ -1,7 +1,7 @@
 import { notFound } from '#platform/contract/errors.ts';
 import type { Tx } from '#platform/db/tenant.ts';
 import { freeSeats } from '../cascade-rules.ts';
-import type { CascadeState, Strategy } from '../contract.ts';
+import type { CascadeState, Strategy } from '../cascade-contract.ts';
 import type { PersonCall } from '../person-call-contract.ts';
 import { toldStates } from '../person-call-contract.ts';
 

@@ -1,3 +1,4 @@
+import type { ListGroup } from '#features/calls/lists/list-rules.ts';
 import { actorNames } from '#features/identity/server/actor-names.ts';
 import type { RouteInput } from '#platform/contract/contract.ts';
 import { notFound } from '#platform/contract/errors.ts';
@@ -6,7 +7,8 @@ import type { Databases } from '#platform/db/databases.ts';
 import { Filter, listJson } from '#platform/db/list.ts';
 import { getRow, rowJson, type RowShape } from '#platform/db/rows.ts';
 import type { Tx } from '#platform/db/tenant.ts';
-import { call, callStates, cascade, type Call, type calls, type Cascade } from '../contract.ts';
+import { call, callStates, cascade, type Call, type Cascade } from '../cascade-contract.ts';
+import { type calls } from '../contract.ts';
 
 type Routes = (typeof calls)['routes'];
 
@@ -41,7 +43,8 @@ export const cascadeShape: RowShape = {
 
 /**
  * Calls as the office reads them. Nobody reads where they stand themselves: in a cascade in which the reader's own
- * person is, nobody's place or grade is shown, because theirs would be the one that is missing.
+ * person is, or for chairs whose lists name them, nobody's place or grade is shown, because theirs would be the one
+ * that is missing.
  *
  * @param self the reader's own person, an id of this database
  */
@@ -50,7 +53,12 @@ export function callShape(self: string | undefined): RowShape {
     self === undefined
       ? `r.${column}`
       : `case when exists (select from calls o where o.org_id = r.org_id and o.cascade_id = r.cascade_id
-           and o.resource_id = '${self}'::uuid) then null else r.${column} end`;
+           and o.resource_id = '${self}'::uuid) or exists (
+             select from ranked_entries e
+               join ranked_lists l on l.org_id = e.org_id and l.id = e.list_id
+               join needs n on n.org_id = l.org_id and lower(n.skill) = lower(l.skill) and n.kind = l.kind
+              where e.org_id = r.org_id and e.resource_id = '${self}'::uuid and n.id = r.need_id)
+         then null else r.${column} end`;
   const ofPerson = (column: string) =>
     `(select p.${column} from resources p where p.org_id = r.org_id and p.id = r.resource_id)`;
   return {
@@ -103,16 +111,17 @@ export function getCascade(tx: Tx, id: string): Promise<Cascade> {
   return getRow<Cascade>(tx, cascadeShape, id);
 }
 
+/** Who reads: their own person, and for which chairs they see who comes before whom. */
+export interface Reader {
+  self: string | undefined;
+  ranks: (group: ListGroup) => boolean;
+}
+
 /**
- * A cascade with its calls. @param ranks whether the reader may see the order in which people are asked; who was asked
- * comes by time for everybody. @throws AppError not_found
+ * A cascade with its calls; who was asked comes by time for those who see no ranks.
+ * @throws AppError not_found
  */
-export async function getCascadeWithCalls(
-  tx: Tx,
-  control: Databases['control'],
-  id: string,
-  { self, ranks }: { self: string | undefined; ranks: boolean },
-) {
+export async function getCascadeWithCalls(tx: Tx, control: Databases['control'], id: string, { self, ranks }: Reader) {
   const [row, started, rows] = await Promise.all([
     getCascade(tx, id),
     tx.query<{ by: string }>('select started_by as by from cascades where org_id = $1 and id = $2', [
@@ -131,7 +140,7 @@ export async function getCascadeWithCalls(
   return {
     cascade: row,
     startedBy: names.get(by) ?? by,
-    calls: ranks && !own ? all : all.toSorted(byTimeThenName),
+    calls: ranks(row) && !own ? all : all.toSorted(byTimeThenName),
   };
 }
 

@@ -3,7 +3,7 @@ import { AppError } from '#platform/contract/errors.ts';
 import type { Databases } from '#platform/db/databases.ts';
 import type { Tx } from '#platform/db/tenant.ts';
 import { uuidv7 } from '#platform/db/uuid.ts';
-import type { CallQuestion } from '../contract.ts';
+import type { CallQuestion } from '../cascade-contract.ts';
 import { tell } from './advance.ts';
 import { closedError, lockCall } from './answered-call.ts';
 import { writeLetters } from './letters.ts';

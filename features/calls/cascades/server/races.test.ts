@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { CallWorld, hour } from '#apps/server/test/call-world.ts';
 import { startTestApp, type TestApp } from '#apps/server/test/test-app.ts';
 import { withClient } from '#platform/test/connection.ts';
 import { uuidv7 } from '#platform/db/uuid.ts';
@@ -8,7 +9,6 @@ import { insertAll } from '#features/scheduling/claims/server/place.ts';
 import { answerCall } from './answering.ts';
 import { passOverUnreachable, sendNow, skipCall } from './call-steering.ts';
 import { cancelCascade } from './steering.ts';
-import { CallWorld, hour } from './test/call-world.ts';
 
 /** What happens at the same moment, what moves underneath, and what breaks in the middle. */
 let app: TestApp;
@@ -251,15 +251,22 @@ test('an engagement that is lost calls nobody any more, and books nobody', async
   expect([await w.log(), await w.state(id)]).toEqual([['Ada cancelled cascade_cancelled', 'Bea planned'], 'cancelled']);
 });
 
-test('mail that comes back passes its person over, unless they saw the page', async () => {
+test('mail that comes back passes its person over, unless they saw the page or have another address by now', async () => {
   const w = await world([evening], 2);
   await w.list(await w.people(['Ada', 'Bea', 'Cy']));
   await w.start();
+  const ada = await w.callId('Ada');
+  const comesBack = () => w.at((tx) => passOverUnreachable(tx, ada, w.secret));
+  await comesBack();
+  expect(await w.log()).toEqual(['Ada open', 'Bea open', 'Cy planned']);
+  await w.sql(
+    `insert into suppressed_addresses (org_id, id, email, reason)
+     select $1, gen_random_uuid(), lower(email), 'bounced' from resources where org_id = $1 and name in ('Ada', 'Bea')`,
+  );
   await w.sql('update calls set opened_at = sent_at where org_id = $1 and id = $2', await w.callId('Bea'));
-  for (const name of ['Ada', 'Bea']) {
-    const id = await w.callId(name);
-    await w.at((tx) => passOverUnreachable(tx, id, w.secret));
-  }
+  const bea = await w.callId('Bea');
+  await comesBack();
+  await w.at((tx) => passOverUnreachable(tx, bea, w.secret));
   expect(await w.log()).toEqual(['Ada skipped unreachable', 'Bea open', 'Cy open']);
 });
 

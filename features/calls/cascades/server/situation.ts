@@ -1,5 +1,5 @@
 import type { Tx } from '#platform/db/tenant.ts';
-import type { CascadeState } from '../contract.ts';
+import type { CascadeState } from '../cascade-contract.ts';
 import type { PlannedCall, ServiceSeats, Settings } from '../cascade-rules.ts';
 
 /** A cascade whose row this transaction has locked: whoever changes it or its calls holds this lock first. */

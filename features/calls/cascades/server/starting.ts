@@ -3,7 +3,7 @@ import { AppError, invalid } from '#platform/contract/errors.ts';
 import { insertRow } from '#platform/db/rows.ts';
 import type { Tx } from '#platform/db/tenant.ts';
 import { uuidv7 } from '#platform/db/uuid.ts';
-import { cascade as cascadeEntity, type CascadeSettings } from '../contract.ts';
+import { cascade as cascadeEntity, type CascadeSettings } from '../cascade-contract.ts';
 import { advanceCascade } from './advance.ts';
 import { chosenFor, nobodyError, requireNeed, requireOpenServices } from './candidates.ts';
 import { isLost } from './lost-engagements.ts';
@@ -60,7 +60,7 @@ export async function insertCalls(
   from: number,
 ): Promise<void> {
   const placed = people.map((one, index) => ({ ...one, place: from + index }));
-  // Ids count up: given by name, they tell nothing of the order.
+  // Ids count up with the clock: made by name, they tell nothing of the order.
   const rows = placed
     .toSorted((a, b) => a.name.localeCompare(b.name))
     .map(({ resourceId, grade, place }) => ({ id: uuidv7(), resource: resourceId, grade, place }));

@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import { AppError, notFound } from '#platform/contract/errors.ts';
 import { patchRow } from '#platform/db/rows.ts';
 import type { Tx } from '#platform/db/tenant.ts';
-import type { cascade as cascadeEntity, CascadeState } from '../contract.ts';
+import type { cascade as cascadeEntity, CascadeState } from '../cascade-contract.ts';
 import { advanceCascade, advanceLocked } from './advance.ts';
 import { chosenFor, requireNeed } from './candidates.ts';
 import { takeBack } from './carry-out.ts';

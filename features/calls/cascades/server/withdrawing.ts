@@ -2,7 +2,7 @@ import { leaveSeats } from '#features/calls/needs/server/seats.ts';
 import { AppError } from '#platform/contract/errors.ts';
 import type { Tx } from '#platform/db/tenant.ts';
 import type { WithdrawReason } from '../person-call-contract.ts';
-import type { CascadeState } from '../contract.ts';
+import type { CascadeState } from '../cascade-contract.ts';
 import { advanceLocked, tell } from './advance.ts';
 import { closedError, lockCall, type Voice } from './answered-call.ts';
 import { closeCalls } from './carry-out.ts';

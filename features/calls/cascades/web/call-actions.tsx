@@ -6,7 +6,7 @@ import { ErrorNotice } from '#platform/ui/error-notice.tsx';
 import { Menu, MenuItem, MenuLabel, MenuSeparator } from '#platform/ui/menu.tsx';
 import { useToast } from '#platform/ui/toast.tsx';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
-import type { Call } from '../contract.ts';
+import type { Call } from '../cascade-contract.ts';
 import { actOnCall, type CallAct } from './call-acts.ts';
 import { callTables } from './call-queries.ts';
 import { AcceptForm, DeadlineForm, NoteForm, ReasonChoice } from './call-forms.tsx';

@@ -1,5 +1,5 @@
 import type { ChangeCall } from '#platform/client/use-change.ts';
-import type { Call } from '../contract.ts';
+import type { Call } from '../cascade-contract.ts';
 import type { DeclineReason, WithdrawReason } from '../person-call-contract.ts';
 import { callsApi } from './call-queries.ts';
 

@@ -7,7 +7,7 @@ import { Textarea } from '#platform/ui/input.tsx';
 import { Select } from '#platform/ui/select.tsx';
 import { kindLabel } from '#features/engagements/timeline/item-kinds.ts';
 import { capital } from '#features/organisations/web/word-case.ts';
-import type { Call } from '../contract.ts';
+import type { Call } from '../cascade-contract.ts';
 import { declineReasons, withdrawReasons } from '../person-call-contract.ts';
 import type { CallAct } from './call-acts.ts';
 import { answerReasonWords } from './cascade-words.ts';

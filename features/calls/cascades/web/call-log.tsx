@@ -1,7 +1,7 @@
 import { Badge } from '#platform/ui/badge.tsx';
 import { useMinute } from '#platform/ui/use-minute.ts';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
-import type { Call } from '../contract.ts';
+import type { Call } from '../cascade-contract.ts';
 import { GradeBadge } from './candidate-list.tsx';
 import { callSentence, callStateWords } from './cascade-words.ts';
 

@@ -9,7 +9,7 @@ import { useMinute } from '#platform/ui/use-minute.ts';
 import { formatTime, zoneNote } from '#platform/time/format.ts';
 import { kindLabel } from '#features/engagements/timeline/item-kinds.ts';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
-import type { Call, CallQuestion } from '../contract.ts';
+import type { Call, CallQuestion } from '../cascade-contract.ts';
 import { CallActions } from './call-actions.tsx';
 import { callQuery } from './call-queries.ts';
 import { CallThread } from './call-thread.tsx';

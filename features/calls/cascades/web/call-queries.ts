@@ -2,7 +2,8 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { createClient } from '#platform/client/client.ts';
 import { orgKey } from '#platform/client/query-client.ts';
 import type { RouteRequest } from '#platform/contract/contract.ts';
-import { calls, type CallState } from '../contract.ts';
+import { type CallState } from '../cascade-contract.ts';
+import { calls } from '../contract.ts';
 
 export const callsApi = createClient(calls);
 

@@ -1,4 +1,4 @@
-import { callStates, type CallState } from '../contract.ts';
+import { callStates, type CallState } from '../cascade-contract.ts';
 
 /** What the log of calls is narrowed to, in the address. Days are wall dates of the organisation. */
 export interface CallSearch {

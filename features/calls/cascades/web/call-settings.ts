@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { cascade } from '../contract.ts';
+import { cascade } from '../cascade-contract.ts';
 
 /** Of the answer: as long as the contract allows, in words that go with any unit. */
 const timeToAnswer = z

@@ -7,7 +7,7 @@ import { ErrorNotice } from '#platform/ui/error-notice.tsx';
 import { FieldFrame } from '#platform/ui/field-frame.tsx';
 import { Textarea } from '#platform/ui/input.tsx';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
-import type { Call, CallQuestion } from '../contract.ts';
+import type { Call, CallQuestion } from '../cascade-contract.ts';
 import { callsApi, callTables } from './call-queries.ts';
 
 /** What somebody asked about their call, and the office’s answers. */

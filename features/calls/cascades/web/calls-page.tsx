@@ -11,7 +11,7 @@ import { Select } from '#platform/ui/select.tsx';
 import { SkeletonRows } from '#platform/ui/skeleton.tsx';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
 import { ResourcePicker } from '#features/scheduling/resources/web/resource-picker.tsx';
-import { callStates } from '../contract.ts';
+import { callStates } from '../cascade-contract.ts';
 import { CallLog } from './call-log.tsx';
 import { CallPanel } from './call-panel.tsx';
 import { callLogQuery } from './call-queries.ts';

@@ -7,7 +7,7 @@ import { ErrorNotice } from '#platform/ui/error-notice.tsx';
 import { SkeletonRows } from '#platform/ui/skeleton.tsx';
 import type { Engagement } from '#features/engagements/contract.ts';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
-import type { Cascade } from '../contract.ts';
+import type { Cascade } from '../cascade-contract.ts';
 import { CallPanel } from './call-panel.tsx';
 import { cascadesQuery } from './call-queries.ts';
 import { CascadeCard } from './cascade-card.tsx';

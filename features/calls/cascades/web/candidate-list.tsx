@@ -7,7 +7,7 @@ import { SkeletonRows } from '#platform/ui/skeleton.tsx';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
 import { ResourcePicker } from '#features/scheduling/resources/web/resource-picker.tsx';
 import { skipWords } from '../call-words.ts';
-import type { CallCandidate } from '../contract.ts';
+import type { CallCandidate } from '../cascade-contract.ts';
 import { candidatesQuery } from './call-queries.ts';
 import { callStateWords } from './cascade-words.ts';
 import { PersonOrder } from './person-order.tsx';

@@ -8,7 +8,7 @@ import { SkeletonRows } from '#platform/ui/skeleton.tsx';
 import { useMinute } from '#platform/ui/use-minute.ts';
 import { formatAgo, formatTime } from '#platform/time/format.ts';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
-import type { Cascade } from '../contract.ts';
+import type { Cascade } from '../cascade-contract.ts';
 import { CallLog } from './call-log.tsx';
 import { cascadeQuery } from './call-queries.ts';
 import { cascadeStateWords, filledWords } from './cascade-words.ts';

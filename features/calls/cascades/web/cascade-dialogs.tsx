@@ -8,7 +8,7 @@ import { Textarea } from '#platform/ui/input.tsx';
 import { useEdit } from '#platform/ui/use-edit.tsx';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
 import { ResourcePicker } from '#features/scheduling/resources/web/resource-picker.tsx';
-import type { Cascade } from '../contract.ts';
+import type { Cascade } from '../cascade-contract.ts';
 import type { CallSettings } from './call-settings.ts';
 import { callsApi, callTables } from './call-queries.ts';
 import type { CascadeDialog } from './cascade-menu.tsx';

@@ -6,7 +6,7 @@ import { errorText } from '#platform/ui/error-notice.tsx';
 import { Menu, MenuItem, MenuSeparator } from '#platform/ui/menu.tsx';
 import { useToast } from '#platform/ui/toast.tsx';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
-import type { Cascade } from '../contract.ts';
+import type { Cascade } from '../cascade-contract.ts';
 import { callsApi, callTables } from './call-queries.ts';
 
 export type CascadeDialog = { kind: 'halt' | 'cancel' | 'settings' | 'add'; cascade: Cascade };

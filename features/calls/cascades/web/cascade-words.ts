@@ -1,6 +1,6 @@
 import { formatAgo, formatTime } from '#platform/time/format.ts';
 import { cancelWords, skipWords } from '../call-words.ts';
-import type { Call, CallState, Cascade, CascadeState, Strategy } from '../contract.ts';
+import type { Call, CallState, Cascade, CascadeState, Strategy } from '../cascade-contract.ts';
 import type { DeclineReason, WithdrawReason } from '../person-call-contract.ts';
 
 type Tone = 'neutral' | 'accent' | 'hold' | 'good' | 'danger' | 'outline';

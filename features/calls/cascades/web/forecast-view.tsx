@@ -8,7 +8,7 @@ import { errorText } from '#platform/ui/error-notice.tsx';
 import { Skeleton } from '#platform/ui/skeleton.tsx';
 import { useSettled } from '#platform/ui/use-settled.ts';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
-import type { Forecast } from '../contract.ts';
+import type { Forecast } from '../cascade-contract.ts';
 import { settingsShape, withoutFee } from './call-settings.ts';
 import { forecastQuery } from './call-queries.ts';
 import { durationWords } from './cascade-words.ts';

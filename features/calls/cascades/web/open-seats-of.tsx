@@ -5,7 +5,7 @@ import { Button } from '#platform/ui/button.tsx';
 import { useMinute } from '#platform/ui/use-minute.ts';
 import { formatAgo, formatTime } from '#platform/time/format.ts';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
-import type { Cascade } from '../contract.ts';
+import type { Cascade } from '../cascade-contract.ts';
 import { cascadeStateWords } from './cascade-words.ts';
 import type { OpenNeed } from './open-seat-queries.ts';
 import { openWords } from './uncalled-needs.tsx';

@@ -6,14 +6,12 @@ import { Button } from '#platform/ui/button.tsx';
 import { DatesFilter } from '#platform/ui/dates-filter.tsx';
 import { EmptyState } from '#platform/ui/empty-state.tsx';
 import { ErrorNotice } from '#platform/ui/error-notice.tsx';
-import { SearchInput } from '#platform/ui/input.tsx';
 import { LoadMore } from '#platform/ui/load-more.tsx';
 import { PageHeader } from '#platform/ui/page-header.tsx';
 import { SkeletonRows } from '#platform/ui/skeleton.tsx';
-import { useSettled } from '#platform/ui/use-settled.ts';
-import { readInstrument } from '#features/calls/instruments/instrument-rules.ts';
+import { SkillPicker } from '#features/calls/lists/web/skill-picker.tsx';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
-import type { Cascade } from '../contract.ts';
+import type { Cascade } from '../cascade-contract.ts';
 import { latestCascadesQuery } from './call-queries.ts';
 import { readOpenSeatSearch, type OpenSeatSearch } from './call-search.ts';
 import { instantsOf } from './filter-days.ts';
@@ -26,10 +24,7 @@ export function OpenSeatsPage() {
   const org = useOrg();
   const navigate = useNavigate();
   const search = useSearch({ strict: false, select: (raw) => readOpenSeatSearch(raw) });
-  const skill = useSettled(search.skill);
-  const list = useInfiniteQuery(
-    openSeatsQuery(org.slug, { skill: skill && (readInstrument(skill) ?? skill), ...instantsOf(search, org.zone) }),
-  );
+  const list = useInfiniteQuery(openSeatsQuery(org.slug, { skill: search.skill, ...instantsOf(search, org.zone) }));
   const cascades = useQuery({ ...latestCascadesQuery(org.slug), enabled: org.can('calls.read') });
   const [starting, setStarting] = useState<CallableNeed | null>(null);
   const rows = list.data?.pages.flatMap(({ items }) => items) ?? [];
@@ -43,10 +38,12 @@ export function OpenSeatsPage() {
         title="Open seats"
         aside={rows.length > 0 && `${seats.toLocaleString()}${list.hasNextPage ? '+' : ''}`}
       >
-        <SearchInput
-          label="Instrument or skill"
-          value={search.skill ?? ''}
-          onValue={(text) => change({ skill: text || undefined })}
+        <SkillPicker
+          aria-label="Instrument or skill"
+          placeholder="Any instrument or skill"
+          clearable
+          value={search.skill ?? null}
+          onValue={(skill) => change({ skill: skill ?? undefined })}
           className="w-full sm:w-56"
         />
         <DatesFilter any="Any date to come" dates={search} onChange={change} />

@@ -2,7 +2,7 @@ import { useChange } from '#platform/client/use-change.ts';
 import { errorText } from '#platform/ui/error-notice.tsx';
 import { useToast } from '#platform/ui/toast.tsx';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
-import type { Call } from '../contract.ts';
+import type { Call } from '../cascade-contract.ts';
 import { callsApi, callTables } from './call-queries.ts';
 import { GradeBadge } from './candidate-list.tsx';
 import { PersonOrder } from './person-order.tsx';

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { entityForm, useFormValue } from '#platform/ui/entity-form.tsx';
 import { Input } from '#platform/ui/input.tsx';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
-import { strategies } from '../contract.ts';
+import { strategies } from '../cascade-contract.ts';
 import { clockOf, minutesOf, settingsShape } from './call-settings.ts';
 import { strategyWords } from './cascade-words.ts';
 import { DurationField } from './duration-field.tsx';

@@ -103,7 +103,7 @@ function StartForm({ need, onClose, onStarted }: StartFormProps) {
       <div className="grid grid-cols-1 items-start gap-x-8 gap-y-6 md:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]">
         <CandidateList needId={need.id} listed={listed} chosen={chosen} onChoose={setChosen} />
         <div className="grid grid-cols-1 gap-4">
-          <SettingsFields feeHint={org.can('pay.read') && <FeeEstimate needId={need.id} />} />
+          <SettingsFields feeHint={org.can('pay.read') ? <FeeEstimate needId={need.id} /> : undefined} />
         </div>
       </div>
     </SettingsForm.Form>

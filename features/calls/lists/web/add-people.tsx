@@ -1,6 +1,5 @@
 import { ClipboardPaste } from 'lucide-react';
 import { useState } from 'react';
-import { useChange } from '#platform/client/use-change.ts';
 import { Button } from '#platform/ui/button.tsx';
 import { Dialog } from '#platform/ui/dialog.tsx';
 import { ErrorNotice } from '#platform/ui/error-notice.tsx';
@@ -8,14 +7,15 @@ import { useOrg } from '#features/organisations/web/org-context.tsx';
 import { ResourcePicker } from '#features/scheduling/resources/web/resource-picker.tsx';
 import type { ListWithPeople } from '../contract.ts';
 import { listName } from '../list-words.ts';
-import { listsApi, listTables } from './list-queries.ts';
+import { listsApi } from './list-queries.ts';
 import { PasteNames } from './paste-names.tsx';
+import { useListChange } from './use-list-change.ts';
 
 /** Puts somebody at a draft’s end, or many by their pasted names. */
 export function AddPeople({ list }: { list: ListWithPeople }) {
   const org = useOrg();
   const [pasting, setPasting] = useState(false);
-  const add = useChange(org.slug, listTables, (resourceId: string, call) =>
+  const add = useListChange(list.id, (resourceId: string, call) =>
     listsApi.addPeople({ org: org.slug, params: { id: list.id }, body: { people: [{ resourceId }] } }, call),
   );
   return (
@@ -35,7 +35,7 @@ export function AddPeople({ list }: { list: ListWithPeople }) {
         </Button>
       </div>
       {add.error && <ErrorNotice error={add.error} />}
-      <Dialog open={pasting} onOpenChange={setPasting} title={`Paste names: ${listName(list)}`}>
+      <Dialog open={pasting} onOpenChange={setPasting} title="Paste names" description={listName(list)}>
         <PasteNames list={list} onDone={() => setPasting(false)} />
       </Dialog>
     </div>

@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useChange } from '#platform/client/use-change.ts';
 import { Button } from '#platform/ui/button.tsx';
 import { DialogFooter } from '#platform/ui/dialog.tsx';
 import { ErrorNotice } from '#platform/ui/error-notice.tsx';
@@ -11,7 +10,8 @@ import { useOrg } from '#features/organisations/web/org-context.tsx';
 import type { ListWithPeople, RankedList } from '../contract.ts';
 import { groupKey, overlap } from '../list-rules.ts';
 import { peopleWords, validityWords } from '../list-words.ts';
-import { groupsQuery, listsApi, listTables } from './list-queries.ts';
+import { groupsQuery, listsApi } from './list-queries.ts';
+import { useListChange } from './use-list-change.ts';
 
 /** Approves a draft as it is shown, and says before what becomes of the list that it follows. */
 export function ApproveList({ list, onDone }: { list: ListWithPeople; onDone: () => void }) {
@@ -19,7 +19,7 @@ export function ApproveList({ list, onDone }: { list: ListWithPeople; onDone: ()
   const { data, error } = useQuery(groupsQuery(org.slug));
   // What was looked at is what is approved.
   const [version] = useState(list.version);
-  const approve = useChange(org.slug, listTables, (endOthers: boolean, call) =>
+  const approve = useListChange(list.id, (endOthers: boolean, call) =>
     listsApi.approve({ org: org.slug, params: { id: list.id }, body: { version, endOthers } }, call),
   );
   if (error) return <ErrorNotice error={error} />;

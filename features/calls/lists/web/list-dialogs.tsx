@@ -10,6 +10,7 @@ import { ApproveList } from './approve-list.tsx';
 import { EditList, EndList } from './list-forms.tsx';
 import { listsApi, listTables } from './list-queries.ts';
 import { NewList } from './new-list.tsx';
+import { useListChange } from './use-list-change.ts';
 
 export type ListDialog = 'approve' | 'copy' | 'edit' | 'end' | 'remove' | 'takeBack';
 
@@ -76,7 +77,7 @@ function RemoveDraft({ list, onClose }: { list: ListWithPeople; onClose: () => v
 function TakeBack({ list, onClose }: { list: ListWithPeople; onClose: () => void }) {
   const org = useOrg();
   const toast = useToast();
-  const takeBack = useChange(org.slug, listTables, (version: number, call) =>
+  const takeBack = useListChange(list.id, (version: number, call) =>
     listsApi.takeBack({ org: org.slug, params: { id: list.id }, body: { version } }, call),
   );
   const confirm = () =>

@@ -1,7 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { MoreHorizontal } from 'lucide-react';
 import { useState } from 'react';
-import { useChange } from '#platform/client/use-change.ts';
 import { Badge } from '#platform/ui/badge.tsx';
 import { IconButton } from '#platform/ui/button.tsx';
 import { errorText } from '#platform/ui/error-notice.tsx';
@@ -11,7 +10,8 @@ import { useToast } from '#platform/ui/toast.tsx';
 import { requiredSkill } from '#features/calls/instruments/skill-rules.ts';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
 import type { ListWithPeople, RankedEntry } from '../contract.ts';
-import { listsApi, listTables } from './list-queries.ts';
+import { listsApi } from './list-queries.ts';
+import { useListChange } from './use-list-change.ts';
 
 /** Who it is, what is noted, and what stands in the way of asking them. */
 export function EntryFacts({ list, entry }: { list: ListWithPeople; entry: RankedEntry }) {
@@ -92,7 +92,7 @@ export function PlaceBox({ entry, people, onPlace }: PlaceBoxProps) {
 export function EntryMenu({ list, entry, onNote }: { list: ListWithPeople; entry: RankedEntry; onNote: () => void }) {
   const org = useOrg();
   const toast = useToast();
-  const remove = useChange(org.slug, listTables, (resourceId: string, call) =>
+  const remove = useListChange(list.id, (resourceId: string, call) =>
     listsApi.removePerson({ org: org.slug, params: { id: list.id, resourceId } }, call),
   );
   const takeOff = () =>

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { useChange } from '#platform/client/use-change.ts';
 import { DialogFooter } from '#platform/ui/dialog.tsx';
 import { entityForm } from '#platform/ui/entity-form.tsx';
 import { Input } from '#platform/ui/input.tsx';
@@ -8,7 +7,8 @@ import { useEdit } from '#platform/ui/use-edit.tsx';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
 import { rankedList, type ListWithPeople } from '../contract.ts';
 import { grades } from '../list-rules.ts';
-import { listsApi, listTables } from './list-queries.ts';
+import { listsApi } from './list-queries.ts';
+import { useListChange } from './use-list-change.ts';
 
 const { skill: _, kind: __, ...changeable } = rankedList.fields;
 const draft = z.object(changeable);
@@ -23,7 +23,7 @@ const dayBox = { type: 'date', min: '1900-01-01', max: '2199-12-31', className: 
 /** Of a draft: grade, days and notes. */
 export function EditList({ list, onDone }: { list: ListWithPeople; onDone: () => void }) {
   const org = useOrg();
-  const change = useChange(org.slug, listTables, (body: Partial<DraftValues> & { version: number }, call) =>
+  const change = useListChange(list.id, (body: Partial<DraftValues> & { version: number }, call) =>
     listsApi.change({ org: org.slug, params: { id: list.id }, body }, call),
   );
   const { grade, validFrom, validTo, notes, version } = list;
@@ -66,7 +66,7 @@ export function EditList({ list, onDone }: { list: ListWithPeople; onDone: () =>
 /** Of an approved list: its last day. */
 export function EndList({ list, onDone }: { list: ListWithPeople; onDone: () => void }) {
   const org = useOrg();
-  const end = useChange(org.slug, listTables, (body: { version: number; validTo: string | null }, call) =>
+  const end = useListChange(list.id, (body: { version: number; validTo: string | null }, call) =>
     listsApi.end({ org: org.slug, params: { id: list.id }, body }, call),
   );
   const submit = async ({ validTo }: z.output<typeof lastDay>) => {

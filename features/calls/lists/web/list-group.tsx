@@ -5,7 +5,7 @@ import { Button } from '#platform/ui/button.tsx';
 import { cn } from '#platform/ui/class-names.ts';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
 import type { ListGroupRow, RankedList } from '../contract.ts';
-import { grades, groupName, standingOf, type Grade } from '../list-rules.ts';
+import { grades, groupName, inStanding, standingOf, type Grade } from '../list-rules.ts';
 import { peopleWords } from '../list-words.ts';
 import { GroupPeople } from './group-people.tsx';
 import { StandingBadge } from './standing-badge.tsx';
@@ -42,7 +42,9 @@ export function ListGroup({ group, today, past, onNew }: ListGroupProps) {
               grade={grade}
               group={name}
               today={today}
-              lists={group.lists.filter((list) => list.grade === grade && (past || standingOf(list, today) !== 'past'))}
+              lists={inStanding(group.lists, today).filter(
+                (list) => list.grade === grade && (past || standingOf(list, today) !== 'past'),
+              )}
               onNew={() => onNew(grade)}
             />
           ))}
@@ -67,7 +69,9 @@ function GradeCell({ grade, group, lists, today, onNew }: GradeCellProps) {
   return (
     <div className={cn('min-w-0 rounded-md border border-line p-1.5', lists.length === 0 && 'border-dashed')}>
       <p className="flex items-center gap-2 px-1 text-xs font-medium text-ink-faint">
-        <span className="min-w-0 flex-1">{grade} list</span>
+        <span className="min-w-0 flex-1">
+          {grade} list{lists.length === 0 && <span className="font-normal">: none</span>}
+        </span>
         {org.can('lists.write') && (
           <button
             type="button"
@@ -80,7 +84,6 @@ function GradeCell({ grade, group, lists, today, onNew }: GradeCellProps) {
           </button>
         )}
       </p>
-      {lists.length === 0 && <p className="px-1 pb-1 text-xs text-ink-faint">None</p>}
       <ul>
         {lists.map((list) => (
           <li key={list.id}>

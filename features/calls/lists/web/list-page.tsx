@@ -7,7 +7,8 @@ import { EmptyState } from '#platform/ui/empty-state.tsx';
 import { ErrorNotice } from '#platform/ui/error-notice.tsx';
 import { PageHeader } from '#platform/ui/page-header.tsx';
 import { SkeletonRows } from '#platform/ui/skeleton.tsx';
-import { formatTime } from '#platform/time/format.ts';
+import { toWallClock } from '#platform/time/wall-clock.ts';
+import { dayWords } from '#features/calls/roster/position-rules.ts';
 import { capital } from '#features/organisations/web/word-case.ts';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
 import type { ListWithPeople } from '../contract.ts';
@@ -33,9 +34,8 @@ export function ListPage() {
       <PageHeader
         title={listName(list)}
         crumb={<Crumb />}
-        aside={<StandingBadge list={list} today={groups.today} />}
         actions={<ListActions list={list} today={groups.today} />}
-        description={<Facts list={list} />}
+        description={<Facts list={list} today={groups.today} />}
       />
       <div className="max-w-3xl px-4 pb-12 sm:px-6">
         {list.notes && <p className="mb-4 text-sm whitespace-pre-wrap text-ink-soft">{list.notes}</p>}
@@ -66,15 +66,16 @@ function Crumb() {
   );
 }
 
-function Facts({ list }: { list: ListWithPeople }) {
+function Facts({ list, today }: { list: ListWithPeople; today: string }) {
   const org = useOrg();
   const approved =
     list.approvedAt === null
       ? 'Nobody is asked from it before it is approved.'
-      : `Approved ${list.approvedBy ? `by ${list.approvedBy} ` : ''}on ${formatTime(list.approvedAt, org.zone, 'date')}.`;
+      : `Approved ${list.approvedBy ? `by ${list.approvedBy} ` : ''}on ${dayWords(toWallClock(list.approvedAt, org.zone).date)}.`;
   return (
     <>
-      {capital(peopleWords(list.people))}, valid {validityWords(list)}. {approved}
+      <StandingBadge list={list} today={today} /> {capital(peopleWords(list.people))}, valid {validityWords(list)}.{' '}
+      {approved}
     </>
   );
 }

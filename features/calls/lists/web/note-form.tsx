@@ -1,13 +1,13 @@
 import { useState } from 'react';
 import * as z from 'zod';
-import { useChange } from '#platform/client/use-change.ts';
 import { text } from '#platform/contract/fields.ts';
 import { DialogFooter } from '#platform/ui/dialog.tsx';
 import { entityForm } from '#platform/ui/entity-form.tsx';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
 import type { ListWithPeople, RankedEntry } from '../contract.ts';
 import { notesAtMost } from '../list-rules.ts';
-import { listsApi, listTables } from './list-queries.ts';
+import { listsApi } from './list-queries.ts';
+import { useListChange } from './use-list-change.ts';
 
 const { Form, Field } = entityForm(z.object({ note: text(notesAtMost) }));
 
@@ -16,7 +16,7 @@ export function NoteForm({ list, entry, onDone }: { list: ListWithPeople; entry:
   const org = useOrg();
   // As it was when the form opened: a note written over a newer list would be somebody else’s loss.
   const [version] = useState(list.version);
-  const change = useChange(org.slug, listTables, (body: { version: number; note: string }, call) =>
+  const change = useListChange(list.id, (body: { version: number; note: string }, call) =>
     listsApi.changeNote({ org: org.slug, params: { id: list.id, resourceId: entry.resourceId }, body }, call),
   );
   return (

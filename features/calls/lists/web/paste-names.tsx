@@ -1,7 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { RouteOutput } from '#platform/contract/contract.ts';
-import { useChange } from '#platform/client/use-change.ts';
 import { Button } from '#platform/ui/button.tsx';
 import { DialogFooter } from '#platform/ui/dialog.tsx';
 import { ErrorNotice } from '#platform/ui/error-notice.tsx';
@@ -12,7 +11,8 @@ import { capital } from '#features/organisations/web/word-case.ts';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
 import type { lists, ListWithPeople } from '../contract.ts';
 import { peopleWords } from '../list-words.ts';
-import { listsApi, listTables } from './list-queries.ts';
+import { listsApi } from './list-queries.ts';
+import { useListChange } from './use-list-change.ts';
 
 type Found = RouteOutput<typeof lists.routes.readNames>;
 type Newcomers = { resourceId: string; note: string }[];
@@ -26,7 +26,7 @@ export function PasteNames({ list, onDone }: { list: ListWithPeople; onDone: () 
     mutationFn: (text: string) =>
       listsApi.readNames({ org: org.slug, params: { id: list.id }, body: { content: text } }),
   });
-  const add = useChange(org.slug, listTables, (people: Newcomers, call) =>
+  const add = useListChange(list.id, (people: Newcomers, call) =>
     listsApi.addPeople({ org: org.slug, params: { id: list.id }, body: { people } }, call),
   );
   const change = (text: string) => {

@@ -8,7 +8,7 @@ import { ErrorNotice } from '#platform/ui/error-notice.tsx';
 import { SkeletonRows } from '#platform/ui/skeleton.tsx';
 import { CardList } from '#platform/ui/table.tsx';
 import type { PersonGroup } from '../contract.ts';
-import { groupKey, groupName, standingOf } from '../list-rules.ts';
+import { groupKey, groupName, inStanding, standingOf } from '../list-rules.ts';
 import { personListsQuery } from './list-queries.ts';
 import { StandingBadge } from './standing-badge.tsx';
 
@@ -38,7 +38,7 @@ export function PersonLists({ resourceId, name }: { resourceId: string; name: st
 
 function GroupRow({ group, today }: { group: PersonGroup; today: string }) {
   const org = useOrg();
-  const shown = group.standings.filter((standing) => standingOf(standing, today) !== 'past');
+  const shown = inStanding(group.standings, today).filter((standing) => standingOf(standing, today) !== 'past');
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-1 px-4 py-2 text-sm">
       <span className="min-w-0 flex-1 basis-40 truncate font-medium" title={groupName(group)}>

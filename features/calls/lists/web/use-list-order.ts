@@ -1,13 +1,12 @@
-import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { ApiError } from '#platform/client/client.ts';
-import { useChange } from '#platform/client/use-change.ts';
 import { errorText } from '#platform/ui/error-notice.tsx';
 import { useToast } from '#platform/ui/toast.tsx';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
 import type { ListWithPeople, RankedEntry } from '../contract.ts';
 import { moved } from '../list-rules.ts';
-import { listQuery, listsApi, listTables } from './list-queries.ts';
+import { listsApi } from './list-queries.ts';
+import { useListChange } from './use-list-change.ts';
 
 /**
  * The order as it is on the screen, which is ahead of the server's while it is being saved. One order is saved after
@@ -19,10 +18,9 @@ export function useListOrder(list: ListWithPeople): {
 } {
   const org = useOrg();
   const toast = useToast();
-  const queries = useQueryClient();
   const [ahead, setAhead] = useState<string[] | null>(null);
   const saving = useRef<Promise<ListWithPeople> | null>(null);
-  const save = useChange(org.slug, listTables, (body: { version: number; resourceIds: string[] }, call) =>
+  const save = useListChange(list.id, (body: { version: number; resourceIds: string[] }, call) =>
     listsApi.order({ org: org.slug, params: { id: list.id }, body }, call),
   );
   const entries = ahead ? inOrder(list.entries, ahead) : list.entries;
@@ -34,8 +32,9 @@ export function useListOrder(list: ListWithPeople): {
     const mine = before.then(({ version }) => save.mutateAsync({ version, resourceIds }));
     saving.current = mine;
     mine
-      .then((saved) => queries.setQueryData(listQuery(org.slug, list.id).queryKey, saved))
       .catch((error: unknown) => {
+        // Those behind one that failed fail with it: the last of them says so.
+        if (saving.current !== mine) return;
         const clash = error instanceof ApiError && error.code === 'version_conflict';
         toast({
           tone: 'danger',

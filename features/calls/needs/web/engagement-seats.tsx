@@ -181,12 +181,12 @@ function SeatWindow({ seat, grid, wide }: { seat: ReturnType<typeof useOpenSeat>
   const service = grid.services.find(({ id }) => id === shown?.scheduleItemId);
   const change = (open: boolean) => !open && seat.close();
   const details = shown && need && service && (
-    <SeatDetails {...{ seat: shown, need, service, grid }} onDone={seat.close} />
+    <SeatDetails {...{ seat: shown, need, service, grid }} untitled={!wide} onDone={seat.close} />
   );
   const label = need && service ? `${need.title}, ${serviceText(service)}` : 'Seat';
   if (!wide)
     return (
-      <Dialog open={Boolean(details)} onOpenChange={change} title="Seat">
+      <Dialog open={Boolean(details)} onOpenChange={change} title={need?.title ?? ''}>
         {details}
       </Dialog>
     );

@@ -1,5 +1,5 @@
 import { Hand, PhoneCall } from 'lucide-react';
-import { memo } from 'react';
+import { memo, useState } from 'react';
 import { cn } from '#platform/ui/class-names.ts';
 import type { Seat } from '../contract.ts';
 
@@ -20,6 +20,8 @@ interface SeatCellProps {
 /** One seat: who sits there, or that nobody does. Memoised: a grid has a thousand, and one changes. */
 export const SeatCell = memo(function SeatCell({ seat, what, row, column, stop, onOpen }: SeatCellProps) {
   const taken = seat.resourceId !== null;
+  // Whoever comes while one looks appears; a thousand at once would not move smoothly.
+  const [first] = useState(seat.resourceId);
   const how = seat.source ? `, ${sourceWords[seat.source]}` : '';
   return (
     <button
@@ -30,14 +32,16 @@ export const SeatCell = memo(function SeatCell({ seat, what, row, column, stop, 
       title={taken ? `${seat.name}${how}` : 'Open'}
       onClick={(event) => onOpen(seat.id, event.currentTarget)}
       className={cn(
-        'flex h-7 w-full min-w-0 items-center gap-1 rounded-md px-2 text-left text-xs focus-visible:-outline-offset-1',
+        'flex h-7 w-full min-w-0 max-sm:h-9 items-center gap-1 rounded-md px-2 text-left text-xs focus-visible:-outline-offset-1',
         taken
           ? 'hover:bg-hover'
           : 'border border-dashed border-line-strong bg-hold-soft text-on-hold-soft hover:border-solid',
       )}
     >
-      {/* A key of its own: whoever comes newly appears. */}
-      <span key={seat.resourceId ?? 'open'} className="min-w-0 flex-1 animate-appear truncate">
+      <span
+        key={seat.resourceId ?? 'open'}
+        className={cn('min-w-0 flex-1 truncate', seat.resourceId !== first && 'animate-appear')}
+      >
         {taken ? seat.name : 'Open'}
       </span>
       {seat.source === 'call' && <PhoneCall aria-hidden className="size-3 shrink-0 text-ink-faint" />}

@@ -21,17 +21,19 @@ interface SeatDetailsProps {
   need: Need;
   service: Service;
   grid: SeatGrid;
+  /** What is around says which need it is. */
+  untitled?: boolean;
   onDone: () => void;
 }
 
 /** Who sits on a seat, how they came there, and what can be done about it. */
-export function SeatDetails({ seat, need, service, grid, onDone }: SeatDetailsProps) {
+export function SeatDetails({ seat, need, service, grid, untitled, onDone }: SeatDetailsProps) {
   const org = useOrg();
   const mayWrite = org.can('needs.write');
   return (
     <div className="grid gap-3 text-sm">
       <div>
-        <p className="font-medium break-words">{need.title}</p>
+        {!untitled && <p className="font-medium break-words">{need.title}</p>}
         <p className="text-xs text-ink-soft">{serviceText(service)}</p>
       </div>
       {seat.resourceId === null && !mayWrite && <p className="text-ink-faint">Nobody sits here yet.</p>}

@@ -1,4 +1,4 @@
-import { Fragment, type ReactNode } from 'react';
+import { Fragment, memo, type ReactNode } from 'react';
 import type { Need } from '../contract.ts';
 import type { ArrangedGrid, NeedRows } from '../grid-rules.ts';
 import { NeedHead, type SeatsDialog } from './need-head.tsx';
@@ -15,12 +15,16 @@ interface SeatGridProps {
 
 const head = 'sticky left-0 z-10 border-r border-line bg-surface text-left align-top';
 
-/** Chairs down, services across. The first column and the head stay in sight. */
-export function SeatGridTable({ grid, ...handlers }: SeatGridProps) {
+/**
+ * Chairs down, services across. The first column and the head stay in sight. Memoised: what opens over it draws nothing
+ * of it anew.
+ */
+export const SeatGridTable = memo(function SeatGridTable({ grid, ...handlers }: SeatGridProps) {
   const rows = grid.needs.reduce((sum, { chairs }) => sum + Math.max(1, chairs.length), 0);
   const columns = grid.services.length;
   const keys = useSeatKeys(rows, columns);
   const stop = grid.needs.flatMap(({ chairs }) => chairs.flatMap(({ seats }) => seats)).find(Boolean)?.id;
+  const texts = grid.services.map(({ service }) => serviceText(service));
   let row = 0;
   return (
     <div
@@ -55,24 +59,33 @@ export function SeatGridTable({ grid, ...handlers }: SeatGridProps) {
             const firstRow = row;
             row += Math.max(1, need.chairs.length);
             return (
-              <NeedBody key={need.need.id} rows={need} firstRow={firstRow} stop={stop} grid={grid} {...handlers} />
+              <NeedBody
+                key={need.need.id}
+                rows={need}
+                firstRow={firstRow}
+                stop={stop}
+                texts={texts}
+                grid={grid}
+                {...handlers}
+              />
             );
           })}
         </tbody>
       </table>
     </div>
   );
-}
+});
 
 function NeedBody({
   rows,
   firstRow,
   stop,
+  texts,
   grid,
   renderNeedActions,
   onDialog,
   onSeat,
-}: SeatGridProps & { rows: NeedRows; firstRow: number; stop: string | undefined }) {
+}: SeatGridProps & { rows: NeedRows; firstRow: number; stop: string | undefined; texts: readonly string[] }) {
   const { need, heading, chairs } = rows;
   // A need without services yet has a line all the same.
   const lines = chairs.length > 0 ? chairs : [{ number: 1, seats: grid.services.map(() => undefined) }];
@@ -113,7 +126,7 @@ function NeedBody({
                 {seat && service && (
                   <SeatCell
                     seat={seat}
-                    what={`${need.title}${lines.length > 1 ? ` ${number}` : ''}, ${serviceText(service)}`}
+                    what={`${need.title}${lines.length > 1 ? ` ${number}` : ''}, ${texts[column]}`}
                     row={firstRow + index}
                     column={column}
                     stop={seat.id === stop}

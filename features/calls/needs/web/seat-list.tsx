@@ -45,12 +45,14 @@ function Services({ grid, rows, onSeat }: Pick<SeatListProps, 'grid' | 'onSeat'>
           });
           if (here.length === 0) return null;
           return (
-            <li key={service.id}>
-              <p className="truncate pb-0.5 text-xs text-ink-faint tabular-nums" title={serviceText(service)}>
-                {formatTime(service.startsAt, service.zone, 'day')}, {formatTime(service.startsAt, service.zone)},{' '}
-                {service.title || kindLabel(service.kind)}
+            <li key={service.id} className="grid grid-cols-[8rem_minmax(0,1fr)] gap-2">
+              <p className="min-w-0 py-0.5 text-xs text-ink-faint tabular-nums" title={serviceText(service)}>
+                <span className="block truncate">
+                  {formatTime(service.startsAt, service.zone, 'day')}, {formatTime(service.startsAt, service.zone)}
+                </span>
+                <span className="block truncate">{service.title || kindLabel(service.kind)}</span>
               </p>
-              <div className="grid grid-cols-2 gap-1">
+              <div className="grid content-start gap-1">
                 {here.map(({ number, seat }) => (
                   <SeatCell
                     key={seat.id}

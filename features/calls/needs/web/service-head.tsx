@@ -13,10 +13,10 @@ export function ServiceHead({ service, seats, open }: { service: Service; seats:
   const { kind, title, startsAt, zone } = service;
   return (
     <div className="min-w-0 text-left" title={serviceText(service)}>
-      <span className="block truncate font-medium text-ink tabular-nums">
-        {formatTime(startsAt, zone, 'day')}, {formatTime(startsAt, zone)}
+      <span className="block truncate font-medium text-ink">{formatTime(startsAt, zone, 'day')}</span>
+      <span className="block truncate font-normal text-ink-soft tabular-nums">
+        {formatTime(startsAt, zone)} {title || kindLabel(kind)}
       </span>
-      <span className="block truncate font-normal text-ink-soft">{title || kindLabel(kind)}</span>
       <span className="block font-normal text-ink-faint tabular-nums">
         {seats - open} of {seats}
       </span>

@@ -15,7 +15,7 @@ export async function responseTimes(tx: Tx, query: ReportQuery, zone: string): P
     `with answers as (
        select c.resource_id, c.state, c.answered_at, c.state = 'withdrawn' or c.answered_at <= c.deadline_at as in_time,
               extract(isodow from c.sent_at at time zone $5)::int as weekday,
-              extract(hour from c.sent_at at time zone $5)::int as hour,
+              extract(hour from c.sent_at at time zone $5)::int / 3 * 3 as hour,
               case when c.state <> 'withdrawn' then extract(epoch from c.answered_at - c.sent_at)::float8 / 60 end as minutes
          from calls c join needs n on n.org_id = c.org_id and n.id = c.need_id
         where c.org_id = $1 and c.sent_at >= $2 and c.sent_at < $3 and ($4::text is null or lower(n.skill) = lower($4))

@@ -13,15 +13,17 @@ export const parts = [
   { key: 'accepted', label: 'Accepted', colour: 'bg-good' },
   { key: 'declined', label: 'Declined', colour: 'bg-danger' },
   { key: 'expired', label: 'No answer', colour: 'bg-hold' },
-  { key: 'withdrawn', label: 'Withdrew', colour: 'bg-danger-strong' },
+  { key: 'withdrawn', label: 'Withdrew', colour: 'bg-ink-soft' },
 ] as const;
 
 /** Somebody's calls as a bar, as long as there were calls, divided by how they were answered. The figures stand beside it. */
 export function AnswersBar({ row, most }: { row: Answers; most: number }) {
   const share = (calls: number) => `${most > 0 ? (calls / most) * 100 : 0}%`;
   const rest = row.sent - parts.reduce((sum, { key }) => sum + row[key], 0);
+  const told = parts.flatMap(({ key, label }) => (row[key] > 0 ? `${label}: ${row[key]}` : []));
+  const label = told.join(', ') || 'None answered';
   return (
-    <div aria-hidden className="flex h-2 w-full overflow-hidden rounded-full bg-sunken">
+    <div role="img" aria-label={label} title={label} className="flex h-2 w-full overflow-hidden rounded-full bg-sunken">
       {parts.map(({ key, colour }) => (
         <div key={key} className={colour} style={{ width: share(row[key]) }} />
       ))}

@@ -3,8 +3,9 @@ import { useState } from 'react';
 import { Button } from '#platform/ui/button.tsx';
 import { Table, Td, Th, Tr } from '#platform/ui/table.tsx';
 import { formatMoney } from '#platform/text/money.ts';
-import { formatTime } from '#platform/time/format.ts';
+import { toWallClock } from '#platform/time/wall-clock.ts';
 import { answerReasonWords } from '#features/calls/cascades/web/cascade-words.ts';
+import { shortDay } from '#features/calls/lists/list-words.ts';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
 import type { FairnessRow } from '../contract.ts';
 import { AnswersBar } from './answers-bar.tsx';
@@ -106,7 +107,7 @@ function PersonRow({ row, most, ranks, money }: PersonRowProps) {
         </Td>
       )}
       <Td className={`hidden text-ink-soft lg:table-cell ${figure}`}>
-        {row.lastAskedAt ? formatTime(row.lastAskedAt, org.zone, 'date') : 'Never'}
+        {row.lastAskedAt ? shortDay(toWallClock(row.lastAskedAt, org.zone).date) : 'Never'}
       </Td>
     </Tr>
   );

@@ -40,13 +40,15 @@ export function ResponseTimesReport({ query }: { query: ReportQuery }) {
         />
         <WhenSent
           title="By hour of sending"
-          rows={data.hours.map(({ hour, ...row }) => ({ label: `${String(hour).padStart(2, '0')}:00`, ...row }))}
+          rows={data.hours.map(({ hour, ...row }) => ({ label: `${hourText(hour)}–${hourText(hour + 3)}`, ...row }))}
         />
       </div>
       <People people={data.people} />
     </div>
   );
 }
+
+const hourText = (hour: number) => `${String(hour).padStart(2, '0')}:00`;
 
 const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 

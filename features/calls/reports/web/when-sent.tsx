@@ -5,7 +5,10 @@ import { durationWords, percent } from './report-words.ts';
 export function WhenSent({ title, rows }: { title: string; rows: readonly (Answering & { label: string })[] }) {
   return (
     <section aria-label={title} className="min-w-0">
-      <h2 className="mb-2 text-base font-semibold tracking-tight">{title}</h2>
+      <div className="mb-2 flex flex-wrap items-baseline justify-between gap-x-3">
+        <h2 className="text-base font-semibold tracking-tight">{title}</h2>
+        <p className="text-xs text-ink-faint">Answered in time, and the median</p>
+      </div>
       <ul className="divide-y divide-line overflow-hidden rounded-lg border border-line bg-surface shadow-card">
         {rows.map((row) => (
           <li

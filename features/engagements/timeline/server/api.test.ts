@@ -261,3 +261,18 @@ test('of two who move one service at once, both moves hold or one is told', asyn
   expect(outcomes.find((each) => each.status === 'rejected')?.reason).toMatchObject({ code: 'version_conflict' });
   expect(await commitments(ann)).toHaveLength(1);
 });
+
+test('who had a seat at an engagement that is lost is told, once', async () => {
+  const { org, id, add, person, need, seat, mails } = await stage('losing');
+  await add('2027-05-03T08:00:00Z', '2027-05-03T10:00:00Z', { title: 'Tutti' });
+  await add('2020-05-03T08:00:00Z', '2020-05-03T10:00:00Z', { title: 'Over' });
+  const { id: needId } = await need(2);
+  await seat(needId, await person('Ann', 'ann@example.com'));
+  await seat(needId, await person('Ben'));
+  const projects = app.client(engagements, 'manager', org);
+  const { engagement } = await projects.get({ org: org.slug, params: { id } });
+  const body = { version: engagement.version, stage: 'cancelled', reason: 'Strike' };
+  await projects.setStage({ org: org.slug, params: { id }, body });
+  await expect.poll(() => mails('service_cancelled')).toHaveLength(1);
+  expect(await mails('service_cancelled')).toMatchObject([{ recipientName: 'Ann' }]);
+});

@@ -1,8 +1,9 @@
+import * as z from 'zod';
 import type { Tx } from '#platform/db/tenant.ts';
 import { task } from '#platform/jobs/task.ts';
 import { queueMessage } from '#features/messaging/server/queue-message.ts';
 import { spanText } from '#features/scheduling/claims/rules.ts';
-import { cancelledPayload, changedPayload, type ToldService } from './tell-seated.ts';
+import { cancelledPayload, changedPayload, describeServices, type ToldService } from './tell-seated.ts';
 
 interface Reader {
   id: string;
@@ -39,22 +40,51 @@ export const timelineTasks = [
     payload: cancelledPayload,
     run: ({ tenant }, { engagementId, services }) =>
       tenant(async (tx) => {
-        const title = await titleOf(tx, engagementId);
-        if (title === undefined) return;
-        for (const { was, people } of services) {
-          for (const reader of await readersOf(tx, people)) {
-            await queueMessage(tx, {
-              kind: 'service_cancelled',
-              dedupeKey: `service_cancelled:${was.id}:${was.version}:${reader.id}`,
-              to: { email: reader.email, name: reader.name, resourceId: reader.id },
-              engagementId,
-              variables: describing(was, title, reader),
-            });
-          }
-        }
+        const cancelled = services.map(({ was: service, people }) => ({ service, people, news: `${service.version}` }));
+        await tellCancelled(tx, engagementId, cancelled);
+      }),
+  }),
+  task({
+    name: 'timeline.onLost',
+    on: 'engagements.lost',
+    payload: z.object({
+      engagementId: z.uuid(),
+      decisionId: z.uuid(),
+      seated: z.array(z.object({ scheduleItemId: z.uuid(), resourceId: z.uuid() })),
+    }),
+    run: ({ tenant }, { engagementId, decisionId, seated }) =>
+      tenant(async (tx) => {
+        const at = Map.groupBy(seated, ({ scheduleItemId }) => scheduleItemId);
+        const services = (await describeServices(tx, [...at.keys()])).map((service) => ({
+          service,
+          people: (at.get(service.id) ?? []).map(({ resourceId }) => resourceId),
+          news: decisionId,
+        }));
+        await tellCancelled(tx, engagementId, services);
       }),
   }),
 ];
+
+/** @param cancelled `news` is what makes it this cancellation and no other of the service */
+async function tellCancelled(
+  tx: Tx,
+  engagementId: string,
+  cancelled: readonly { service: ToldService; people: readonly string[]; news: string }[],
+): Promise<void> {
+  const title = await titleOf(tx, engagementId);
+  if (title === undefined) return;
+  for (const { service, people, news } of cancelled) {
+    for (const reader of await readersOf(tx, people)) {
+      await queueMessage(tx, {
+        kind: 'service_cancelled',
+        dedupeKey: `service_cancelled:${service.id}:${news}:${reader.id}`,
+        to: { email: reader.email, name: reader.name, resourceId: reader.id },
+        engagementId,
+        variables: describing(service, title, reader),
+      });
+    }
+  }
+}
 
 /** Undefined when it was deleted meanwhile: then there is nothing left to tell of. */
 async function titleOf(tx: Tx, engagementId: string): Promise<string | undefined> {

@@ -27,9 +27,9 @@ export function ScheduleItemRow({ item, engagement, onDialog }: RowProps) {
   const details = [item.dress && `Dress: ${item.dress}`, item.notes].filter(Boolean);
   return (
     <li className="flex items-start gap-3 px-4 py-2.5 text-sm">
-      <p className="w-24 shrink-0 tabular-nums sm:w-32">
+      <p className="w-18 shrink-0 tabular-nums sm:w-32">
         <ClockTime instant={item.startsAt} item={item} />
-        <span className="text-ink-faint">
+        <span className="text-ink-faint max-sm:block">
           –<ClockTime instant={item.endsAt} item={item} />
         </span>
         {note && <span className="block text-xs text-ink-faint">{note}</span>}

@@ -1,14 +1,14 @@
-import type { TestApp, TestOrganisation } from '#apps/server/test/test-app.ts';
 import { engagements } from '#features/engagements/contract.ts';
 import { mintScope } from '#platform/db/scope.ts';
 import { withTenant, type Tx } from '#platform/db/tenant.ts';
 import { uuidv7 } from '#platform/db/uuid.ts';
-import { cascade, type CallState } from '../../contract.ts';
-import { advanceCascade, dueCascades, nextWakeTime } from '../advance.ts';
-import { answerCall, type Answer } from '../answering.ts';
-import type { Voice } from '../answered-call.ts';
-import { startCascade } from '../starting.ts';
-import { withdrawCall } from '../withdrawing.ts';
+import { cascade, type CallState } from '#features/calls/cascades/cascade-contract.ts';
+import { advanceCascade, dueCascades, nextWakeTime } from '#features/calls/cascades/server/advance.ts';
+import { answerCall, type Answer } from '#features/calls/cascades/server/answering.ts';
+import type { Voice } from '#features/calls/cascades/server/answered-call.ts';
+import { startCascade } from '#features/calls/cascades/server/starting.ts';
+import { withdrawCall } from '#features/calls/cascades/server/withdrawing.ts';
+import type { TestApp, TestOrganisation } from './test-app.ts';
 
 export const hour = 3_600_000;
 export const day = 24 * hour;

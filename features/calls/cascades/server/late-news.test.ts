@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { CallWorld } from '#apps/server/test/call-world.ts';
+import { startTestApp, type TestApp } from '#apps/server/test/test-app.ts';
+import { withClient } from '#platform/test/connection.ts';
+import { skipCall } from './call-steering.ts';
+import { enqueueAdvance } from './carry-out.ts';
+import { readCallForPerson } from './person-call.ts';
+
+/** What changes between looking and doing. */
+let app: TestApp;
+beforeAll(async () => {
+  app = await startTestApp();
+});
+afterAll(() => app.stop());
+
+let count = 0;
+async function world(services: readonly (readonly [string, string])[]) {
+  const org = await app.addOrganisation(`late-news-${++count}`);
+  return new CallWorld(app, org, '2027-05-01T10:00:00.000Z').build(services);
+}
+const evening = ['2027-05-22T17:30:00Z', '2027-05-22T20:00:00Z'] as const;
+const matinee = ['2027-05-23T09:30:00Z', '2027-05-23T12:00:00Z'] as const;
+
+test('a round that reckons its next time leaves the news standing that came meanwhile', async () => {
+  const w = await world([evening]);
+  await w.list(await w.people(['Ada', 'Bea']));
+  const id = await w.start();
+  // News of a seat, and then the time that a round saves which had not read it.
+  await w.sql(
+    `insert into seats (org_id, id, engagement_id, need_id, schedule_item_id, number)
+     values ($1, gen_random_uuid(), $2, $3, $4, 2)`,
+    w.engagementId,
+    w.needId,
+    w.serviceIds[0],
+  );
+  await w.at((tx) => enqueueAdvance(tx, id, '2027-05-02T10:00:00.000Z'));
+  const { rows } = await withClient(app.adminUrl.tenant, (db) =>
+    db.query('select run_at <= now() as due from graphile_worker.jobs where key like $1 order by run_at', [
+      `${w.org.id}:cascade%${id}`,
+    ]),
+  );
+  expect(rows).toEqual([{ due: true }, { due: false }]);
+});
+
+test('nobody accepts services that they were not asked for, because theirs are gone', async () => {
+  const w = await world([evening, matinee]);
+  const [first = '', second = ''] = w.serviceIds;
+  const need = await w.need('Third flute', 1, [first]);
+  await w.list(await w.people(['Ada']));
+  await w.start({}, need);
+  await w.sql(
+    `insert into seats (org_id, id, engagement_id, need_id, schedule_item_id, number)
+     values ($1, gen_random_uuid(), $2, $3, $4, 1)`,
+    w.engagementId,
+    need,
+    second,
+  );
+  const call = await w.callId('Ada', need);
+  await w.sql('delete from schedule_items where org_id = $1 and id = $2', first);
+  await expect(w.answer(call, { accept: 'all' })).rejects.toMatchObject({
+    code: 'call_closed',
+    details: { extra: { reason: 'service_gone' } },
+  });
+  expect(await w.seated(need)).toEqual([[null]]);
+});
+
+test('an acceptance waits for a decision about the engagement, and is refused when it is lost', async () => {
+  const w = await world([evening]);
+  await w.list(await w.people(['Ada']));
+  await w.start();
+  const call = await w.callId('Ada');
+  let answered: Promise<void> | undefined;
+  await w.at(async (tx) => {
+    const key = [w.org.id, w.engagementId];
+    await tx.query('select from engagements where org_id = $1 and id = $2 for update', key);
+    answered = w.answer(call, { accept: 'all' });
+    answered.catch(() => undefined);
+    await untilSomebodyWaits();
+    await tx.query("update engagements set stage = 'cancelled' where org_id = $1 and id = $2", key);
+  });
+  await expect(answered).rejects.toMatchObject({ code: 'call_closed' });
+  expect(await w.seated()).toEqual([[null]]);
+});
+
+test('why the office took a call back is for the log: its person reads nothing of it', async () => {
+  const w = await world([evening]);
+  await w.list(await w.people(['Ada']));
+  await w.start();
+  const ada = await w.callId('Ada');
+  await w.at((tx) => skipCall(tx, ada, 'NOT-FOR-THEM', w.secret));
+  const [call] = await w.sql('select state, reason, note from calls where org_id = $1 and id = $2', ada);
+  expect(call).toEqual({ state: 'cancelled', reason: 'by_hand', note: 'NOT-FOR-THEM' });
+  expect(await w.mails()).toEqual(['call → Ada', 'call_cancelled → Ada']);
+  const letters = await w.sql('select subject, content from messages where org_id = $1');
+  const page = await w.at((tx) => readCallForPerson(tx, ada));
+  expect(JSON.stringify([letters, page])).not.toContain('NOT-FOR-THEM');
+});
+
+/** For the lock of an engagement. */
+async function untilSomebodyWaits(): Promise<void> {
+  await expect
+    .poll(async () => {
+      const { rowCount } = await withClient(app.adminUrl.tenant, (db) =>
+        db.query(
+          "select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database() and query like '%engagements%'",
+        ),
+      );
+      return rowCount;
+    })
+    .toBeGreaterThan(0);
+}
