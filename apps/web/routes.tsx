@@ -4,6 +4,7 @@ import { readDossierSearch, readEngagementSearch } from '#features/engagements/w
 import { readFilesSearch } from '#features/files/web/files-search.ts';
 import { readAuditSearch } from '#features/history/web/audit-search.ts';
 import { readRosterSearch } from '#features/calls/roster/web/roster-search.ts';
+import { readSongsSearch } from '#features/engagements/setlists/web/songs-search.ts';
 import { readMyTasksSearch } from '#features/engagements/tasks/web/my-tasks-search.ts';
 import { readBoardSearch } from '#features/scheduling/claims/web/board-search.ts';
 import { readFindSearch } from '#features/scheduling/find/web/find-search.ts';
@@ -148,6 +149,19 @@ const door = createRoute({
   component: lazyRouteComponent(() => import('#features/engagements/guests/web/door-page.tsx'), 'DoorPage'),
 });
 
+const stage = createRoute({
+  getParentRoute: () => org,
+  path: 'engagements/$id/stage',
+  component: lazyRouteComponent(() => import('#features/engagements/setlists/web/stage-page.tsx'), 'StagePage'),
+});
+
+const songs = createRoute({
+  getParentRoute: () => org,
+  path: 'songs',
+  validateSearch: readSongsSearch,
+  component: lazyRouteComponent(() => import('#features/engagements/setlists/web/songs-page.tsx'), 'SongsPage'),
+});
+
 const tasks = createRoute({
   getParentRoute: () => org,
   path: 'tasks',
@@ -228,6 +242,8 @@ export const routeTree = root.addChildren([
     files,
     roster,
     door,
+    stage,
+    songs,
     tasks,
     imports,
     audit,

@@ -5,6 +5,7 @@ import {
   FileUp,
   FolderOpen,
   Layers,
+  ListMusic,
   ListTodo,
   Mail,
   MapPin,
@@ -21,7 +22,7 @@ import { capital } from '#features/organisations/web/word-case.ts';
 
 /** Pages that need nothing but the organisation. */
 export type OrgPage =
-  `/o/$org/${'board' | 'tasks' | 'roster' | 'engagements' | 'series' | 'find' | 'people' | 'places' | 'things' | 'contacts' | 'files' | 'import' | 'audit' | 'outbox' | 'settings'}`;
+  `/o/$org/${'board' | 'tasks' | 'songs' | 'roster' | 'engagements' | 'series' | 'find' | 'people' | 'places' | 'things' | 'contacts' | 'files' | 'import' | 'audit' | 'outbox' | 'settings'}`;
 
 export interface NavigationItem {
   label: string;
@@ -98,6 +99,10 @@ function allPages({ words, can, packs }: Org): { label: string | null; items: Pa
         // Chairs and sections are an orchestra's.
         ...(packs.includes('orchestra')
           ? [{ label: 'Roster', icon: Music, to: '/o/$org/roster' as const, needs: 'roster.read' }]
+          : []),
+        // Sets of songs are a touring act's.
+        ...(packs.includes('touring')
+          ? [{ label: 'Songs', icon: ListMusic, to: '/o/$org/songs' as const, needs: 'setlists.read' }]
           : []),
         { label: capital(words.place.many), icon: MapPin, to: '/o/$org/places', needs: 'resources.read' },
         { label: capital(words.thing.many), icon: Package, to: '/o/$org/things', needs: 'resources.read' },

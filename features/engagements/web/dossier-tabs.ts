@@ -1,4 +1,5 @@
 import { lazy, type ComponentType } from 'react';
+import type { PackName } from '#features/organisations/packs/pack.ts';
 import type { Engagement } from '../contract.ts';
 
 interface DossierTab {
@@ -6,6 +7,8 @@ interface DossierTab {
   label: string;
   /** Whoever has it, at least for their own things, sees the tab. */
   permission: string;
+  /** Only for these kinds of work; absent: for all. */
+  packs?: readonly PackName[];
   component: ComponentType<{ engagement: Engagement }>;
 }
 
@@ -33,6 +36,15 @@ export const dossierTabs: readonly DossierTab[] = [
     permission: 'guests.read',
     component: lazy(async () => ({
       default: (await import('#features/engagements/guests/web/guests-tab.tsx')).GuestsTab,
+    })),
+  },
+  {
+    value: 'setlist',
+    label: 'Setlist',
+    permission: 'setlists.read',
+    packs: ['touring', 'venue'],
+    component: lazy(async () => ({
+      default: (await import('#features/engagements/setlists/web/setlist-tab.tsx')).SetlistTab,
     })),
   },
 ];

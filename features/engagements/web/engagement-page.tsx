@@ -87,7 +87,9 @@ function Dossier({ id }: { id: string }) {
             className="min-w-0 xl:col-span-2"
             tabs={[
               ...dossierTabs
-                .filter(({ permission }) => org.can(permission, 'own'))
+                .filter(
+                  ({ permission, packs }) => org.can(permission, 'own') && (packs?.includes(engagement.pack) ?? true),
+                )
                 .map(({ value, label, component: Content }) => ({
                   value,
                   label,

@@ -34,7 +34,7 @@ export function StagePipeline({ engagement, claims, changes }: PipelineProps) {
   const answer = chosen && stageMove(pack, chosen.key, engagement.confirmedAt !== null);
   const confirms = answer !== null && 'refused' in answer;
   return (
-    <nav aria-label="Stage" className="mt-3 overflow-x-auto border-b border-line px-4 pb-3 sm:px-6">
+    <nav aria-label="Stage" className="mt-3 shrink-0 overflow-x-auto border-b border-line px-4 pb-3 sm:px-6">
       <ol className="flex gap-1">
         {pack.stages.map((stage, index) => (
           <li key={stage.key} className={cn(stage.kind === 'lost' && 'ml-3')}>
