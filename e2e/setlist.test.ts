@@ -114,6 +114,7 @@ test('from the library to a set in order, and what was played on stage', async (
   await accessibleEverywhere(page);
 
   await page.setViewportSize(phone);
+  await page.getByRole('region', { name: 'Encore' }).scrollIntoViewIfNeeded();
   await shot(page, 'setlist-5-tab-phone');
   await page.getByRole('link', { name: 'Stage' }).click();
   await page.getByText('0 of 4 played').waitFor();
