@@ -47,4 +47,12 @@ export const dossierTabs: readonly DossierTab[] = [
       default: (await import('#features/engagements/setlists/web/setlist-tab.tsx')).SetlistTab,
     })),
   },
+  {
+    value: 'files',
+    label: 'Files',
+    permission: 'files.read',
+    component: lazy(async () => ({
+      default: (await import('#features/files/web/files-tab.tsx')).FilesTab,
+    })),
+  },
 ];

@@ -233,7 +233,7 @@ describe.skipIf(!program)('with a scanner', () => {
       text('javascript.pdf', pdf),
       text('launch.pdf', `${pdf}<</S/Launch/F(cmd.exe)>>`),
       text('html-first.pdf', `${script}${pdf}`),
-      text('utf16.txt', `\xff\xfe${[...script].map((letter) => `${letter}\0`).join('')}`),
+      text('utf16.txt', `\xff\xfe${Array.from(script, (letter) => `${letter}\0`).join('')}`),
       text('bomb.zip', zip + 'x'.repeat(500)),
       { name: '42.zip', content: Buffer.concat([Buffer.from(zip, 'latin1'), Buffer.alloc(100_000)]) },
       { name: 'bomb.gz', content: gzipSync(Buffer.alloc(20_000_000)) },
