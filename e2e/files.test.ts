@@ -4,6 +4,7 @@ import path from 'node:path';
 import { crc32, deflateSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { afterAll, expect, test } from 'vitest';
+import { engagements } from '#features/engagements/contract.ts';
 import { findClamd, plague, plagueName, startClamd, type TestClamd } from '#platform/test/clamd.ts';
 import { phone, useStage } from './browser.ts';
 import { accessibleEverywhere } from './looks.ts';
@@ -263,4 +264,23 @@ test.skipIf(!program)('what is infected is locked away, and its sender told', as
     .getByText(/Your file “Invoice.txt” is locked away/)
     .first()
     .waitFor();
+});
+
+test('files of an engagement, shared with those who take part', async () => {
+  const { id } = await stage.app.client(engagements).create({
+    org: 'test',
+    body: { title: 'Gala', startsAt: '2029-03-01T10:00:00.000Z', endsAt: '2029-03-01T12:00:00.000Z' },
+  });
+  const page = await stage.openSignedIn();
+  await page.goto(`/o/test/engagements/${id}`);
+  await page.getByRole('tab', { name: 'Files' }).click();
+  await page.getByRole('heading', { name: 'No files yet' }).waitFor();
+  await choose(page, fileOf('Running order.txt', '19:30 Doors'));
+  await openFile(page, 'Running order.txt').waitFor();
+  await menuOf(page, 'Running order.txt', 'Share with those who take part');
+  await page.getByRole('img', { name: 'shared with those who take part' }).waitFor();
+  await shot(page, '18-tab');
+  await accessibleEverywhere(page);
+  await page.setViewportSize(phone);
+  await shot(page, '19-tab-phone');
 });

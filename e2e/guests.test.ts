@@ -63,6 +63,8 @@ test('from an allotment to the door, where two phones count nobody twice', async
   await shot(page, 'guests-3-tab');
   await accessibleEverywhere(page);
   await page.setViewportSize(phone);
+  await page.getByRole('list', { name: 'Allotments' }).scrollIntoViewIfNeeded();
+  await page.getByRole('list', { name: 'Guests' }).getByRole('listitem').last().scrollIntoViewIfNeeded();
   await shot(page, 'guests-4-tab-phone');
 
   const first = page;

@@ -7,6 +7,7 @@ import { readCallSearch, readOpenSeatSearch } from '#features/calls/cascades/web
 import { readListsSearch } from '#features/calls/lists/web/lists-search.ts';
 import { readReportSearch } from '#features/calls/reports/web/report-search.ts';
 import { readRosterSearch } from '#features/calls/roster/web/roster-search.ts';
+import { readSongsSearch } from '#features/engagements/setlists/web/songs-search.ts';
 import { readMyTasksSearch } from '#features/engagements/tasks/web/my-tasks-search.ts';
 import { readBoardSearch } from '#features/scheduling/claims/web/board-search.ts';
 import { readFindSearch } from '#features/scheduling/find/web/find-search.ts';
@@ -197,6 +198,19 @@ const door = createRoute({
   component: lazyRouteComponent(() => import('#features/engagements/guests/web/door-page.tsx'), 'DoorPage'),
 });
 
+const stage = createRoute({
+  getParentRoute: () => org,
+  path: 'engagements/$id/stage',
+  component: lazyRouteComponent(() => import('#features/engagements/setlists/web/stage-page.tsx'), 'StagePage'),
+});
+
+const songs = createRoute({
+  getParentRoute: () => org,
+  path: 'songs',
+  validateSearch: readSongsSearch,
+  component: lazyRouteComponent(() => import('#features/engagements/setlists/web/songs-page.tsx'), 'SongsPage'),
+});
+
 const tasks = createRoute({
   getParentRoute: () => org,
   path: 'tasks',
@@ -284,6 +298,8 @@ export const routeTree = root.addChildren([
     myCalls,
     myPay,
     door,
+    stage,
+    songs,
     tasks,
     imports,
     audit,

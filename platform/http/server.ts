@@ -69,7 +69,18 @@ function acceptBytes(app: FastifyInstance): void {
     if (request.routeOptions.config.stream) done(null, body);
     else done(new AppError('unsupported_media_type', { message: 'Send JSON, with content-type: application/json.' }));
   });
+  app.addHook('onRequest', async (request, reply) => {
+    if (!request.routeOptions.config.stream) return;
+    const { raw } = request;
+    const { socket } = raw;
+    reply.raw.once('finish', () => {
+      if (!raw.complete) setTimeout(() => socket.destroy(), farewell).unref();
+    });
+  });
 }
+
+/** Who is refused and sends on, perhaps without an end, is cut off so long after the answer; milliseconds. */
+const farewell = 500;
 
 declare module 'fastify' {
   interface FastifyReply {

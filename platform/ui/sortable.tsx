@@ -4,6 +4,7 @@ import {
   KeyboardSensor,
   MouseSensor,
   TouchSensor,
+  useDroppable,
   useSensor,
   useSensors,
   type Announcements,
@@ -124,6 +125,12 @@ export function useSortableRow(id: string, label: string, disabled = false): Sor
     dragging: isDragging,
     handle,
   };
+}
+
+/** For a list that is empty: something to let a thing go on, told to `onDrop` as `over`. */
+export function useDropZone(id: string): { ref: (element: HTMLElement | null) => void; over: boolean } {
+  const { setNodeRef, isOver } = useDroppable({ id });
+  return { ref: setNodeRef, over: isOver };
 }
 
 /** Behind which thing of a list another comes to lie when it is let go on one; null: first. */

@@ -11,8 +11,8 @@ export interface EngagementTab {
   /** Permission that shows it; `least: 'own'` when it holds for things of one's own too. */
   needs: string;
   least?: 'own';
-  /** Only in organisations with this pack. */
-  pack?: PackName;
+  /** Only in organisations with one of these packs. */
+  only?: readonly PackName[];
   /** A figure after the label. It shows at all times, so let it be cheap; nothing while it isn't known. */
   count?: ComponentType<{ engagement: Engagement }>;
   /** Loaded when the page is at rest or the tab is chosen. */
@@ -22,7 +22,8 @@ export interface EngagementTab {
 /** The tabs of an engagement, as far as somebody may see them. */
 export function tabsFor(org: Org): EngagementTab[] {
   return tabs.filter(
-    ({ needs, least, pack }) => org.can(needs, least) && (pack === undefined || org.packs.includes(pack)),
+    ({ needs, least, only }) =>
+      org.can(needs, least) && (only === undefined || only.some((pack) => org.packs.includes(pack))),
   );
 }
 
@@ -86,6 +87,14 @@ const tabs: readonly EngagementTab[] = [
     needs: 'guests.read',
     least: 'own',
     content: lazyRouteComponent(() => import('#features/engagements/guests/web/guests-tab.tsx'), 'GuestsTab'),
+  },
+  {
+    value: 'setlist',
+    label: 'Setlist',
+    needs: 'setlists.read',
+    least: 'own',
+    only: ['touring', 'venue'],
+    content: lazyRouteComponent(() => import('#features/engagements/setlists/web/setlist-tab.tsx'), 'SetlistTab'),
   },
   {
     value: 'files',

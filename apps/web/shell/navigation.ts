@@ -8,6 +8,7 @@ import {
   FileUp,
   FolderOpen,
   Layers,
+  ListMusic,
   ListOrdered,
   ListTodo,
   Mail,
@@ -26,7 +27,7 @@ import { capital } from '#features/organisations/web/word-case.ts';
 
 /** Pages that need nothing but the organisation. */
 export type OrgPage =
-  `/o/$org/${'board' | 'open-seats' | 'calls' | 'my-calls' | 'my-pay' | 'tasks' | 'roster' | 'lists' | 'reports' | 'engagements' | 'series' | 'find' | 'people' | 'places' | 'things' | 'contacts' | 'files' | 'import' | 'audit' | 'outbox' | 'settings'}`;
+  `/o/$org/${'board' | 'open-seats' | 'calls' | 'my-calls' | 'my-pay' | 'tasks' | 'songs' | 'roster' | 'lists' | 'reports' | 'engagements' | 'series' | 'find' | 'people' | 'places' | 'things' | 'contacts' | 'files' | 'import' | 'audit' | 'outbox' | 'settings'}`;
 
 export interface NavigationItem {
   label: string;
@@ -135,6 +136,10 @@ function allPages({ words, can, packs }: Org): { label: string | null; items: Pa
           : []),
         ...(callsPeople(packs)
           ? [{ label: 'Ranked lists', icon: ListOrdered, to: '/o/$org/lists' as const, needs: 'lists.read' }]
+          : []),
+        // Sets of songs are a touring act's.
+        ...(packs.includes('touring')
+          ? [{ label: 'Songs', icon: ListMusic, to: '/o/$org/songs' as const, needs: 'setlists.read' }]
           : []),
         { label: capital(words.place.many), icon: MapPin, to: '/o/$org/places', needs: 'resources.read' },
         { label: capital(words.thing.many), icon: Package, to: '/o/$org/things', needs: 'resources.read' },

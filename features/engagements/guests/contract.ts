@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { defineContract } from '#platform/contract/contract.ts';
 import { entity } from '#platform/contract/entity.ts';
-import { email, id, instant, instantOut, line } from '#platform/contract/fields.ts';
+import { email, id, instant, instantOut, line, text } from '#platform/contract/fields.ts';
 
 export const passTypes = ['guest', 'vip', 'all_access', 'photo', 'press', 'working'] as const;
 export const guestStates = ['requested', 'approved', 'declined'] as const;
@@ -41,7 +41,7 @@ const guestFields = {
   passType: z.enum(passTypes).default('guest'),
   email: email.nullable().default(null),
   phone: line(40).nullable().default(null),
-  note: short(500).default(''),
+  note: text(500).default(''),
   pickup: short(120).default('').describe('Where their pass waits; empty: where the list says.'),
 };
 

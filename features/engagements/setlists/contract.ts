@@ -44,6 +44,18 @@ export const song = entity(
 );
 export type Song = z.output<typeof song.row>;
 
+const versions = z
+  .array(
+    z.strictObject({
+      id: id.optional().describe('Of a version that is there.'),
+      name: line(120),
+      songKey: short(20).nullable().default(null),
+      bpm,
+      seconds,
+    }),
+  )
+  .max(30);
+
 export const setKinds = ['set', 'encore'] as const;
 export const set = entity(
   'setlist_sets',
@@ -65,7 +77,7 @@ const entryFields = {
   title: short(300).default('').describe('Of a break or of talk.'),
   songKey: short(20).nullable().default(null).describe('Only here; null: as in the song.'),
   seconds: seconds.describe('Only here; null: as in the song.'),
-  notes: short(1_000).default(''),
+  notes: text(1_000).default(''),
 };
 
 export const entry = entity('setlist_entries', 'SetlistEntry', entryFields, {
@@ -131,9 +143,10 @@ export const setlists = defineContract({
       path: '/songs',
       permission: 'setlists.write',
       summary: 'Adds a song.',
-      body: song.create,
+      body: song.create.extend({ versions: versions.default([]) }),
       status: 201,
       output: song.row,
+      errors: ['duplicate'],
     },
     changeSong: {
       method: 'PATCH',
@@ -170,17 +183,7 @@ export const setlists = defineContract({
       summary: 'Says in which other ways the song is played; those left out go, and entries fall back to the song.',
       ...byId,
       body: z.strictObject({
-        versions: z
-          .array(
-            z.strictObject({
-              id: id.optional().describe('Of a version that is there.'),
-              name: line(120),
-              songKey: short(20).nullable().default(null),
-              bpm,
-              seconds,
-            }),
-          )
-          .max(30),
+        versions,
       }),
       output: song.row,
       errors: ['duplicate'],

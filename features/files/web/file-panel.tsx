@@ -32,7 +32,7 @@ export function FilePanel({ file, onClose, onNewVersion }: FilePanelProps) {
     <Dialog open={file !== null} onOpenChange={(open) => !open && onClose()} title={shown?.name ?? ''} as="panel">
       {shown && (
         <>
-          {shown.current && <Look file={shown} content={shown.current} />}
+          <Look file={shown} content={shown.current ?? shown.newest} />
           {shown.trashedAt === null && (
             <div className="flex flex-wrap gap-2 py-4">
               {shown.current && <DownloadButton file={shown} />}
@@ -61,7 +61,7 @@ function DownloadButton({ file }: { file: File }) {
 }
 
 /** A picture here, a PDF in the browser's own viewer; only what was found clean. */
-function Look({ file, content: { id, type, state } }: { file: File; content: NonNullable<File['current']> }) {
+function Look({ file, content: { id, type, state } }: { file: File; content: File['newest'] }) {
   const org = useOrg();
   const preview = previewOf(type);
   const link = useQuery({
@@ -72,7 +72,8 @@ function Look({ file, content: { id, type, state } }: { file: File; content: Non
   if (note) return <p className="rounded-md bg-sunken px-3 py-2.5 text-sm text-pretty text-ink-soft">{note.means}</p>;
   if (preview === null || file.trashedAt !== null) return null;
   if (link.error) return <ErrorNotice error={link.error} onRetry={() => void link.refetch()} />;
-  if (!link.data) return <Skeleton className="h-52 w-full rounded-lg" />;
+  if (!link.data)
+    return <Skeleton className={preview === 'image' ? 'h-52 w-full rounded-lg' : 'h-10 w-full rounded-md'} />;
   if (preview === 'image')
     return (
       <img

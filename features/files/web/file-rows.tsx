@@ -50,7 +50,7 @@ export function FileRows({ folders, files, showEngagement, onFolder, onFile, onD
               </Td>
               <Td className="hidden sm:table-cell" />
               <Td className="hidden md:table-cell" />
-              <Td className="text-right">
+              <Td className="w-16 text-right sm:w-20">
                 <FolderMenu folder={folder} onDialog={onDialog} />
               </Td>
             </Tr>
@@ -112,7 +112,7 @@ function FileRow({ file, showEngagement, onFile, onDialog }: FileRowProps) {
       </Td>
       <Td className="hidden text-right text-ink-soft tabular-nums sm:table-cell">{sizeText(shown.size)}</Td>
       <Td className="hidden text-ink-soft md:table-cell">{changed}</Td>
-      <Td className="text-right">
+      <Td className="w-16 text-right sm:w-20">
         <FileMenu file={file} onDialog={onDialog} />
       </Td>
     </Tr>

@@ -5,5 +5,10 @@ import { FilesView } from './files-view.tsx';
 /** The files of one engagement, as a tab of its page. */
 export function FilesTab({ engagement }: { engagement: { id: string } }) {
   const [view, setView] = useState<FileView>({});
-  return <FilesView engagementId={engagement.id} view={view} onView={setView} />;
+  return (
+    // Its rows reach the edges of the page, like those of the page of files.
+    <div className="-mx-4 sm:-mx-6">
+      <FilesView engagementId={engagement.id} view={view} onView={setView} />
+    </div>
+  );
 }

@@ -131,7 +131,8 @@ export async function getDoor(
     ),
   ]);
   const [engagement] = engagements;
-  if (!engagement) throw notFound('This engagement');
+  // Worded as other reads of an engagement are: the printed list asks several at once.
+  if (!engagement) throw notFound();
   return { title: engagement.title, guests: guests.sort(bySurname) };
 }
 

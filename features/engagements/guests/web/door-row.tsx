@@ -43,7 +43,9 @@ export function DoorRow({ guest, letter }: { guest: DoorGuest; letter: string | 
             {about && <span className="min-w-0 break-words">{about}</span>}
             <Since guest={guest} />
           </p>
-          {guest.note && <p className="mt-0.5 text-sm break-words text-on-hold-soft">{guest.note}</p>}
+          {guest.note && (
+            <p className="mt-0.5 text-sm break-words whitespace-pre-line text-on-hold-soft">{guest.note}</p>
+          )}
         </div>
         <div className="ml-auto flex items-center gap-2 print:hidden">
           {guest.plus > 0 && (

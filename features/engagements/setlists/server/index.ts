@@ -1,5 +1,4 @@
 import { feature } from '#platform/http/feature.ts';
-import { insertRow } from '#platform/db/rows.ts';
 import { setlists } from '../contract.ts';
 import {
   addEntry,
@@ -12,13 +11,13 @@ import {
   setPlayed,
 } from './commands.ts';
 import { moveEntry, moveSet } from './order.ts';
-import { getEntry, getSet, getSetlist, getSong, listSongs, songShape } from './queries.ts';
+import { getEntry, getSet, getSetlist, getSong, listSongs } from './queries.ts';
 import { reportPlayed } from './report.ts';
-import { archiveSong, changeSong, removeSong, setVersions } from './songs.ts';
+import { archiveSong, changeSong, createSong, removeSong, setVersions } from './songs.ts';
 
 export const setlistsFeature = feature(setlists, {
   listSongs: ({ tx }, { query }) => listSongs(tx, query),
-  createSong: async ({ tx }, { body }) => getSong(tx, await insertRow(tx, songShape, body)),
+  createSong: async ({ tx }, { body }) => getSong(tx, await createSong(tx, body)),
   async changeSong({ tx }, { params, body }) {
     await changeSong(tx, params.id, body);
     return getSong(tx, params.id);

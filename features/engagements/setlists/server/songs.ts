@@ -1,12 +1,22 @@
 import type { RouteInput } from '#platform/contract/contract.ts';
 import { AppError, invalid, notFound } from '#platform/contract/errors.ts';
-import { patchRow } from '#platform/db/rows.ts';
+import { insertRow, patchRow } from '#platform/db/rows.ts';
 import type { Tx } from '#platform/db/tenant.ts';
 import { uuidv7 } from '#platform/db/uuid.ts';
 import type { setlists } from '../contract.ts';
 import { songShape } from './queries.ts';
 
 type Routes = (typeof setlists)['routes'];
+
+/** With its versions. @returns the id. @throws AppError duplicate */
+export async function createSong(
+  tx: Tx,
+  { versions, ...input }: RouteInput<Routes['createSong']>['body'],
+): Promise<string> {
+  const id = await insertRow(tx, songShape, input);
+  if (versions.length > 0) await setVersions(tx, id, { versions });
+  return id;
+}
 
 export function changeSong(tx: Tx, id: string, { version, ...changes }: RouteInput<Routes['changeSong']>['body']) {
   return patchRow(tx, songShape, id, version, changes);

@@ -1,4 +1,5 @@
 import { formatTime } from '#platform/time/format.ts';
+import { today } from '#platform/time/wall-clock.ts';
 import { FieldFrame } from '#platform/ui/field-frame.tsx';
 import { useFormValue } from '#platform/ui/entity-form.tsx';
 import { Input } from '#platform/ui/input.tsx';
@@ -27,7 +28,7 @@ export function DueFields({ span }: { span: TaskSpan | null }) {
   const choose = (next: 'none' | 'day' | 'relative') => {
     setAnchor(next === 'relative' ? 'start' : null);
     setDays(next === 'relative' ? -7 : null);
-    setOn(next === 'day' ? (typeof on === 'string' && on ? on : new Date().toISOString().slice(0, 10)) : null);
+    setOn(next === 'day' ? (typeof on === 'string' && on ? on : today(org.zone)) : null);
     if (next !== 'none') return;
     setMinute(null);
     setRemind(null);
@@ -111,7 +112,7 @@ function RelativeDue({ anchor, days, span }: { anchor: Anchor; days: number; spa
   const word = org.words.engagement.one;
   return (
     <div className="grid gap-1.5">
-      <div className="grid grid-cols-[5rem_minmax(0,1fr)_minmax(0,1.4fr)] gap-2">
+      <div className="grid grid-cols-[5rem_minmax(0,1fr)] sm:grid-cols-[5rem_minmax(0,1fr)_minmax(0,1.4fr)] gap-2">
         <Input
           type="number"
           aria-label="Days"
@@ -141,6 +142,7 @@ function RelativeDue({ anchor, days, span }: { anchor: Anchor; days: number; spa
             { value: 'end', label: `the ${word}’s last day` },
           ]}
           onValue={setAnchor}
+          className="col-span-2 sm:col-span-1"
         />
       </div>
       <p className="text-xs text-ink-faint">
