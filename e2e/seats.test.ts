@@ -175,6 +175,35 @@ test('somebody is seated by hand, taken off, and a release on the board opens a 
   stage.quiet();
 }, 300_000);
 
+test('by hand: what no score asks for, changed and removed', async () => {
+  const page = await stage.openSignedIn();
+  const { items } = await stage.app.client(engagements).list({ org, query: {} });
+  await page.goto(`/o/test/engagements/${items[0]?.id}?tab=seats`);
+  await page.getByRole('button', { name: 'Add', exact: true }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Instrument or skill').fill('Stagehand');
+  await dialog.getByLabel('How many').fill('2');
+  await dialog.getByRole('radio', { name: 'Some of them' }).click();
+  await dialog.getByRole('checkbox').first().uncheck();
+  await shot(page, '10-need-form');
+  await accessibleEverywhere(page);
+  await dialog.getByRole('button', { name: 'Add what is needed' }).click();
+  await dialog.waitFor({ state: 'hidden' });
+  const seats = page.getByRole('button', { name: /^Stagehand \d, .*: open$/ });
+  await expect.poll(() => seats.count()).toBe(6);
+  await page.getByRole('button', { name: 'More for Stagehand' }).click();
+  await page.getByRole('menuitem', { name: 'Edit…' }).click();
+  await dialog.getByLabel('How many').fill('1');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await dialog.waitFor({ state: 'hidden' });
+  await expect.poll(() => page.getByRole('button', { name: /^Stagehand, .*: open$/ }).count()).toBe(3);
+  await page.getByRole('button', { name: 'More for Stagehand' }).click();
+  await page.getByRole('menuitem', { name: 'Remove…' }).click();
+  await dialog.getByRole('button', { name: 'Remove', exact: true }).click();
+  await page.getByText('Stagehand', { exact: true }).waitFor({ state: 'hidden' });
+  stage.quiet();
+}, 300_000);
+
 test('on a phone need by need', async () => {
   const page = await stage.openSignedIn(phone);
   const { items } = await stage.app.client(engagements).list({ org, query: {} });

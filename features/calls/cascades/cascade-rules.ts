@@ -64,7 +64,9 @@ export type Action =
   | { do: 'cancel'; callId: string; reason: CancelReason }
   | { do: 'remind'; callId: string }
   | { do: 'postpone'; callId: string; remindAt: number | null }
-  /** The services that are still asked for; a deadline that still suits them. */
+  /** Where parts are allowed a seat that others took only makes the offer smaller. */
+  | { do: 'shrink'; callId: string; services: readonly string[] }
+  /** The services that are still asked for, told anew; a deadline that still suits them. */
   | { do: 'tellChange'; callId: string; services: readonly string[]; deadlineAt: number }
   | { do: 'skip'; callId: string; reason: SkipReason }
   | { do: 'send'; callId: string; services: readonly string[]; deadlineAt: number; remindAt: number | null };
@@ -80,14 +82,21 @@ export interface Plan {
 
 /** What is to be done now, and when to look again. Doing it and planning again at the same instant changes nothing. */
 export function planCascade(situation: Situation): Plan {
-  const settled = situation.calls.flatMap((call) => (call.state === 'open' ? [settle(situation, call)] : []));
-  const open = settled.flatMap(({ left }) => left ?? []);
-  const turn = situation.state === 'running' ? nextTurns(situation, open) : noTurns;
+  const settled = new Map(
+    situation.calls.flatMap((call) => (call.state === 'open' ? [[call.id, settle(situation, call)]] : [])),
+  );
+  const calls = situation.calls.map((call) => settled.get(call.id)?.after ?? call);
+  const open = calls.filter(({ state }) => state === 'open');
+  const turn = situation.state === 'running' ? nextTurns({ ...situation, calls }, open) : noTurns;
   const sent = turn.actions.flatMap((action) => (action.do === 'send' ? [action] : []));
+  const again = new Set(sent.map(({ callId }) => callId));
   const wakes = [...open, ...sent].flatMap(({ deadlineAt, remindAt }) => [deadlineAt, remindAt]);
   const wakeAt = [...wakes, ...turn.waits].flatMap((at) => at ?? []).reduce(earlier, null);
   return {
-    actions: [...settled.flatMap(({ actions }) => actions), ...turn.actions],
+    // Who is asked for another seat in the same moment is not told before that theirs is taken.
+    actions: [...[...settled.values()].flatMap(({ actions }) => actions), ...turn.actions].filter(
+      (action) => action.do === 'send' || !again.has(action.callId),
+    ),
     state: stateAfter(situation, wakeAt !== null || turn.unsure),
     wakeAt,
     unsure: turn.unsure,
@@ -107,38 +116,40 @@ function stateAfter({ state, services }: Situation, busy: boolean): CascadeState
 
 interface Settled {
   actions: Action[];
-  /** What stays open of it. */
-  left: PlannedCall | undefined;
+  /** The call as it is then. */
+  after: PlannedCall;
 }
 
 /** An open call: over, to be taken back, to be told of a change, to be reminded. */
 function settle({ now, settings, services }: Situation, call: PlannedCall): Settled {
-  const over = (action: Action): Settled => ({ actions: [action], left: undefined });
   const { id: callId, zone } = call;
+  const over = (action: Action, state: CallState, reason: CancelReason | null): Settled => ({
+    actions: [action],
+    after: { ...call, state, reason, services: [] },
+  });
+  const cancel = (reason: CancelReason) => over({ do: 'cancel', callId, reason }, 'cancelled', reason);
   const asked = services.filter(({ id }) => call.services.includes(id));
-  if (asked.length === 0) return over({ do: 'cancel', callId, reason: 'service_gone' });
-  if ((call.deadlineAt ?? now) <= now) return over({ do: 'expire', callId });
-  const taken = asked.filter(({ open }) => open === 0).length;
-  if (taken === asked.length || (taken > 0 && !settings.partial))
-    return over({ do: 'cancel', callId, reason: 'filled' });
+  if (asked.length === 0) return cancel('service_gone');
+  if ((call.deadlineAt ?? now) <= now) return over({ do: 'expire', callId }, 'expired', null);
+  const left = asked.filter(({ open }) => open > 0);
+  if (left.length === 0) return cancel('filled');
+  const after = { ...call, services: left.map(({ id }) => id), changed: false };
   const actions: Action[] = [];
-  const left = { ...call };
-  if (call.changed || asked.length < call.services.length) {
-    const deadlineAt = Math.min(call.deadlineAt ?? now, ...asked.map(({ startsAt }) => startsAt));
-    if (deadlineAt <= now) return over({ do: 'expire', callId });
-    left.services = asked.map(({ id }) => id);
-    actions.push({ do: 'tellChange', callId, services: left.services, deadlineAt });
-    left.deadlineAt = deadlineAt;
-    if (left.remindAt !== null && left.remindAt >= deadlineAt)
-      left.remindAt = reminderOf(settings, zone, now, deadlineAt);
-    if (left.remindAt !== call.remindAt) actions.push({ do: 'postpone', callId, remindAt: left.remindAt });
-  }
-  if (left.remindAt !== null && left.remindAt <= now) {
+  if (call.changed || asked.length < call.services.length || (left.length < asked.length && !settings.partial)) {
+    const deadlineAt = Math.min(call.deadlineAt ?? now, ...left.map(({ startsAt }) => startsAt));
+    if (deadlineAt <= now) return over({ do: 'expire', callId }, 'expired', null);
+    actions.push({ do: 'tellChange', callId, services: after.services, deadlineAt });
+    after.deadlineAt = deadlineAt;
+    if (after.remindAt !== null && after.remindAt >= deadlineAt)
+      after.remindAt = reminderOf(settings, zone, now, deadlineAt);
+    if (after.remindAt !== call.remindAt) actions.push({ do: 'postpone', callId, remindAt: after.remindAt });
+  } else if (left.length < asked.length) actions.push({ do: 'shrink', callId, services: after.services });
+  if (after.remindAt !== null && after.remindAt <= now) {
     const awake = quietEnd(settings, zone, now);
-    left.remindAt = awake > now && awake < (left.deadlineAt ?? now) ? awake : null;
-    actions.push(awake === now ? { do: 'remind', callId } : { do: 'postpone', callId, remindAt: left.remindAt });
+    after.remindAt = awake > now && awake < (after.deadlineAt ?? now) ? awake : null;
+    actions.push(awake === now ? { do: 'remind', callId } : { do: 'postpone', callId, remindAt: after.remindAt });
   }
-  return { actions, left };
+  return { actions, after };
 }
 
 interface Turns {
@@ -194,28 +205,47 @@ export function openAhead(services: readonly ServiceSeats[], now: number): Servi
 
 /** Who is asked next: down the list, and then those who missed their turn by no choice of theirs. */
 function nextTurns(situation: Situation, open: readonly PlannedCall[]): Turns {
-  const places = new Places(situation, open);
   const turns: Turns = { actions: [], waits: [], unsure: false };
-  for (const call of inTurn(situation.calls)) {
+  const places = new Places(situation, open);
+  const calls = situation.calls.toSorted((a, b) => a.place - b.place);
+  const planned = calls.filter(({ state }) => state === 'planned');
+  let waiting = [...askInTurn(situation, places, planned, turns), ...calls.filter(missedTurn)];
+  // Until nobody more is asked: what one takes changes what is left for the others.
+  for (;;) {
+    const still = askInTurn(situation, places, waiting, turns);
+    if (turns.unsure || still.length === waiting.length) return turns;
+    waiting = still.toSorted((a, b) => a.place - b.place);
+  }
+}
+
+/** @returns those who were passed over for now only */
+function askInTurn(
+  situation: Situation,
+  places: Places,
+  calls: readonly PlannedCall[],
+  turns: Turns,
+): readonly PlannedCall[] {
+  const passed: PlannedCall[] = [];
+  for (const [index, call] of calls.entries()) {
     const offer = places.offer();
-    if (offer.length === 0 && !isTooLate(situation)) break;
     if (offer.length === 0) {
-      if (call.state === 'planned') turns.actions.push({ do: 'skip', callId: call.id, reason: 'too_late' });
+      if (call.state !== 'planned') return [...passed, ...calls.slice(index)];
+      if (!isTooLate(situation)) return passed;
+      turns.actions.push({ do: 'skip', callId: call.id, reason: 'too_late' });
       continue;
     }
     const obstacles = situation.obstacles.get(call.id);
-    if (!obstacles) return { ...turns, unsure: true };
+    turns.unsure ||= !obstacles;
+    if (!obstacles) return passed;
     const { action, wait, services } = decide(situation, call, offer, obstacles);
     if (wait !== undefined) turns.waits.push(wait);
     if (services) places.take(services);
     if (action && !sameSkip(call, action)) turns.actions.push(action);
+    if (action?.do !== 'skip') continue;
+    if (call.state === 'cancelled') passed.push(call);
+    else if (action.reason === 'already_called') passed.push({ ...call, state: 'skipped', reason: action.reason });
   }
-  return turns;
-}
-
-function inTurn(calls: readonly PlannedCall[]): PlannedCall[] {
-  const byPlace = calls.toSorted((a, b) => a.place - b.place);
-  return [...byPlace.filter(({ state }) => state === 'planned'), ...byPlace.filter(missedTurn)];
+  return passed;
 }
 
 /** They were being called for something else, or others were faster: they are asked again when nobody else is left. */

@@ -61,8 +61,10 @@ function takenBack(calls: readonly CallRow[]): Plan {
   return { actions, state: 'cancelled', wakeAt: null, unsure: false };
 }
 
+/** Open calls at last: theirs may be taken in this very moment, and then it is their turn for what is left. */
 function inTurn(calls: readonly CallRow[]): CallRow[] {
-  return [...calls.filter(({ state }) => state === 'planned'), ...calls.filter((call) => missedTurn(call))];
+  const of = (state: string) => calls.filter((call) => call.state === state);
+  return [...of('planned'), ...calls.filter((call) => missedTurn(call)), ...of('open')];
 }
 
 async function obstaclesOfCalls(
@@ -77,7 +79,7 @@ async function obstaclesOfCalls(
   );
   const people = calls.map(({ resourceId, grade }) => ({ resourceId, byHand: grade === null }));
   const { skill, doubles } = need ?? { skill: '', doubles: [] };
-  const found = await obstaclesOf(tx, { skill, doubles, services }, people);
+  const found = await obstaclesOf(tx, { skill, doubles, services, cascadeId: cascade.id }, people);
   return new Map(
     calls.flatMap(({ id, resourceId }: PlannedCall & { resourceId: string }) => {
       const obstacles = found.get(resourceId);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { CallWorld, day } from '#apps/server/test/call-world.ts';
+import { CallWorld, day, hour } from '#apps/server/test/call-world.ts';
 import { startTestApp, type TestApp } from '#apps/server/test/test-app.ts';
 import { cancelCascade, haltCascade, pauseCascade, resumeCascade } from './steering.ts';
 
@@ -280,4 +280,53 @@ test('a late click gets the seat while nobody else is asked for it, and a kind r
   await w.accept('Ada');
   expect([await w.state(id), await w.seated()]).toEqual(['done', [['Ada']]]);
   await expect(w.decline('Ada')).rejects.toMatchObject({ code: 'already_answered' });
+});
+
+test('a seat that others take makes an offer smaller: told anew where it was all or nothing, else in silence', async () => {
+  for (const partial of [false, true]) {
+    const w = await world(two, 1);
+    const [first, second] = w.serviceIds;
+    const people = await w.people(['Ada', 'Bea', 'Hand']);
+    await w.list(people.slice(0, 2));
+    const id = await w.start({ partial, strategy: 'all', reminderMinutes: null });
+    const claim = await w.commit(people[2] ?? '', ...two[0]);
+    await w.sql(
+      `update seats set resource_id = $2, source = 'hand', claim_id = $3 where org_id = $1 and schedule_item_id = $4`,
+      people[2],
+      claim,
+      first,
+    );
+    await w.advance(id);
+    await w.advance(id);
+    expect((await w.calls()).map(({ state, services }) => [state, services])).toEqual([
+      ['open', [second]],
+      ['open', [second]],
+    ]);
+    expect((await w.mails()).filter((mail) => mail.startsWith('call_changed'))).toHaveLength(partial ? 0 : 2);
+    await w.accept('Bea');
+    expect(await w.log()).toEqual(['Ada cancelled filled', 'Bea accepted']);
+    expect(await w.state(id)).toBe('done');
+  }
+});
+
+test('whose offer is gone gets what is left in the same moment, and one letter', async () => {
+  const w = await world(two, 1);
+  const [first] = w.serviceIds;
+  const people = await w.people(['Ada', 'Bea', 'Hand']);
+  await w.list(people.slice(0, 2));
+  const id = await w.start({ partial: true });
+  await w.accept('Ada', [w.serviceIds[1] ?? '']);
+  expect((await w.calls())[1]).toMatchObject({ state: 'open', services: [first] });
+  const claim = await w.commit(people[2] ?? '', ...two[0]);
+  await w.sql(
+    `update seats set resource_id = case when schedule_item_id = $4 then $2::uuid end, source = case when schedule_item_id = $4 then 'hand' end,
+            claim_id = case when schedule_item_id = $4 then $3::uuid end where org_id = $1`,
+    people[2],
+    claim,
+    first,
+  );
+  w.now += hour;
+  await w.advance(id);
+  expect((await w.calls())[1]).toMatchObject({ state: 'open', services: [w.serviceIds[1]] });
+  expect((await w.mails()).filter((mail) => mail.endsWith('Bea'))).toEqual(['call → Bea', 'call → Bea']);
 });

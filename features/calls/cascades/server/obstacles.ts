@@ -15,6 +15,8 @@ export interface Wanted {
   doubles: readonly string[];
   /** Services with open seats. */
   services: readonly string[];
+  /** Whose own calls are no obstacle. */
+  cascadeId?: string | undefined;
 }
 
 interface Found {
@@ -39,7 +41,7 @@ const longest = "interval '371 days'";
 /** What speaks against asking these people for these services, by person. */
 export async function obstaclesOf(
   tx: Tx,
-  { skill, doubles, services }: Wanted,
+  { skill, doubles, services, cascadeId }: Wanted,
   people: readonly Asked[],
 ): Promise<Map<string, Looked>> {
   const rows = await tx.query<Found>(
@@ -64,7 +66,7 @@ export async function obstaclesOf(
                                  and t.starts_at < w.ends_at and t.ends_at > w.starts_at) as away,
                       (select (extract(epoch from max(k.deadline_at)) * 1000)::float8
                          from call_services s join calls k on k.org_id = s.org_id and k.id = s.call_id
-                        where s.org_id = $1 and s.resource_id = r.id and s.open
+                        where s.org_id = $1 and s.resource_id = r.id and s.open and k.cascade_id is distinct from $6::uuid
                           and s.span && tstzrange(w.starts_at, w.ends_at, '[)')) as called
                  from wanted w) c where c.seated or c.committed or c.away or c.called is not null) as clashes
        from unnest($2::uuid[]) a(id) join resources r on r.org_id = $1 and r.id = a.id and r.kind = 'person'`,
@@ -74,6 +76,7 @@ export async function obstaclesOf(
       services,
       requiredSkill(skill),
       doubles.map(requiredSkill),
+      cascadeId ?? null,
     ],
   );
   const byHand = new Set(people.flatMap((one) => (one.byHand ? [one.resourceId] : [])));

@@ -96,19 +96,29 @@ function Buttons({ call: { state }, busy, onAsk, onAct }: ButtonsProps) {
         </>
       );
     case 'declined':
-    case 'expired':
       return (
         <Button variant="primary" onClick={() => onAsk('accept')}>
           They can after all…
         </Button>
       );
+    case 'expired':
+      return (
+        <>
+          <Button busy={busy} onClick={() => onAct({ kind: 'sendNow' })}>
+            Ask again
+          </Button>
+          <Button variant="primary" onClick={() => onAsk('accept')}>
+            They can after all…
+          </Button>
+        </>
+      );
     case 'skipped':
+    case 'cancelled':
       return (
         <Button variant="primary" busy={busy} onClick={() => onAct({ kind: 'sendNow' })}>
-          Ask all the same
+          {state === 'skipped' ? 'Ask all the same' : 'Ask again'}
         </Button>
       );
-    case 'cancelled':
     case 'withdrawn':
       return null;
   }

@@ -75,8 +75,9 @@ function Cancel({ cascade, onClose }: PartProps) {
   return (
     <>
       <p className="pb-4 text-sm text-pretty text-ink-soft">
-        Nobody else is asked. {openWords(cascade.counts.open ?? 0, 'is told by mail that it is no longer needed')} Who
-        accepted keeps their seat.
+        {cascade.state === 'halted' ? '' : 'Nobody else is asked. '}
+        {openWords(cascade.counts.open ?? 0, 'is told by mail that it is no longer needed')} Who accepted keeps their
+        seat.
       </p>
       <div className="pb-5">
         <FieldFrame label="A word to those who were asked" optional>
@@ -164,7 +165,7 @@ function Foot({ action, danger = false, busy, error, onClose, onAct }: FootProps
   return (
     <DialogFooter>
       {error && <ErrorNotice error={error} className="basis-full" />}
-      <Button onClick={onClose}>{danger || action === 'Halt' ? 'Go on calling' : 'Cancel'}</Button>
+      <Button onClick={onClose}>{danger || action === 'Halt' ? 'Leave it as it is' : 'Cancel'}</Button>
       <Button variant={danger ? 'danger' : 'primary'} busy={busy} onClick={onAct}>
         {action}
       </Button>

@@ -43,6 +43,11 @@ export function CascadeMenu({ cascade, onDialog }: CascadeMenuProps) {
           <Play aria-hidden /> Resume
         </Button>
       )}
+      {state === 'halted' && (cascade.counts.open ?? 0) > 0 && (
+        <Button size="sm" onClick={() => open('cancel')}>
+          <Ban aria-hidden /> Take open calls back…
+        </Button>
+      )}
       {(live || state === 'exhausted') && (
         <Menu
           className="w-80"

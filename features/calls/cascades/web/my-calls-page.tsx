@@ -69,7 +69,7 @@ function send(org: string, id: string, act: Act, call: ChangeCall): Promise<Pers
   const to = { org, params: { id } };
   switch (act.kind) {
     case 'accept':
-      return callsApi.acceptMine({ ...to, body: act.services ? { services: act.services } : {} }, call);
+      return callsApi.acceptMine({ ...to, body: { services: act.services, seen: act.seen } }, call);
     case 'decline':
       return callsApi.declineMine({ ...to, body: { reason: act.reason, note: act.note } }, call);
     case 'withdraw':

@@ -14,7 +14,7 @@ import { Input } from '#platform/ui/input.tsx';
 import { WordsInput } from '#platform/ui/words-input.tsx';
 import { need, type Need, type SeatGrid } from '../contract.ts';
 import { needsApi, seatTables } from './needs-queries.ts';
-import { ServicesField } from './services-field.tsx';
+import { ServicesChoice } from './services-field.tsx';
 
 const { sort: _sort, ...entered } = need.fields;
 const fields = z.object({
@@ -165,9 +165,15 @@ function Fields({ grid, ...form }: FieldsProps) {
         </div>
       )}
       {grid.services.length > 0 && (
-        <Field name="scheduleItemIds" label="At which services" group>
+        <Field
+          name="scheduleItemIds"
+          label="At which services"
+          hint="Every service: those to come as well."
+          group
+          required
+        >
           {({ value, onValue }) => (
-            <ServicesField label="At which services" services={grid.services} value={value} onValue={onValue} />
+            <ServicesChoice label="At which services" services={grid.services} value={value} onValue={onValue} />
           )}
         </Field>
       )}
