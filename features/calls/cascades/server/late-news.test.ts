@@ -5,6 +5,7 @@ import { withClient } from '#platform/test/connection.ts';
 import { skipCall } from './call-steering.ts';
 import { enqueueAdvance } from './carry-out.ts';
 import { readCallForPerson } from './person-call.ts';
+import { changeCascade } from './steering.ts';
 
 /** What changes between looking and doing. */
 let app: TestApp;
@@ -62,6 +63,30 @@ test('nobody accepts services that they were not asked for, because theirs are g
     details: { extra: { reason: 'service_gone' } },
   });
   expect(await w.seated(need)).toEqual([[null]]);
+});
+
+test('nobody accepts times that they did not see', async () => {
+  const w = await world([evening]);
+  await w.list(await w.people(['Ada']));
+  await w.start();
+  const ada = await w.callId('Ada');
+  const look = () => w.at((tx) => readCallForPerson(tx, ada));
+  const { seen } = await look();
+  await w.sql("update schedule_items set starts_at = starts_at - interval '2 hours' where org_id = $1");
+  await expect(w.answer(ada, { accept: 'all', seen })).rejects.toMatchObject({ code: 'call_changed' });
+  expect(await w.seated()).toEqual([[null]]);
+  await w.answer(ada, { accept: 'all', seen: (await look()).seen });
+  expect(await w.seated()).toEqual([['Ada']]);
+});
+
+test('a fee that somebody was asked for stays as it was offered', async () => {
+  const w = await world([evening]);
+  await w.list(await w.people(['Ada', 'Bea']));
+  const id = await w.start({ feeMinor: 45_000, feeCurrency: 'EUR' });
+  const change = (changes: object) => w.at((tx) => changeCascade(tx, id, { version: 1, ...changes }, w.secret));
+  await expect(change({ feeMinor: 100 })).rejects.toMatchObject({ code: 'invalid_input' });
+  await change({ feeMinor: 45_000, feeCurrency: 'EUR', width: 2 });
+  await expect(change({ feeMinor: null, feeCurrency: null })).rejects.toMatchObject({ code: 'invalid_input' });
 });
 
 test('an acceptance waits for a decision about the engagement, and is refused when it is lost', async () => {
