@@ -2,6 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { CallWorld } from '#apps/server/test/call-world.ts';
 import { startTestApp, type TestApp } from '#apps/server/test/test-app.ts';
 import { withClient } from '#platform/test/connection.ts';
+import { moveSeat } from '#features/calls/needs/server/seat-by-hand.ts';
+import { callCalendar } from './call-calendar.ts';
 import { skipCall } from './call-steering.ts';
 import { enqueueAdvance } from './carry-out.ts';
 import { readCallForPerson } from './person-call.ts';
@@ -87,6 +89,22 @@ test('a fee that somebody was asked for stays as it was offered', async () => {
   await expect(change({ feeMinor: 100 })).rejects.toMatchObject({ code: 'invalid_input' });
   await change({ feeMinor: 45_000, feeCurrency: 'EUR', width: 2 });
   await expect(change({ feeMinor: null, feeCurrency: null })).rejects.toMatchObject({ code: 'invalid_input' });
+});
+
+test('who was moved to another chair, and withdraws, leaves that one', async () => {
+  const w = await world([evening]);
+  const piccolo = await w.need('Piccolo', 1);
+  await w.list(await w.people(['Ada']));
+  await w.start();
+  await w.accept('Ada');
+  const seats = await w.sql<{ id: string }>('select id from seats where org_id = $1 order by resource_id is null');
+  await w.at((tx) => moveSeat(tx, seats[0]?.id ?? '', seats[1]?.id ?? ''));
+  expect(await w.seated(piccolo)).toEqual([['Ada']]);
+  const ada = await w.callId('Ada');
+  expect(await w.at((tx) => callCalendar(tx, ada))).toContain('BEGIN:VEVENT');
+  await w.withdraw('Ada');
+  expect([await w.seated(), await w.seated(piccolo)]).toEqual([[[null]], [[null]]]);
+  expect(await w.sql('select id from claims where org_id = $1')).toEqual([]);
 });
 
 test('an acceptance waits for a decision about the engagement, and is refused when it is lost', async () => {

@@ -33,8 +33,8 @@ export async function withdrawCall(
     throw new AppError('call_closed', {
       message: 'The services of this call have begun. Please telephone the office.',
     });
+  // Not only of this need: the office may have moved them to another chair of that service.
   await leaveSeats(tx, {
-    needId: cascade.needId,
     resourceId: call.resourceId,
     scheduleItemIds: ahead,
     reason: `${call.name} withdrew.`,
