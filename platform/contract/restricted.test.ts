@@ -58,3 +58,14 @@ test('a restricted field that was sent is named, null too; one that was not is n
 test('a field that must have a value can’t be restricted: nothing could stand in its place', () => {
   expect(() => restrictedPaths(z.object({ size: restricted(z.int(), 'boats.sizes') }))).toThrow('must allow null');
 });
+
+test('what is described or named afterwards stays restricted, in rows and for history', () => {
+  const price = restricted(z.int().nullable(), 'boats.prices');
+  for (const field of [price.describe('In cents.'), price.meta({ title: 'Price' }), price.describe('Old').optional()]) {
+    expect(restrictedPaths(z.object({ price: field }))).toMatchObject([
+      { path: ['price'], permission: 'boats.prices' },
+    ]);
+  }
+  entity('ferries', 'Ferry', { price: price.describe('In cents.') });
+  expect(restrictedColumns('ferries')).toEqual(new Map([['price', 'boats.prices']]));
+});

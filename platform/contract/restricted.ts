@@ -13,8 +13,13 @@ export function restricted<S extends z.ZodType>(schema: S, permission: string): 
   return schema;
 }
 
+/** Also of a schema that was described or named afterwards: such a copy must not open what its original closes. */
 export function restrictionOf(schema: z.core.$ZodType): string | undefined {
-  return restrictions.get(schema);
+  for (let one: z.core.$ZodType | undefined = schema; one; one = one._zod.parent) {
+    const permission = restrictions.get(one);
+    if (permission) return permission;
+  }
+  return undefined;
 }
 
 /** One restricted field inside a schema: its path (`*` for each element of a list) and what hides it. */
@@ -28,7 +33,7 @@ export interface RestrictedPath {
 /** The restricted fields of a schema, however deep. */
 export function restrictedPaths(schema: z.core.$ZodType | undefined, path: readonly string[] = []): RestrictedPath[] {
   if (!schema) return [];
-  const permission = restrictions.get(schema);
+  const permission = restrictionOf(schema);
   if (permission) return [{ path, permission, hidden: hiddenValue(schema) }];
   const def = schema._zod.def as {
     type: string;

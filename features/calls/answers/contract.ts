@@ -51,7 +51,15 @@ export const answers = defineContract({
       params: tokenParams,
       body: acceptance,
       output: sheet,
-      errors: ['not_found', 'link_replaced', 'seat_taken', 'committed_elsewhere', 'already_answered', 'call_closed'],
+      errors: [
+        'not_found',
+        'link_replaced',
+        'seat_taken',
+        'committed_elsewhere',
+        'already_answered',
+        'call_changed',
+        'call_closed',
+      ],
     },
     decline: {
       method: 'POST',

@@ -45,6 +45,7 @@ export const calls = defineContract({
     seat_taken: 409,
     committed_elsewhere: 409,
     already_answered: 409,
+    call_changed: 409,
     duplicate: 409,
     call_closed: 410,
     link_replaced: 410,
@@ -264,7 +265,7 @@ export const calls = defineContract({
       params: byId,
       body: acceptance,
       output: call.row,
-      errors: ['wrong_state', 'seat_taken', 'committed_elsewhere', 'already_answered', 'call_closed'],
+      errors: ['wrong_state', 'seat_taken', 'committed_elsewhere', 'already_answered', 'call_changed', 'call_closed'],
     },
     decline: {
       method: 'POST',
@@ -323,7 +324,7 @@ export const calls = defineContract({
       params: byId,
       body: acceptance,
       output: personCall,
-      errors: ['seat_taken', 'committed_elsewhere', 'already_answered', 'call_closed'],
+      errors: ['seat_taken', 'committed_elsewhere', 'already_answered', 'call_changed', 'call_closed'],
     },
     declineMine: {
       method: 'POST',

@@ -70,6 +70,7 @@ export const personCall = z
       .describe(
         'What they may do now. After having declined or missed the deadline they may accept while the seat is open and nobody else is asked.',
       ),
+    seen: z.string().describe('Of exactly these services and times: an acceptance sends it back.'),
     questions: z.array(question).describe('Theirs, and the office’s answers, the oldest first.'),
   })
   .meta({ id: 'PersonCall' });
@@ -83,6 +84,11 @@ export const acceptance = z.strictObject({
     .max(200)
     .optional()
     .describe('Ids of those accepted; all of them when absent. Some only where the call allows it.'),
+  seen: z
+    .string()
+    .max(100)
+    .optional()
+    .describe('As the call said it: refused when a service has moved or gone since. Not asked when absent.'),
 });
 export const declining = z.strictObject({ reason: z.enum(declineReasons), note: text(1_000).default('') });
 export const withdrawal = z.strictObject({ reason: z.enum(withdrawReasons), note: text(1_000).default('') });

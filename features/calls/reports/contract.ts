@@ -39,14 +39,18 @@ const fairnessRow = z
     cancelled: z.int().describe('Taken back by the office, or filled before they answered.'),
     declineReasons: z.record(z.string(), z.int()).describe('By reason: how often.'),
     services: z.int().describe('Seats that they had in the period, roster chairs and absences left out.'),
-    offered: z
-      .array(z.object({ currency, amountMinor: z.int() }))
-      .describe('Fees offered by the calls, where they named one.'),
-    lastAskedAt: instantOut.nullable().describe('In the period or before.'),
-    gradeShare: restricted(z.number().nullable(), 'lists.ranks').describe(
-      'Of the calls sent to people of the same grade, from 0 to 1.',
+    offered: restricted(
+      z
+        .array(z.object({ currency, amountMinor: z.int() }))
+        .describe('Fees offered by the calls, where they named one.'),
+      'calls.fees',
     ),
-    gradePeople: restricted(z.int().nullable(), 'lists.ranks').describe('How many are of that grade.'),
+    lastAskedAt: instantOut.nullable().describe('In the period or before.'),
+    gradeShare: restricted(
+      z.number().nullable().describe('Of the calls sent to people of the same grade, from 0 to 1.'),
+      'lists.ranks',
+    ),
+    gradePeople: restricted(z.int().nullable().describe('How many are of that grade.'), 'lists.ranks'),
   })
   .meta({ id: 'FairnessRow' });
 export type FairnessRow = z.output<typeof fairnessRow>;

@@ -23,7 +23,7 @@ export const answersFeature = feature(answers, {
   },
   accept: (context, { params, body }) =>
     acted(context, params, (tx, callId) =>
-      answerCall(tx, callId, { accept: body.services ?? 'all' }, secretOf(context)),
+      answerCall(tx, callId, { accept: body.services ?? 'all', seen: body.seen }, secretOf(context)),
     ),
   decline: (context, { params, body: { reason, note } }) =>
     acted(context, params, (tx, callId) => answerCall(tx, callId, { decline: reason, note }, secretOf(context))),

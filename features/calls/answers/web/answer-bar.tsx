@@ -73,7 +73,7 @@ export function AnswerBar({ sticky, call, chosen, busy, onAct }: AnswerBarProps)
               className="h-11 flex-[2]"
               busy={busy}
               disabled={chosen?.length === 0}
-              onClick={() => act({ kind: 'accept', ...(chosen && { services: [...chosen] }) })}
+              onClick={() => act({ kind: 'accept', seen: call.seen, ...(chosen && { services: [...chosen] }) })}
             >
               {acceptWords(call.state, chosen?.length ?? null, services.length)}
             </Button>

@@ -96,7 +96,7 @@ function useOpened(params: Params, readable: boolean): void {
 function send(params: Params, act: Act): Promise<AnswerSheet> {
   switch (act.kind) {
     case 'accept':
-      return answersApi.accept({ params, body: act.services ? { services: act.services } : {} });
+      return answersApi.accept({ params, body: { services: act.services, seen: act.seen } });
     case 'decline':
       return answersApi.decline({ params, body: { reason: act.reason, note: act.note } });
     case 'withdraw':

@@ -20,7 +20,7 @@ export const answerQuery = (params: { orgId: string; token: string }) =>
 
 /** What somebody does with a call that is theirs. */
 export type Act =
-  | { kind: 'accept'; services?: string[] }
+  | { kind: 'accept'; services?: string[]; seen: string }
   | { kind: 'decline'; reason: DeclineReason; note: string }
   | { kind: 'withdraw'; reason: WithdrawReason; note: string }
   | { kind: 'ask'; body: string };

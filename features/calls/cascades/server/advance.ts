@@ -1,6 +1,6 @@
 import type { Tx } from '#platform/db/tenant.ts';
 import { publish } from '#platform/jobs/task.ts';
-import { missedTurn, planCascade, type Plan, type PlannedCall } from '../cascade-rules.ts';
+import { missedTurn, planCascade, type Plan, type PlannedCall, type ServiceSeats } from '../cascade-rules.ts';
 import type { CascadeState } from '../cascade-contract.ts';
 import { carryOut, enqueueAdvance, instant } from './carry-out.ts';
 import { isLost } from './lost-engagements.ts';
@@ -47,7 +47,7 @@ async function planNow(tx: Tx, cascade: LockedCascade): Promise<Plan> {
   const plan = planCascade({ ...situation, obstacles: new Map() });
   if (!plan.unsure) return plan;
   const turns = inTurn(calls);
-  const wanted = services.flatMap(({ id, open }) => (open > 0 ? [id] : []));
+  const wanted = services.filter(({ open }) => open > 0);
   for (const some of [turns.slice(0, lookedAtFirst), turns]) {
     const better = planCascade({ ...situation, obstacles: await obstaclesOfCalls(tx, cascade, some, wanted) });
     if (!better.unsure) return better;
@@ -71,7 +71,7 @@ async function obstaclesOfCalls(
   tx: Tx,
   cascade: LockedCascade,
   calls: readonly CallRow[],
-  services: readonly string[],
+  services: readonly ServiceSeats[],
 ) {
   const [need] = await tx.query<{ skill: string; doubles: string[] }>(
     'select skill, doubles from needs where org_id = $1 and id = $2',

@@ -11,6 +11,7 @@ export type Voice = 'person' | 'office';
 export interface AskedService {
   id: string;
   startsAt: string;
+  endsAt: string;
   answer: 'accepted' | 'declined' | null;
   /** Seats that nobody has. */
   seats: number;
@@ -40,7 +41,8 @@ export async function lockCall(
   if (!cascade) throw notFound('This call');
   const [call] = await tx.query<AnsweredCall>(
     `select c.id, c.state, c.reason, c.resource_id as "resourceId", p.name, p.zone,
-            coalesce((select json_agg(json_build_object('id', i.id, 'startsAt', iso(i.starts_at), 'answer', s.answer,
+            coalesce((select json_agg(json_build_object('id', i.id, 'startsAt', iso(i.starts_at), 'endsAt', iso(i.ends_at),
+                        'answer', s.answer,
                         'seats', (select count(*) from seats t where t.org_id = c.org_id and t.need_id = c.need_id
                                      and t.schedule_item_id = i.id and t.resource_id is null),
                         'asked', (select count(*) from call_services o join calls oc on oc.org_id = o.org_id and oc.id = o.call_id

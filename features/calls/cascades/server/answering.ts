@@ -11,17 +11,18 @@ import { closedError, lockCall, type AnsweredCall, type Voice } from './answered
 import { closeCalls } from './carry-out.ts';
 import { isLost } from './lost-engagements.ts';
 import { writeLetters } from './letters.ts';
-import { mayAcceptLate } from './person-call.ts';
+import { mayAcceptLate, seenOf } from './person-call.ts';
 import { servicesOf, type LockedCascade } from './situation.ts';
 
-export type Answer = { accept: readonly string[] | 'all' } | { decline: DeclineReason; note: string };
+export type Answer =
+  { accept: readonly string[] | 'all'; seen?: string | undefined } | { decline: DeclineReason; note: string };
 
 /**
  * An answer and everything that follows from it, in one transaction: seats and commitments, the letter, who is asked
  * next. The same answer twice is the same once.
  *
  * @param secret of the installation, for the links in letters
- * @throws AppError seat_taken, committed_elsewhere, already_answered, call_closed, not_found, invalid_input; then
+ * @throws AppError call_changed, seat_taken, committed_elsewhere, already_answered, call_closed, not_found, invalid_input; then
  *   nothing has changed
  */
 export async function answerCall(
@@ -34,7 +35,7 @@ export async function answerCall(
   const { cascade, call } = await lockCall(tx, callId, voice);
   const done =
     'accept' in answer
-      ? await accept(tx, cascade, call, answer.accept, voice)
+      ? await accept(tx, cascade, call, answer, voice)
       : await decline(tx, call, answer.decline, answer.note, voice);
   if (!done) return;
   if ('accept' in answer) await writeLetters(tx, secret, { kind: 'call_booked', callIds: [callId] });
@@ -46,7 +47,7 @@ async function accept(
   tx: Tx,
   cascade: LockedCascade,
   call: AnsweredCall,
-  wanted: readonly string[] | 'all',
+  { accept: wanted, seen }: Extract<Answer, { accept: unknown }>,
   voice: Voice,
 ): Promise<boolean> {
   if (call.state === 'accepted') return requireSame(call, wanted);
@@ -57,6 +58,8 @@ async function accept(
   ]);
   if (await isLost(tx, cascade.engagementId)) throw closedError({ state: 'cancelled', reason: 'cascade_cancelled' });
   if (voice === 'person') requireAcceptable(tx, cascade, call);
+  if (seen !== undefined && seen !== seenOf(call.services))
+    throw new AppError('call_changed', { message: 'This call has changed just now: look at its times again.' });
   const never = call.state === 'planned' || call.services.length === 0;
   const asked = never ? await servicesNow(tx, cascade) : call.services.map(({ id }) => id);
   const chosen = chosenOf(asked, wanted, cascade.partial || voice === 'office');

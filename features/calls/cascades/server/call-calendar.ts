@@ -30,7 +30,7 @@ export async function callCalendar(tx: Tx, callId: string): Promise<string> {
        join call_services s on s.org_id = c.org_id and s.call_id = c.id and s.answer = 'accepted'
        join schedule_items i on i.org_id = c.org_id and i.id = s.schedule_item_id
        join engagements e on e.org_id = c.org_id and e.id = c.engagement_id
-       join seats t on t.org_id = c.org_id and t.need_id = c.need_id and t.schedule_item_id = i.id and t.resource_id = c.resource_id
+       join seats t on t.org_id = c.org_id and t.schedule_item_id = i.id and t.resource_id = c.resource_id
        join claims k on k.org_id = c.org_id and k.id = t.claim_id
        left join resources p on p.org_id = c.org_id and p.id = coalesce(i.place_id, e.place_id)
       where c.org_id = $1 and c.id = $2 and c.state = 'accepted' order by i.starts_at, i.id`,

@@ -54,7 +54,7 @@ export async function sendNow(tx: Tx, callId: string, secret: string): Promise<v
 async function servicesFor(tx: Tx, cascade: LockedCascade, { resourceId, name }: AnsweredCall) {
   const need = await requireNeed(tx, cascade.needId);
   const open = await requireOpenServices(tx, cascade.needId);
-  const wanted = { ...need, services: open.map(({ id }) => id) };
+  const wanted = { ...need, services: open, cascadeId: cascade.id };
   const found = (await obstaclesOf(tx, wanted, [{ resourceId, byHand: true }])).get(resourceId);
   if (!found) throw notFound('This person');
   if (found.lasting) throw notAskable(name, skipWords[found.lasting]);

@@ -105,7 +105,7 @@ export async function listCandidates(
   const [obstacles, before] = await Promise.all([
     obstaclesOf(
       tx,
-      { ...need, services: services.map(({ id }) => id) },
+      { ...need, services },
       chosen.map(({ resourceId, grade }) => ({ resourceId, byHand: grade === null })),
     ),
     tx.query<{ resourceId: string; state: NonNullable<CallCandidate['earlier']> }>(

@@ -19,10 +19,7 @@ export async function forecastNeed(
   const ids = people.map(({ resourceId }) => resourceId);
   const asked = people.map(({ resourceId, grade }) => ({ resourceId, byHand: grade === null }));
   const wanted = services.map(({ id }) => id);
-  const [obstacles, stats] = await Promise.all([
-    obstaclesOf(tx, { ...need, services: wanted }, asked),
-    responseStats(tx, ids),
-  ]);
+  const [obstacles, stats] = await Promise.all([obstaclesOf(tx, { ...need, services }, asked), responseStats(tx, ids)]);
   const askable = ids.filter((id) => {
     const found = obstacles.get(id);
     if (!found || found.lasting) return false;

@@ -69,7 +69,7 @@ export const callsFeature = feature(
     extend: (context, { params, body }) =>
       callAfter(context, params.id, extendCall(context.tx, params.id, body.deadlineAt, secretOf(context))),
     accept(context, { params, body }) {
-      const answer = { accept: body.services ?? ('all' as const) };
+      const answer = { accept: body.services ?? ('all' as const), seen: body.seen };
       return callAfter(context, params.id, answerCall(context.tx, params.id, answer, secretOf(context), 'office'));
     },
     decline(context, { params, body: { reason, note } }) {
@@ -87,7 +87,7 @@ export const callsFeature = feature(
     mine: async ({ tx, caller }) => ({ items: await callsOfAccount(tx, caller.userId) }),
     acceptMine: (context, { params, body }) =>
       mineAfter(context, params.id, () =>
-        answerCall(context.tx, params.id, { accept: body.services ?? 'all' }, secretOf(context)),
+        answerCall(context.tx, params.id, { accept: body.services ?? 'all', seen: body.seen }, secretOf(context)),
       ),
     declineMine: (context, { params, body: { reason, note } }) =>
       mineAfter(context, params.id, () =>

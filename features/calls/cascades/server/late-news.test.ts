@@ -2,9 +2,15 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { CallWorld } from '#apps/server/test/call-world.ts';
 import { startTestApp, type TestApp } from '#apps/server/test/test-app.ts';
 import { withClient } from '#platform/test/connection.ts';
+import { moveSeat } from '#features/calls/needs/server/seat-by-hand.ts';
+import { callCalendar } from './call-calendar.ts';
 import { skipCall } from './call-steering.ts';
+import { cascade } from '../cascade-contract.ts';
 import { enqueueAdvance } from './carry-out.ts';
 import { readCallForPerson } from './person-call.ts';
+import { startCascade } from './starting.ts';
+import { changeCascade } from './steering.ts';
+import { withdrawCall } from './withdrawing.ts';
 
 /** What changes between looking and doing. */
 let app: TestApp;
@@ -64,6 +70,70 @@ test('nobody accepts services that they were not asked for, because theirs are g
   expect(await w.seated(need)).toEqual([[null]]);
 });
 
+test('nobody accepts times that they did not see', async () => {
+  const w = await world([evening]);
+  await w.list(await w.people(['Ada']));
+  await w.start();
+  const ada = await w.callId('Ada');
+  const look = () => w.at((tx) => readCallForPerson(tx, ada));
+  const { seen } = await look();
+  await w.sql("update schedule_items set starts_at = starts_at - interval '2 hours' where org_id = $1");
+  await expect(w.answer(ada, { accept: 'all', seen })).rejects.toMatchObject({ code: 'call_changed' });
+  expect(await w.seated()).toEqual([[null]]);
+  await w.answer(ada, { accept: 'all', seen: (await look()).seen });
+  expect(await w.seated()).toEqual([['Ada']]);
+});
+
+test('a fee that somebody was asked for stays as it was offered', async () => {
+  const w = await world([evening]);
+  await w.list(await w.people(['Ada', 'Bea']));
+  const id = await w.start({ feeMinor: 45_000, feeCurrency: 'EUR' });
+  const change = (changes: object) => w.at((tx) => changeCascade(tx, id, { version: 1, ...changes }, w.secret));
+  await expect(change({ feeMinor: 100 })).rejects.toMatchObject({ code: 'invalid_input' });
+  await change({ feeMinor: 45_000, feeCurrency: 'EUR', width: 2 });
+  await expect(change({ feeMinor: null, feeCurrency: null })).rejects.toMatchObject({ code: 'invalid_input' });
+});
+
+test('who was moved to another chair, and withdraws, leaves that one', async () => {
+  const w = await world([evening]);
+  const piccolo = await w.need('Piccolo', 1);
+  await w.list(await w.people(['Ada']));
+  await w.start();
+  await w.accept('Ada');
+  const seats = await w.sql<{ id: string }>('select id from seats where org_id = $1 order by resource_id is null');
+  await w.at((tx) => moveSeat(tx, seats[0]?.id ?? '', seats[1]?.id ?? ''));
+  expect(await w.seated(piccolo)).toEqual([['Ada']]);
+  const ada = await w.callId('Ada');
+  expect(await w.at((tx) => callCalendar(tx, ada))).toContain('BEGIN:VEVENT');
+  await w.withdraw('Ada');
+  expect([await w.seated(), await w.seated(piccolo)]).toEqual([[[null]], [[null]]]);
+  expect(await w.sql('select id from claims where org_id = $1')).toEqual([]);
+});
+
+test('a withdrawal while another round is started stands, and leaves calling to that one', async () => {
+  const w = await world([evening]);
+  await w.list(await w.people(['Ada', 'Bea']));
+  const id = await w.start();
+  await w.accept('Ada');
+  await w.sql(
+    `insert into seats (org_id, id, engagement_id, need_id, schedule_item_id, number)
+     values ($1, gen_random_uuid(), $2, $3, $4, 2)`,
+    w.engagementId,
+    w.needId,
+    w.serviceIds[0],
+  );
+  const ada = await w.callId('Ada');
+  let withdrawn: Promise<void> | undefined;
+  await w.at(async (tx) => {
+    await startCascade(tx, w.needId, { ...cascade.create.parse({}), resourceIds: undefined }, w.secret);
+    withdrawn = w.at((other) => withdrawCall(other, ada, { reason: 'ill', note: '' }, w.secret));
+    withdrawn.catch(() => undefined);
+    await untilSomebodyWaits('needs');
+  });
+  await withdrawn;
+  expect(await w.state(id)).toBe('done');
+});
+
 test('an acceptance waits for a decision about the engagement, and is refused when it is lost', async () => {
   const w = await world([evening]);
   await w.list(await w.people(['Ada']));
@@ -75,7 +145,7 @@ test('an acceptance waits for a decision about the engagement, and is refused wh
     await tx.query('select from engagements where org_id = $1 and id = $2 for update', key);
     answered = w.answer(call, { accept: 'all' });
     answered.catch(() => undefined);
-    await untilSomebodyWaits();
+    await untilSomebodyWaits('engagements');
     await tx.query("update engagements set stage = 'cancelled' where org_id = $1 and id = $2", key);
   });
   await expect(answered).rejects.toMatchObject({ code: 'call_closed' });
@@ -96,13 +166,14 @@ test('why the office took a call back is for the log: its person reads nothing o
   expect(JSON.stringify([letters, page])).not.toContain('NOT-FOR-THEM');
 });
 
-/** For the lock of an engagement. */
-async function untilSomebodyWaits(): Promise<void> {
+/** For the lock of a row. */
+async function untilSomebodyWaits(table: string): Promise<void> {
   await expect
     .poll(async () => {
       const { rowCount } = await withClient(app.adminUrl.tenant, (db) =>
         db.query(
-          "select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database() and query like '%engagements%'",
+          "select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database() and query like $1",
+          [`%${table}%`],
         ),
       );
       return rowCount;

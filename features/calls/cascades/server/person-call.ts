@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { notFound } from '#platform/contract/errors.ts';
 import type { Tx } from '#platform/db/tenant.ts';
 import { freeSeats } from '../cascade-rules.ts';
@@ -12,7 +13,7 @@ interface Free {
   asked: number;
 }
 
-interface Told extends Omit<PersonCall, 'can' | 'services'> {
+interface Told extends Omit<PersonCall, 'can' | 'seen' | 'services'> {
   services: (PersonCall['services'][number] & Free)[];
   strategy: Strategy;
   cascadeState: CascadeState;
@@ -74,6 +75,7 @@ function shown({ services, strategy, cascadeState, ...call }: Told, now: Date): 
   return {
     ...call,
     services: services.map(({ seats: _, asked: __, ...service }) => service),
+    seen: seenOf(services),
     can: {
       open: ['accept', 'decline', 'ask'] as const,
       accepted: ahead ? (['withdraw', 'ask'] as const) : [],
@@ -83,6 +85,12 @@ function shown({ services, strategy, cascadeState, ...call }: Told, now: Date): 
       withdrawn: [],
     }[call.state].slice(),
   };
+}
+
+/** Of exactly these services and times, by start: nobody accepts what they didn't see. */
+export function seenOf(services: readonly { id: string; startsAt: string; endsAt: string }[]): string {
+  const facts = services.map(({ id, startsAt, endsAt }) => [id, startsAt, endsAt]);
+  return createHash('sha256').update(JSON.stringify(facts)).digest('base64url');
 }
 
 /** After having declined or missed the deadline: while nobody else is asked for that seat. */

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { AppError, notFound } from '#platform/contract/errors.ts';
+import { AppError, invalid, notFound } from '#platform/contract/errors.ts';
 import { patchRow } from '#platform/db/rows.ts';
 import type { Tx } from '#platform/db/tenant.ts';
 import type { cascade as cascadeEntity, CascadeState } from '../cascade-contract.ts';
@@ -42,9 +42,30 @@ export async function changeCascade(
   secret: string,
 ): Promise<void> {
   requireState(await requireCascade(tx, id), ['running', 'paused'], startAnother);
+  if (changes.feeMinor !== undefined || changes.feeCurrency !== undefined) await requireFeeUntold(tx, id, changes);
   await patchRow(tx, cascadeShape, id, version, changes);
   requireSound(await getCascade(tx, id));
   await advanceCascade(tx, id, secret);
+}
+
+/** An offer stands: whoever was asked for one fee is paid no other by a change of settings. @throws AppError invalid_input */
+async function requireFeeUntold(
+  tx: Tx,
+  id: string,
+  changes: { feeMinor?: number | null | undefined; feeCurrency?: string | null | undefined },
+): Promise<void> {
+  const was = await getCascade(tx, id);
+  const next = { ...was, ...changes };
+  if (next.feeMinor === was.feeMinor && next.feeCurrency === was.feeCurrency) return;
+  const [told] = await tx.query(
+    "select from calls where org_id = $1 and cascade_id = $2 and (sent_at is not null or state = 'accepted') limit 1",
+    [tx.scope.orgId, id],
+  );
+  if (told)
+    throw invalid(
+      'feeMinor',
+      'People were asked for this fee already. For another, halt these calls and start a round.',
+    );
 }
 
 /** Nothing new goes out; open calls, answers and deadlines go on. */

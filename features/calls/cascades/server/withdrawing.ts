@@ -33,8 +33,8 @@ export async function withdrawCall(
     throw new AppError('call_closed', {
       message: 'The services of this call have begun. Please telephone the office.',
     });
+  // Not only of this need: the office may have moved them to another chair of that service.
   await leaveSeats(tx, {
-    needId: cascade.needId,
     resourceId: call.resourceId,
     scheduleItemIds: ahead,
     reason: `${call.name} withdrew.`,
@@ -53,6 +53,8 @@ export async function withdrawCall(
 /** What was over goes on: there is a seat again. Two cascades never run for one need. */
 export async function stateAfterWithdrawal(tx: Tx, { id, needId, state }: LockedCascade): Promise<CascadeState> {
   if (state !== 'done' && state !== 'exhausted') return state;
+  // Whoever starts another one in this moment refers to the need: wait for them, and see theirs.
+  await tx.query('select from needs where org_id = $1 and id = $2 for update', [tx.scope.orgId, needId]);
   const [other] = await tx.query(
     "select id from cascades where org_id = $1 and need_id = $2 and id <> $3 and state in ('running', 'paused')",
     [tx.scope.orgId, needId, id],

@@ -96,23 +96,25 @@ async function commitSeats(
 
 const commitment = { status: 'commit' as const, units: 1, expiresAt: null, note: '' };
 
+interface Leaving {
+  resourceId: string;
+  /** Undefined: whatever seat they have there by now; then the services must be given. */
+  needId?: string | undefined;
+  scheduleItemIds?: readonly string[] | undefined;
+  reason: string;
+}
+
 /**
  * Somebody leaves their seats of a need, at these services or at all: the seats are open again, the time is free.
  * @returns the services left
  */
-export async function leaveSeats(
-  tx: Tx,
-  {
-    needId,
-    resourceId,
-    scheduleItemIds,
-    reason,
-  }: Pick<Sitting, 'needId' | 'resourceId'> & { scheduleItemIds?: readonly string[] | undefined; reason: string },
-): Promise<string[]> {
+export async function leaveSeats(tx: Tx, { needId, resourceId, scheduleItemIds, reason }: Leaving): Promise<string[]> {
+  if (needId === undefined && scheduleItemIds === undefined) throw new Error('Say which seats.');
   const held = await tx.query<{ claimId: string; scheduleItemId: string }>(
     `select claim_id as "claimId", schedule_item_id as "scheduleItemId" from seats
-      where org_id = $1 and need_id = $2 and resource_id = $3 and ($4::uuid[] is null or schedule_item_id = any($4))`,
-    [tx.scope.orgId, needId, resourceId, scheduleItemIds ?? null],
+      where org_id = $1 and ($2::uuid is null or need_id = $2) and resource_id = $3
+        and ($4::uuid[] is null or schedule_item_id = any($4))`,
+    [tx.scope.orgId, needId ?? null, resourceId, scheduleItemIds ?? null],
   );
   // A trigger opens each seat whose claim goes.
   await releaseClaims(

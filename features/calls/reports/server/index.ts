@@ -8,7 +8,7 @@ export const reportsFeature = feature(reports, {
   fairness: ({ tx, caller }, { query }) => fairness(tx, caller, query, caller.organisation.zone),
   async fairnessCsv({ tx, caller }, { query }) {
     const { rows } = await fairness(tx, caller, query, caller.organisation.zone);
-    return fairnessCsv(rows, caller.can('lists.ranks'));
+    return fairnessCsv(rows, { ranks: caller.can('lists.ranks'), fees: caller.can('calls.fees') });
   },
   responseTimes: ({ tx, caller }, { query }) => responseTimes(tx, query, caller.organisation.zone),
   responseTimesCsv: async ({ tx, caller }, { query }) =>

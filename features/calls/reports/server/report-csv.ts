@@ -2,8 +2,8 @@ import { csvLine } from '#platform/text/csv.ts';
 import { skillName } from '#features/calls/instruments/skill-rules.ts';
 import type { FairnessRow, ResponseTimes } from '../contract.ts';
 
-/** @param ranks with the columns on grades */
-export function fairnessCsv(rows: readonly FairnessRow[], ranks: boolean): string {
+/** With the columns that the reader may see. */
+export function fairnessCsv(rows: readonly FairnessRow[], { ranks, fees }: { ranks: boolean; fees: boolean }): string {
   const head = [
     'Name',
     'Skill',
@@ -18,7 +18,7 @@ export function fairnessCsv(rows: readonly FairnessRow[], ranks: boolean): strin
     'Open',
     'Services played',
     'Reasons for declining',
-    'Fees offered (minor units)',
+    ...(fees ? ['Fees offered (minor units)'] : []),
     'Last asked',
   ];
   const lines = rows.map((row) =>
@@ -40,7 +40,7 @@ export function fairnessCsv(rows: readonly FairnessRow[], ranks: boolean): strin
       Object.entries(row.declineReasons)
         .map(([reason, times]) => `${reason} ${times}`)
         .join(', '),
-      row.offered.map(({ currency, amountMinor }) => `${currency} ${amountMinor}`).join(', '),
+      ...(fees ? [row.offered.map(({ currency, amountMinor }) => `${currency} ${amountMinor}`).join(', ')] : []),
       row.lastAskedAt,
     ]),
   );
