@@ -34,6 +34,7 @@ export async function buildServer(
   acceptEmptyJson(app);
   acceptForms(app);
   acceptBytes(app);
+  endLinesWhenClosing(app);
   await app.register(cookie);
   await app.register(websocket, { options: { maxPayload: 4_096 } });
   answerErrors(app, features);
@@ -74,8 +75,20 @@ function acceptBytes(app: FastifyInstance): void {
     const { raw } = request;
     const { socket } = raw;
     reply.raw.once('finish', () => {
-      if (!raw.complete) setTimeout(() => socket.destroy(), farewell).unref();
+      // What is short comes to its end by itself, and the line may serve for more.
+      if (!raw.complete) setTimeout(() => raw.complete || socket.destroy(), farewell).unref();
     });
+  });
+}
+
+/** A download that was under way when the shut-down began leaves an open line, which would hold it up for a minute. */
+function endLinesWhenClosing(app: FastifyInstance): void {
+  let closing = false;
+  app.addHook('preClose', async () => {
+    closing = true;
+  });
+  app.addHook('onResponse', async () => {
+    if (closing) setImmediate(() => app.server.closeIdleConnections());
   });
 }
 

@@ -248,6 +248,7 @@ test('others’ uploads look like missing ones', async () => {
 
 test('what isn’t what it says is refused early, and by its hash at last', async () => {
   await expect(upload('Photo.png', '<html><script>alert(1)</script>')).rejects.toMatchObject({ status: 422 });
+  expect((await api().listUploads({ org })).items.map(({ name }) => name)).not.toContain('Photo.png');
   await expect(upload('Rider.pdf', randomBytes(500))).rejects.toMatchObject({ status: 422, code: 'content_mismatch' });
   await expect(upload('List.csv', 'a;b', { type: 'image/png' })).rejects.toMatchObject({ fields: [{ field: 'type' }] });
   await expect(upload('Empty.txt', '')).rejects.toMatchObject({

@@ -8,6 +8,7 @@ import type { StoredPart } from '#platform/files/store.ts';
 import type { Services } from '#platform/http/services.ts';
 import { partAt, partSize } from '../upload-rules.ts';
 import { contentFault, headSize } from './content-fault.ts';
+import { abandonUpload } from './uploads.ts';
 
 interface OpenUpload {
   name: string;
@@ -38,12 +39,25 @@ export async function receivePart(
   const content = offset === 0 ? Readable.from(lookedInto(upload.name, body), { objectMode: false }) : body;
   const part = await store
     .putPart(upload.key, collection, place.number, place.size, content)
-    .catch((error: unknown) => {
-      if (error instanceof AppError) throw error;
+    .catch(async (error: unknown) => {
+      if (error instanceof AppError) {
+        // A file that isn't what it says never will be: nothing of it is kept, nor room for it.
+        await discard(services, inTenant, id);
+        throw error;
+      }
       if (error instanceof WrongSize || body.destroyed || body.errored) throw broken(place.size, error);
       throw error;
     });
   await inTenant((tx) => notePart(tx, id, part));
+}
+
+async function discard(
+  { files: { store } }: Services,
+  inTenant: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>,
+  id: string,
+): Promise<void> {
+  const gone = await inTenant((tx) => abandonUpload(tx, id));
+  if (gone.collection) await store.abandon(gone.key, gone.collection);
 }
 
 /** @throws AppError invalid_input without bytes, part_broken when another size is announced */

@@ -27,12 +27,19 @@ export function FileRows({ folders, files, showEngagement, onFolder, onFile, onD
   return (
     <div className="border-y border-line bg-surface">
       <Table label="Files">
+        {/* On a phone the head takes no part in the layout, and so can't give the columns their widths. */}
+        <colgroup>
+          <col />
+          <col className="hidden w-24 sm:table-column" />
+          <col className="hidden w-36 md:table-column" />
+          <col className="w-16 sm:w-20" />
+        </colgroup>
         <thead className="sr-only sm:not-sr-only">
           <tr>
             <Th>Name</Th>
-            <Th className="hidden w-24 text-right sm:table-cell">Size</Th>
-            <Th className="hidden w-36 md:table-cell">Changed</Th>
-            <Th className="w-16 sm:w-20">
+            <Th className="hidden text-right sm:table-cell">Size</Th>
+            <Th className="hidden md:table-cell">Changed</Th>
+            <Th>
               <span className="sr-only">Actions</span>
             </Th>
           </tr>
@@ -50,7 +57,7 @@ export function FileRows({ folders, files, showEngagement, onFolder, onFile, onD
               </Td>
               <Td className="hidden sm:table-cell" />
               <Td className="hidden md:table-cell" />
-              <Td className="w-16 text-right sm:w-20">
+              <Td className="text-right">
                 <FolderMenu folder={folder} onDialog={onDialog} />
               </Td>
             </Tr>
@@ -112,7 +119,7 @@ function FileRow({ file, showEngagement, onFile, onDialog }: FileRowProps) {
       </Td>
       <Td className="hidden text-right text-ink-soft tabular-nums sm:table-cell">{sizeText(shown.size)}</Td>
       <Td className="hidden text-ink-soft md:table-cell">{changed}</Td>
-      <Td className="w-16 text-right sm:w-20">
+      <Td className="text-right">
         <FileMenu file={file} onDialog={onDialog} />
       </Td>
     </Tr>

@@ -91,7 +91,7 @@ export function FilesView({ engagementId, view, onView, page }: FilesViewProps) 
         view={{ ...view, q }}
         onFolder={(folderId) => onView({ folderId })}
       />
-      <UploadsPanel {...uploads} />
+      <UploadsPanel {...uploads} begun={uploads.begun.filter((upload) => upload.engagementId === place.engagementId)} />
       {list.isPending && <SkeletonRows />}
       {list.error && <ErrorNotice error={list.error} onRetry={() => void list.refetch()} className="mx-4 sm:mx-6" />}
       {(rows.length > 0 || shownFolders.length > 0) && (
