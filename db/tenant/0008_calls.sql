@@ -297,7 +297,7 @@ begin
   end if;
   perform enqueue_job('calls.advance', jsonb_build_object('cascadeId', k.cascade_id), null, 'cascade:' || k.cascade_id)
     from (select distinct c.cascade_id from call_services s join calls c on c.org_id = s.org_id and c.id = s.call_id
-           where s.org_id = old.org_id and s.schedule_item_id = old.id and s.open) k;
+           where s.org_id = old.org_id and s.schedule_item_id = old.id and s.open order by 1) k;
   return coalesce(new, old);
 end
 $$;

@@ -80,7 +80,10 @@ export async function closeCalls(
   await wakeOthers(tx, callIds);
 }
 
-/** Rounds that passed these people over, because they were being called for something else, look at them again. */
+/**
+ * Rounds that passed these people over, because they were being called for something else, look at them again. By a job
+ * of its own: a transaction that wrote the keys of two rounds would wait for one that wrote them the other way round.
+ */
 async function wakeOthers(tx: Tx, callIds: readonly string[]): Promise<void> {
   const others = await tx.query<{ cascadeId: string }>(
     `select distinct other.cascade_id as "cascadeId" from calls c
@@ -90,7 +93,7 @@ async function wakeOthers(tx: Tx, callIds: readonly string[]): Promise<void> {
         and k.state = 'running'`,
     [tx.scope.orgId, callIds],
   );
-  for (const { cascadeId } of others) await enqueueAdvance(tx, cascadeId);
+  if (others.length > 0) await enqueue(tx, 'calls.wake', { cascadeIds: others.map(({ cascadeId }) => cascadeId) });
 }
 
 /**

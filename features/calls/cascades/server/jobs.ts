@@ -16,10 +16,17 @@ export const callTasks = [
     name: 'calls.sweep',
     payload: z.object({}),
     cron: '* * * * *',
-    run: ({ tenant }) =>
-      tenant(async (tx) => {
-        for (const { id } of await dueCascades(tx)) await enqueueAdvance(tx, id);
-      }),
+    async run({ tenant }) {
+      for (const { id } of await tenant(dueCascades)) await tenant((tx) => enqueueAdvance(tx, id));
+    },
+  }),
+  // One transaction for each: none ever holds the keys of two rounds.
+  task({
+    name: 'calls.wake',
+    payload: z.object({ cascadeIds: z.array(z.uuid()) }),
+    async run({ tenant }, { cascadeIds }) {
+      for (const id of cascadeIds) await tenant((tx) => enqueueAdvance(tx, id));
+    },
   }),
   task({
     name: 'calls.onBounced',
