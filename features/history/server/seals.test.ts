@@ -219,6 +219,6 @@ test('the job seals what was written', async () => {
   await own.client(parties).create({ org: 'test', body: { name: 'Sealed' } });
   await own.inTenant((tx) => enqueue(tx, 'history.seal', {}));
   const head = async () => (await own.client(history).head({ org: 'test' })).head;
-  await expect.poll(async () => (await head())?.changes ?? 0, { timeout: 10_000 }).toBeGreaterThan(0);
+  await expect.poll(async () => (await head())?.changes ?? 0, { timeout: 45_000 }).toBeGreaterThan(0);
   expect(await own.client(history).verify({ org: 'test', body: {} })).toMatchObject({ sound: true });
 });
