@@ -48,7 +48,6 @@ const unsealed: Readonly<Record<string, string>> = {
   'recovery_codes.code_hash': 'a hash',
   'api_keys.key_hash': 'a hash',
   'operator_keys.key_hash': 'a hash',
-  'songs.song_key': 'D minor: a key of music',
   'song_versions.song_key': 'a key of music',
   'setlist_entries.song_key': 'a key of music',
   'feeds.token_hash': 'a hash',
