@@ -303,9 +303,9 @@ test('people added by hand: one answers among their own calls, one by telephone,
   // By the keyboard: the second before the first.
   await dialog.getByRole('button', { name: 'Move Ina Ishikawa, place 2' }).focus();
   await page.keyboard.press('Space');
-  await page.getByText('Ina Ishikawa is lifted from place 2.').waitFor({ state: 'attached' });
+  await page.getByText('Ina Ishikawa is picked up.').waitFor({ state: 'attached' });
   await page.keyboard.press('ArrowUp');
-  await page.getByText('Ina Ishikawa is over place 1 of 3.').waitFor({ state: 'attached' });
+  await page.getByText('Ina Ishikawa is at place 1 of 3.').waitFor({ state: 'attached' });
   await page.keyboard.press('Space');
   await dialog.getByRole('button', { name: 'Move Ina Ishikawa, place 1' }).waitFor();
   await dialog.getByLabel('Part of it will do').check();

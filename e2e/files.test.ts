@@ -263,7 +263,7 @@ test.skipIf(!program)('what is infected is locked away, and its sender told', as
   await page
     .getByText(/Your file “Invoice.txt” is locked away/)
     .first()
-    .waitFor();
+    .waitFor({ timeout: 40_000 });
 });
 
 test('files of an engagement, shared with those who take part', async () => {

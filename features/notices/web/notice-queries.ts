@@ -19,6 +19,6 @@ export const noticesQuery = (org: string) =>
       if (client.getQueryData(queryKey)) await new Promise((resolve) => setTimeout(resolve, jobTakes));
       return noticesApi.list({ org }, { signal });
     },
-    meta: { alsoOn: ['claims', 'challenges'] },
+    meta: { alsoOn: ['claims', 'challenges', 'calls', 'cascades', 'call_questions', 'tasks', 'file_versions'] },
     refetchInterval: 20_000,
   });
