@@ -8,6 +8,8 @@ export default defineConfig({
     env: { NODE_ENV: 'test' },
     testTimeout: 120_000,
     hookTimeout: 120_000,
-    maxWorkers: 2,
+    // Two browsers at a time slow each other so much that waits run out.
+    maxWorkers: 1,
+    retry: 1,
   },
 });
