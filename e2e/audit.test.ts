@@ -99,7 +99,7 @@ test('one looks at a concert as it was, comes back, and undoes a change', async 
   await page.getByRole('heading', { name: 'Gala', exact: true }).waitFor();
   await page.getByRole('button', { name: /^Go back: renamed it from “Gala” to “Gala Night”/ }).click();
   await page.getByRole('menuitem', { name: 'Undo this' }).click();
-  await page.getByText(/Since then .* were changed by Olga Owner/).waitFor();
+  await page.getByText(/^Since then .* were changed by Olga Owner/).waitFor();
   await shot(page, 'undo-refused');
   stage.quiet();
 });

@@ -86,7 +86,7 @@ test('a day sheet is looked at, saved and mailed; its link opens on a phone with
   await shot(page, 'documents-2-mail');
   await accessibleEverywhere(page);
   await dialog.getByRole('button', { name: 'Send 1 mail' }).click();
-  await page.getByText('1 mail is on its way').waitFor();
+  await page.getByText('1 mail is on its way', { exact: true }).waitFor();
 
   const path = await stage.app.inTenant(async (tx) => {
     const [mail] = await tx.query<{ href: string }>(
