@@ -1,5 +1,4 @@
 import { formatAgo, formatTime } from '#platform/time/format.ts';
-import { isInstrument, nameWithin } from '#features/calls/instruments/instrument-rules.ts';
 import type { DeclineReason, PersonCall, WithdrawReason } from '#features/calls/cascades/person-call-contract.ts';
 
 export const declineWords: Readonly<Record<DeclineReason, string>> = {
@@ -22,14 +21,6 @@ export const withdrawWords: Readonly<Record<WithdrawReason, string>> = {
 /** As somebody reads their own reason back; a code that is unknown here says nothing. */
 export function ownReason(code: string | null): string {
   return Object.entries({ ...withdrawWords, ...declineWords }).find(([key]) => key === code)?.[1] ?? '';
-}
-
-/** “Second flute, also piccolo”. */
-export function seatWords({ title, doubles }: PersonCall['need']): string {
-  const also = doubles
-    .map((skill) => (isInstrument(skill) ? nameWithin(skill) : skill))
-    .filter((name) => !title.toLowerCase().includes(name.toLowerCase()));
-  return also.length > 0 ? `${title}, also ${also.join(' and ')}` : title;
 }
 
 /** Of so many: “both”, “all 4”. */

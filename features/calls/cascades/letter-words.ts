@@ -1,5 +1,4 @@
 import { isService, kindLabel } from '#features/engagements/timeline/item-kinds.ts';
-import { isInstrument, nameWithin } from '#features/calls/instruments/instrument-rules.ts';
 import { spanText } from '#features/scheduling/claims/rules.ts';
 import { minorDigits } from '#platform/text/money.ts';
 
@@ -23,14 +22,6 @@ export function serviceLine(service: LetterService): string {
   const what = title !== '' && title !== label ? `${label} (${title})` : label;
   const where = [what, place, address].filter((part) => part !== null && part !== '').join(', ');
   return `${spanText(service, service.zone)}: ${where}${dress === '' ? '' : `. Dress: ${dress}`}`;
-}
-
-/** `Second flute, also piccolo`. */
-export function positionWords(title: string, doubles: readonly string[]): string {
-  const also = doubles
-    .map((skill) => (isInstrument(skill) ? nameWithin(skill) : skill))
-    .filter((name) => !title.toLowerCase().includes(name.toLowerCase()));
-  return also.length > 0 ? `${title}, also ${also.join(' and ')}` : title;
 }
 
 export function feeWords(minor: number | null, currency: string | null): string {

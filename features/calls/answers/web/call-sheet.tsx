@@ -9,7 +9,8 @@ import { cn } from '#platform/ui/class-names.ts';
 import { ErrorNotice } from '#platform/ui/error-notice.tsx';
 import { useMinute } from '#platform/ui/use-minute.ts';
 import type { PersonCall } from '#features/calls/cascades/person-call-contract.ts';
-import { allWords, seatWords, standingOf, type Standing } from '../answer-words.ts';
+import { positionWords } from '#features/calls/instruments/skill-rules.ts';
+import { allWords, standingOf, type Standing } from '../answer-words.ts';
 import { AnswerBar } from './answer-bar.tsx';
 import type { Act } from './answer-queries.ts';
 import { CallQuestions } from './call-questions.tsx';
@@ -106,7 +107,7 @@ function Head({ call, organisation, asPage }: { call: PersonCall; organisation: 
       )}
       <Title className="text-xl font-semibold tracking-tight text-balance break-words">{call.engagement.title}</Title>
       <p className="mt-1 flex flex-wrap items-center gap-x-2 gap-y-1 text-base break-words text-ink-soft">
-        {seatWords(call.need)}
+        {positionWords(call.need.title, call.need.doubles)}
         {call.need.kind === 'principal' && !/principal|concertmaster/i.test(call.need.title) && (
           <Badge tone="outline">principal</Badge>
         )}

@@ -1,7 +1,8 @@
 import type { callKinds } from '#features/messaging/call-kinds.ts';
 import { queueMessage } from '#features/messaging/server/queue-message.ts';
 import type { Tx } from '#platform/db/tenant.ts';
-import { feeWords, momentWords, positionWords, serviceLine, type LetterService } from '../letter-words.ts';
+import { positionWords } from '#features/calls/instruments/skill-rules.ts';
+import { feeWords, momentWords, serviceLine, type LetterService } from '../letter-words.ts';
 import { callCalendar } from './call-calendar.ts';
 import { callPath } from './link.ts';
 
