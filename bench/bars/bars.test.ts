@@ -1,15 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestApp, type TestApp, type TestOrganisation } from '#apps/server/test/test-app.ts';
-import { cascades } from './cascades.ts';
 import { contention } from './contention.ts';
 import { groups } from './groups.ts';
-import { kills } from './kills.ts';
 import { moves } from './moves.ts';
 import { restores } from './restores.ts';
 import { retries } from './retries.ts';
 import { season } from './season.ts';
 import { tampering } from './tampering.ts';
-import { startBenchServer } from '../server.ts';
 import type { World } from './world.ts';
 
 /** The bars at a size for every day; `npm run bench -- bars` runs them whole. */
@@ -35,25 +32,6 @@ test('bar 2: groups are confirmed whole or not at all, while claims move', async
 
 test('bar 7: retries and cut connections have one effect each', async () => {
   expect(await retries(world, 150, 16)).toMatchObject({ effects: 150 });
-});
-
-test('bar 9: jobs of a process that is killed are done once', { timeout: 180_000 }, async () => {
-  const server = await startBenchServer();
-  try {
-    expect(await kills(server, 3, 120)).toMatchObject({ jobs: 120, lost: 0, doubled: 0, untold: 0 });
-  } finally {
-    await server.stop();
-  }
-});
-
-test('bar 11: rounds of calls under random answers and kills', { timeout: 180_000 }, async () => {
-  const server = await startBenchServer();
-  try {
-    const { rounds } = await cascades(server, 20, 2);
-    expect(Object.keys(rounds).filter((state) => state !== 'done' && state !== 'exhausted')).toEqual([]);
-  } finally {
-    await server.stop();
-  }
 });
 
 test('a season of calls by a simulated clock', { timeout: 180_000 }, async () => {
