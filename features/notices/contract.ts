@@ -1,40 +1,8 @@
 import * as z from 'zod';
 import { defineContract, roles } from '#platform/contract/contract.ts';
 import { id, instantOut } from '#platform/contract/fields.ts';
+import { noticeKinds, preferences } from './kinds.ts';
 
-export const noticeKinds = [
-  'promoted',
-  'challenged',
-  'released',
-  'challenge_waived',
-  'calls_filled',
-  'calls_exhausted',
-  'call_withdrawn',
-  'call_asked',
-  'seat_reopened',
-  'task_assigned',
-  'task_due',
-  'file_refused',
-] as const;
-export type NoticeKind = (typeof noticeKinds)[number];
-
-/** When a notice is also mailed: at once, in one mail a day with what is unread, or not at all. */
-export const mailTimes = ['now', 'daily', 'never'] as const;
-
-const preferences = z.strictObject({
-  promoted: z.enum(mailTimes),
-  challenged: z.enum(mailTimes),
-  released: z.enum(mailTimes),
-  challenge_waived: z.enum(mailTimes),
-  calls_filled: z.enum(mailTimes).describe('Every seat that the member called for is filled.'),
-  calls_exhausted: z.enum(mailTimes).describe('Nobody is left to call.'),
-  call_withdrawn: z.enum(mailTimes).describe('Somebody who had accepted can’t come.'),
-  call_asked: z.enum(mailTimes).describe('Somebody has a question about a call.'),
-  seat_reopened: z.enum(mailTimes).describe('A seat is open again for which calling was over.'),
-  task_assigned: z.enum(mailTimes),
-  task_due: z.enum(mailTimes),
-  file_refused: z.enum(mailTimes),
-});
 export type NoticePreferences = z.output<typeof preferences>;
 
 const notice = z.object({

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { task, type Task } from '#platform/jobs/task.ts';
-import type { NoticeKind } from '../contract.ts';
+import type { NoticeKind } from '../kinds.ts';
 import { tellActor } from './tell.ts';
 
 const news = z.object({

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Tx } from '#platform/db/tenant.ts';
 import { task } from '#platform/jobs/task.ts';
 import { ordinal, spanText } from '#features/scheduling/claims/rules.ts';
-import type { NoticeKind } from '../contract.ts';
+import type { NoticeKind } from '../kinds.ts';
 import { tellActor } from './tell.ts';
 
 interface Held {

@@ -6,23 +6,11 @@ import { createClient } from '#platform/client/client.ts';
 import { uuidv7 } from '#platform/db/uuid.ts';
 import { runnerOf } from '#platform/jobs/runners.ts';
 import { notices, type NoticePreferences } from '../contract.ts';
+import { noticeKinds, preferences } from '../kinds.ts';
 import { noticesFeature } from './index.ts';
 
 const org = 'test';
-const never = {
-  promoted: 'never',
-  challenged: 'never',
-  released: 'never',
-  challenge_waived: 'never',
-  calls_filled: 'never',
-  calls_exhausted: 'never',
-  call_withdrawn: 'never',
-  call_asked: 'never',
-  seat_reopened: 'never',
-  task_assigned: 'never',
-  task_due: 'never',
-  file_refused: 'never',
-} as const;
+const never = preferences.parse(Object.fromEntries(noticeKinds.map((kind) => [kind, 'never'])));
 let app: TestApp;
 let ann: Person;
 beforeAll(async () => {

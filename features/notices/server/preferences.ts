@@ -3,7 +3,8 @@ import type { Databases } from '#platform/db/databases.ts';
 import type { Tx } from '#platform/db/tenant.ts';
 import { uuidv7 } from '#platform/db/uuid.ts';
 import { wantAgain } from '#features/messaging/server/suppression.ts';
-import { noticeKinds, type mailTimes, type NoticePreferences } from '../contract.ts';
+import type { NoticePreferences } from '../contract.ts';
+import { noticeKinds, preferences, type mailTimes } from '../kinds.ts';
 
 export async function getPreferences(tx: Tx, userId: string | undefined): Promise<NoticePreferences> {
   if (!userId) return preferencesFrom(new Map());
@@ -16,21 +17,7 @@ export async function getPreferences(tx: Tx, userId: string | undefined): Promis
 
 /** Never, unless somebody said otherwise. */
 function preferencesFrom(told: ReadonlyMap<string, (typeof mailTimes)[number]>): NoticePreferences {
-  const of = (kind: keyof NoticePreferences) => told.get(kind) ?? 'never';
-  return {
-    promoted: of('promoted'),
-    challenged: of('challenged'),
-    released: of('released'),
-    challenge_waived: of('challenge_waived'),
-    calls_filled: of('calls_filled'),
-    calls_exhausted: of('calls_exhausted'),
-    call_withdrawn: of('call_withdrawn'),
-    call_asked: of('call_asked'),
-    seat_reopened: of('seat_reopened'),
-    task_assigned: of('task_assigned'),
-    task_due: of('task_due'),
-    file_refused: of('file_refused'),
-  };
+  return preferences.parse(Object.fromEntries(noticeKinds.map((kind) => [kind, told.get(kind) ?? 'never'])));
 }
 
 export async function setPreferences(

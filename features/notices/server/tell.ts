@@ -1,7 +1,7 @@
 import type { Tx } from '#platform/db/tenant.ts';
 import { uuidv7 } from '#platform/db/uuid.ts';
 import { enqueue } from '#platform/jobs/task.ts';
-import type { NoticeKind } from '../contract.ts';
+import type { NoticeKind } from '../kinds.ts';
 
 interface News {
   kind: NoticeKind;

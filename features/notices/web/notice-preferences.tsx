@@ -7,23 +7,9 @@ import { SkeletonRows } from '#platform/ui/skeleton.tsx';
 import { CardList, Section } from '#platform/ui/table.tsx';
 import { useToast } from '#platform/ui/toast.tsx';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
-import { noticeKinds, type NoticePreferences as Preferences } from '../contract.ts';
+import type { NoticePreferences as Preferences } from '../contract.ts';
+import { noticeKinds, wordsOf } from '../kinds.ts';
 import { noticesApi } from './notice-queries.ts';
-
-const kindWords: Readonly<Record<keyof Preferences, string>> = {
-  promoted: 'One of my holds moves up',
-  challenged: 'One of my holds is challenged',
-  challenge_waived: 'A challenge is taken back',
-  released: 'One of my holds or bookings is released',
-  calls_filled: 'All seats that I called for are filled',
-  calls_exhausted: 'Nobody is left to call for a seat',
-  call_withdrawn: 'Somebody who had accepted can’t come',
-  call_asked: 'Somebody has a question about my call',
-  seat_reopened: 'A seat that was filled is open again',
-  task_assigned: 'A task is assigned to me',
-  task_due: 'One of my tasks is due soon',
-  file_refused: 'A file that I uploaded is refused or infected',
-};
 
 const times = [
   { value: 'never', label: 'In the app only' },
@@ -61,9 +47,9 @@ export function NoticePreferences() {
         <CardList label="Notifications">
           {noticeKinds.map((kind) => (
             <li key={kind} className="flex flex-wrap items-center gap-x-3 gap-y-1.5 px-4 py-2 text-sm">
-              <span className="min-w-0 flex-1 basis-56 font-medium">{kindWords[kind]}</span>
+              <span className="min-w-0 flex-1 basis-56 font-medium">{wordsOf(kind)}</span>
               <Select
-                aria-label={kindWords[kind]}
+                aria-label={wordsOf(kind)}
                 value={mail[kind]}
                 options={times}
                 disabled={save.isPending}

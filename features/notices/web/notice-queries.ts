@@ -2,6 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import { createClient } from '#platform/client/client.ts';
 import { orgKey } from '#platform/client/query-client.ts';
 import { notices } from '../contract.ts';
+import { followedTables } from '../kinds.ts';
 
 export const noticesApi = createClient(notices);
 
@@ -19,6 +20,6 @@ export const noticesQuery = (org: string) =>
       if (client.getQueryData(queryKey)) await new Promise((resolve) => setTimeout(resolve, jobTakes));
       return noticesApi.list({ org }, { signal });
     },
-    meta: { alsoOn: ['claims', 'challenges', 'calls', 'cascades', 'call_questions', 'tasks', 'file_versions'] },
+    meta: { alsoOn: followedTables },
     refetchInterval: 20_000,
   });

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { useToast } from '#platform/ui/toast.tsx';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
-import type { NoticeKind } from '../contract.ts';
+import type { NoticeKind } from '../kinds.ts';
 import { noticesQuery } from './notice-queries.ts';
 
 const goodNews: ReadonlySet<NoticeKind> = new Set(['promoted', 'calls_filled', 'call_asked']);
