@@ -23,6 +23,84 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface AdvanceComments {
+  body: string;
+  created_at: Generated<string>;
+  engagement_id: string;
+  id: string;
+  internal: Generated<boolean>;
+  item_id: string;
+  link_id: string | null;
+  org_id: string;
+  updated_at: Generated<string>;
+  written_by: string | null;
+}
+
+export interface AdvanceItems {
+  answer: Generated<string>;
+  answered_at: string | null;
+  answered_by: string | null;
+  answered_link_id: string | null;
+  choices: Generated<string[]>;
+  created_at: Generated<string>;
+  engagement_id: string;
+  file_id: string | null;
+  hint: Generated<string>;
+  id: string;
+  kind: string;
+  org_id: string;
+  section: Generated<string>;
+  side: string;
+  sort: string;
+  state: Generated<string>;
+  template_item: string | null;
+  template_key: string | null;
+  title: string;
+  updated_at: Generated<string>;
+  version: Generated<number>;
+}
+
+export interface AdvanceLinks {
+  created_at: Generated<string>;
+  email: string;
+  engagement_id: string;
+  first_opened_at: string | null;
+  id: string;
+  last_opened_at: string | null;
+  link_version: Generated<number>;
+  name: string;
+  opened: Generated<number>;
+  org_id: string;
+  party_id: string | null;
+  reminded_at: string | null;
+  revoked_at: string | null;
+  sent_at: string;
+  updated_at: Generated<string>;
+}
+
+export interface Advances {
+  created_at: Generated<string>;
+  due_days: number;
+  id: string;
+  open_days: number;
+  org_id: string;
+  remind_days: number[];
+  updated_at: Generated<string>;
+  version: Generated<number>;
+}
+
+export interface AdvanceTemplates {
+  created_at: Generated<string>;
+  id: string;
+  items: Json;
+  key: string;
+  name: string;
+  org_id: string;
+  pack: string;
+  updated_at: Generated<string>;
+  version: Generated<number>;
+}
+
 export interface Attendances {
   created_at: Generated<string>;
   engagement_id: string;
@@ -224,6 +302,38 @@ export interface Claims {
   zone: string;
 }
 
+export interface ContractTemplates {
+  body: string;
+  created_at: Generated<string>;
+  id: string;
+  key: string;
+  name: string;
+  org_id: string;
+  pack: string;
+  updated_at: Generated<string>;
+  version: Generated<number>;
+}
+
+export interface DetailSets {
+  created_at: Generated<string>;
+  fields: Json;
+  id: string;
+  org_id: string;
+  pack: string;
+  updated_at: Generated<string>;
+  version: Generated<number>;
+}
+
+export interface EngagementDetails {
+  created_at: Generated<string>;
+  engagement_id: string;
+  id: string;
+  key: string;
+  org_id: string;
+  updated_at: Generated<string>;
+  value: string;
+}
+
 export interface EngagementParties {
   engagement_id: string;
   id: string;
@@ -238,15 +348,20 @@ export interface Engagements {
   ends_at: string;
   external_ref: string | null;
   id: string;
+  lead_user_id: string | null;
+  next_step: Generated<string>;
   notes: Generated<string>;
   org_id: string;
   pack: string;
   place_id: string | null;
+  probability: number | null;
   series_id: string | null;
   stage: string;
   starts_at: string;
   title: string;
   updated_at: Generated<string>;
+  value_currency: string | null;
+  value_minor: number | null;
   version: Generated<number>;
   zone: string;
 }
@@ -332,6 +447,63 @@ export interface Folders {
   version: Generated<number>;
 }
 
+export interface FollowUps {
+  created_at: Generated<string>;
+  done_at: string | null;
+  done_by: string | null;
+  due_on: Timestamp;
+  engagement_id: string | null;
+  id: string;
+  inquiry_id: string | null;
+  note: string;
+  org_id: string;
+  party_id: string | null;
+  reminded_on: Timestamp | null;
+  updated_at: Generated<string>;
+  user_id: string | null;
+  version: Generated<number>;
+}
+
+export interface FormRevisions {
+  fields: Json;
+  form_id: string;
+  id: string;
+  intro: string;
+  number: number;
+  org_id: string;
+  published_at: string;
+  published_by: string;
+  thanks: string;
+  title: string;
+}
+
+export interface Forms {
+  created_at: Generated<string>;
+  embed_origins: Generated<string[]>;
+  fields: Generated<Json>;
+  id: string;
+  intro: Generated<string>;
+  open: Generated<boolean>;
+  org_id: string;
+  slug: string;
+  thanks: Generated<string>;
+  title: string;
+  updated_at: Generated<string>;
+  version: Generated<number>;
+}
+
+export interface FormSubmissions {
+  digest: string;
+  folded: Generated<boolean>;
+  form_id: string;
+  id: string;
+  inquiry_id: string;
+  mailbox_hash: string | null;
+  org_id: string;
+  sent_at: string;
+  suspicions: Generated<string[]>;
+}
+
 export interface GuestAllotments {
   created_at: Generated<string>;
   engagement_id: string;
@@ -380,6 +552,35 @@ export interface Guests {
   version: Generated<number>;
 }
 
+export interface HotelRooms {
+  created_at: Generated<string>;
+  engagement_id: string;
+  hotel_id: string;
+  id: string;
+  kind: string;
+  label: Generated<string>;
+  org_id: string;
+  updated_at: Generated<string>;
+  version: Generated<number>;
+}
+
+export interface HotelStays {
+  address: Generated<string>;
+  check_in_on: Timestamp;
+  check_out_on: Timestamp;
+  confirmation: Generated<string>;
+  confirmed: Generated<boolean>;
+  created_at: Generated<string>;
+  engagement_id: string;
+  id: string;
+  name: string;
+  notes: Generated<string>;
+  org_id: string;
+  phone: Generated<string>;
+  updated_at: Generated<string>;
+  version: Generated<number>;
+}
+
 export interface IdempotencyKeys {
   actor: string;
   answer: string;
@@ -402,6 +603,74 @@ export interface ImportTasks {
   started_by: string;
   status: Generated<string>;
   total: Generated<number>;
+}
+
+export interface Inquiries {
+  answers: Generated<Json>;
+  assignee_user_id: string | null;
+  budget_currency: string | null;
+  budget_minor: number | null;
+  company: Generated<string>;
+  contact_name: Generated<string>;
+  created_at: Generated<string>;
+  email: string | null;
+  ends_at: string | null;
+  engagement_id: string | null;
+  form_id: string | null;
+  id: string;
+  labels: Generated<string[]>;
+  link_version: Generated<number>;
+  message: Generated<string>;
+  org_id: string;
+  party_id: string | null;
+  people: number | null;
+  phone: string | null;
+  place_id: string | null;
+  received_at: string;
+  revision: number | null;
+  source: string;
+  starts_at: string | null;
+  state: string;
+  suspected: Generated<boolean>;
+  title: string;
+  updated_at: Generated<string>;
+  version: Generated<number>;
+  zone: string | null;
+}
+
+export interface InquiryClaims {
+  claim_id: string;
+  id: string;
+  inquiry_id: string;
+  org_id: string;
+}
+
+export interface InquiryDecisions {
+  decided_at: string;
+  decided_by: string;
+  from_state: string;
+  id: string;
+  inquiry_id: string;
+  org_id: string;
+  reason: Generated<string>;
+  to_state: string;
+}
+
+export interface InquiryMessages {
+  body: string;
+  id: string;
+  inquiry_id: string;
+  kind: string;
+  org_id: string;
+  written_at: string;
+  written_by: string;
+}
+
+export interface InquiryWatchers {
+  id: string;
+  org_id: string;
+  user_id: string;
+  watching: boolean;
 }
 
 export interface Messages {
@@ -490,6 +759,7 @@ export interface OrganisationGates {
 }
 
 export interface Parties {
+  address: Generated<string>;
   created_at: Generated<string>;
   email: string | null;
   external_ref: string | null;
@@ -499,9 +769,41 @@ export interface Parties {
   notes: Generated<string>;
   org_id: string;
   phone: string | null;
+  roles: Generated<string[]>;
   updated_at: Generated<string>;
   user_id: string | null;
   version: Generated<number>;
+  website: string | null;
+}
+
+export interface PartyDistinctions {
+  created_at: Generated<string>;
+  first_id: string;
+  id: string;
+  org_id: string;
+  second_id: string;
+}
+
+export interface PartyMerges {
+  id: string;
+  kept: Json | null;
+  merged_at: string;
+  merged_by: string;
+  merged_id: string;
+  merged_name: string;
+  org_id: string;
+  survivor_id: string;
+  undone_at: string | null;
+  undone_by: string | null;
+}
+
+export interface PartyPeople {
+  company_id: string;
+  created_at: Generated<string>;
+  id: string;
+  org_id: string;
+  person_id: string;
+  position: Generated<string>;
 }
 
 export interface PayAdjustments {
@@ -551,6 +853,19 @@ export interface PaySheets {
   scale_from: Timestamp;
   scale_name: string;
   total_minor: number;
+}
+
+export interface PerDiems {
+  amount_minor: number;
+  created_at: Generated<string>;
+  currency: string;
+  day: Timestamp;
+  engagement_id: string;
+  id: string;
+  org_id: string;
+  paid_at: string | null;
+  person_id: string;
+  updated_at: Generated<string>;
 }
 
 export interface PersonalDetails {
@@ -647,6 +962,17 @@ export interface ResourceSkills {
   org_id: string;
   resource_id: string;
   skill: string;
+}
+
+export interface RoomSleepers {
+  created_at: Generated<string>;
+  engagement_id: string;
+  hotel_id: string;
+  id: string;
+  org_id: string;
+  person_id: string;
+  room_id: string;
+  updated_at: Generated<string>;
 }
 
 export interface ScheduleItems {
@@ -852,6 +1178,38 @@ export interface TimeOff {
   version: Generated<number>;
 }
 
+export interface TravelLegs {
+  arrives_at: string;
+  carrier: Generated<string>;
+  confirmation: Generated<string>;
+  confirmed: Generated<boolean>;
+  created_at: Generated<string>;
+  departs_at: string;
+  engagement_id: string;
+  from_name: string;
+  from_zone: string;
+  id: string;
+  mode: string;
+  notes: Generated<string>;
+  number: Generated<string>;
+  org_id: string;
+  to_name: string;
+  to_zone: string;
+  updated_at: Generated<string>;
+  version: Generated<number>;
+}
+
+export interface Travellers {
+  created_at: Generated<string>;
+  engagement_id: string;
+  id: string;
+  leg_id: string;
+  org_id: string;
+  person_id: string;
+  seat: Generated<string>;
+  updated_at: Generated<string>;
+}
+
 export interface WorkingHours {
   ends_minute: number;
   id: string;
@@ -862,6 +1220,11 @@ export interface WorkingHours {
 }
 
 export interface DB {
+  advance_comments: AdvanceComments;
+  advance_items: AdvanceItems;
+  advance_links: AdvanceLinks;
+  advance_templates: AdvanceTemplates;
+  advances: Advances;
   attendances: Attendances;
   bounce_hooks: BounceHooks;
   busy_times: BusyTimes;
@@ -875,6 +1238,9 @@ export interface DB {
   change_seals: ChangeSeals;
   changes: Changes;
   claims: Claims;
+  contract_templates: ContractTemplates;
+  detail_sets: DetailSets;
+  engagement_details: EngagementDetails;
   engagement_parties: EngagementParties;
   engagements: Engagements;
   feeds: Feeds;
@@ -883,11 +1249,22 @@ export interface DB {
   file_versions: FileVersions;
   files: Files;
   folders: Folders;
+  follow_ups: FollowUps;
+  form_revisions: FormRevisions;
+  form_submissions: FormSubmissions;
+  forms: Forms;
   guest_allotments: GuestAllotments;
   guest_lists: GuestLists;
   guests: Guests;
+  hotel_rooms: HotelRooms;
+  hotel_stays: HotelStays;
   idempotency_keys: IdempotencyKeys;
   import_tasks: ImportTasks;
+  inquiries: Inquiries;
+  inquiry_claims: InquiryClaims;
+  inquiry_decisions: InquiryDecisions;
+  inquiry_messages: InquiryMessages;
+  inquiry_watchers: InquiryWatchers;
   message_templates: MessageTemplates;
   messages: Messages;
   needs: Needs;
@@ -896,16 +1273,21 @@ export interface DB {
   organisation_arrivals: OrganisationArrivals;
   organisation_gates: OrganisationGates;
   parties: Parties;
+  party_distinctions: PartyDistinctions;
+  party_merges: PartyMerges;
+  party_people: PartyPeople;
   pay_adjustments: PayAdjustments;
   pay_choices: PayChoices;
   pay_scales: PayScales;
   pay_sheets: PaySheets;
+  per_diems: PerDiems;
   personal_details: PersonalDetails;
   positions: Positions;
   ranked_entries: RankedEntries;
   ranked_lists: RankedLists;
   resource_skills: ResourceSkills;
   resources: Resources;
+  room_sleepers: RoomSleepers;
   schedule_items: ScheduleItems;
   seats: Seats;
   series: Series;
@@ -920,5 +1302,7 @@ export interface DB {
   task_templates: TaskTemplates;
   tasks: Tasks;
   time_off: TimeOff;
+  travel_legs: TravelLegs;
+  travellers: Travellers;
   working_hours: WorkingHours;
 }
