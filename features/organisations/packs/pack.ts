@@ -13,6 +13,8 @@ export interface Stage {
   label: string;
   /** open: still being won; won: it happens; done: it is over; lost: it doesn't happen. */
   kind: 'open' | 'won' | 'done' | 'lost';
+  /** How likely it is that one in this stage happens, in percent, unless somebody says otherwise of one. */
+  probability: number;
 }
 
 export interface Pack {

@@ -15,6 +15,13 @@ test.each(packNames)('%s: a pipeline that begins open, can be won by confirming,
   const order = ['open', 'won', 'done', 'lost'];
   const ranks = stages.map(({ kind }) => order.indexOf(kind));
   expect(ranks).toEqual(ranks.toSorted((a, b) => a - b));
+  // What happens is certain, what is lost is not worth anything, and an open one gets likelier on its way.
+  for (const { kind, probability } of stages) {
+    if (kind === 'open') expect(probability).toBeGreaterThan(0);
+    else expect(probability).toBe(kind === 'lost' ? 0 : 100);
+  }
+  const chances = stages.filter(({ kind }) => kind === 'open').map(({ probability }) => probability);
+  expect(chances).toEqual(chances.toSorted((a, b) => a - b));
   for (const { one, many } of Object.values(words)) expect(`${one}${many}`).toMatch(/^[a-z0-9 ]+$/);
   expect(new Set(partyRoles).size).toBe(partyRoles.length);
 });
