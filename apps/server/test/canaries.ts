@@ -5,6 +5,7 @@ import { withClient } from '#platform/test/connection.ts';
 import { callIds, plantCalls } from './canary-calls.ts';
 import { plantFiles } from './canary-files.ts';
 import { dossierIds, plantDossier } from './canary-dossier.ts';
+import { plantTravel, travelIds } from './canary-travel.ts';
 import type { TestApp } from './test-app.ts';
 
 /** Tenant tables that a planting leaves empty, and why. */
@@ -44,6 +45,7 @@ export async function plant({ adminUrl, app }: TestApp, org: string, word: strin
     fileVersion: randomUUID(),
     upload: randomUUID(),
     ...dossierIds(),
+    ...travelIds(),
   };
   await withClient(adminUrl.tenant, async (client) => {
     await client.query("select set_config('app.actor', 'command', false)");
@@ -224,6 +226,7 @@ export async function plant({ adminUrl, app }: TestApp, org: string, word: strin
     });
     await plantCalls(client, org, word, ids);
     await plantDossier(client, org, word, ids);
+    await plantTravel(client, org, word, ids);
     await plantFiles(client, org, word, ids);
     await insert(client, 'feeds', {
       org_id: org,

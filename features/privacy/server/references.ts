@@ -83,6 +83,9 @@ const tenant: Readonly<Record<string, Fate>> = {
   'task_steps.done_by': 'id',
   'guests.requested_by': 'id',
   'guests.decided_by': 'id',
+  // A hotel's.
+  'hotel_stays.address': 'none',
+  'hotel_stays.phone': 'none',
   'resources.email': 'own',
   'resources.phone': 'own',
   'resources.address': 'own',
