@@ -342,6 +342,23 @@ export interface EngagementParties {
   role: string;
 }
 
+export interface EngagementPeople {
+  call_note: Generated<string>;
+  confirmed_at: string | null;
+  created_at: Generated<string>;
+  engagement_id: string;
+  group_key: string;
+  id: string;
+  org_id: string;
+  party_id: string | null;
+  resource_id: string | null;
+  role: Generated<string>;
+  sort: string;
+  stands_in_for: string | null;
+  updated_at: Generated<string>;
+  version: Generated<number>;
+}
+
 export interface Engagements {
   confirmed_at: string | null;
   created_at: Generated<string>;
@@ -975,18 +992,37 @@ export interface RoomSleepers {
   updated_at: Generated<string>;
 }
 
+export interface RosterSettings {
+  contacts_shared: Generated<boolean>;
+  created_at: Generated<string>;
+  group_names: Generated<Json>;
+  id: string;
+  org_id: string;
+  rest_minutes: Generated<number>;
+  updated_at: Generated<string>;
+  version: Generated<number>;
+}
+
 export interface ScheduleItems {
   created_at: Generated<string>;
   dress: Generated<string>;
   ends_at: string;
   engagement_id: string;
+  for_all: Generated<boolean>;
+  for_groups: Generated<string[]>;
   id: string;
   kind: string;
   notes: Generated<string>;
   org_id: string;
+  person_ids: Generated<string[]>;
   place_id: string | null;
+  seen_by: Generated<string>;
+  seen_by_groups: Generated<string[]>;
   service: Generated<boolean>;
   starts_at: string;
+  template_day: Timestamp | null;
+  template_item: string | null;
+  template_key: string | null;
   title: Generated<string>;
   updated_at: Generated<string>;
   version: Generated<number>;
@@ -1166,6 +1202,18 @@ export interface TaskTemplates {
   version: Generated<number>;
 }
 
+export interface TimelineTemplates {
+  created_at: Generated<string>;
+  id: string;
+  items: Json;
+  key: string;
+  name: string;
+  org_id: string;
+  pack: string;
+  updated_at: Generated<string>;
+  version: Generated<number>;
+}
+
 export interface TimeOff {
   created_at: Generated<string>;
   ends_at: string;
@@ -1242,6 +1290,7 @@ export interface DB {
   detail_sets: DetailSets;
   engagement_details: EngagementDetails;
   engagement_parties: EngagementParties;
+  engagement_people: EngagementPeople;
   engagements: Engagements;
   feeds: Feeds;
   file_upload_parts: FileUploadParts;
@@ -1288,6 +1337,7 @@ export interface DB {
   resource_skills: ResourceSkills;
   resources: Resources;
   room_sleepers: RoomSleepers;
+  roster_settings: RosterSettings;
   schedule_items: ScheduleItems;
   seats: Seats;
   series: Series;
@@ -1302,6 +1352,7 @@ export interface DB {
   task_templates: TaskTemplates;
   tasks: Tasks;
   time_off: TimeOff;
+  timeline_templates: TimelineTemplates;
   travel_legs: TravelLegs;
   travellers: Travellers;
   working_hours: WorkingHours;

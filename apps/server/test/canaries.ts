@@ -5,6 +5,7 @@ import { withClient } from '#platform/test/connection.ts';
 import { callIds, plantCalls } from './canary-calls.ts';
 import { plantFiles } from './canary-files.ts';
 import { dossierIds, plantDossier } from './canary-dossier.ts';
+import { peopleIds, plantPeople } from './canary-people.ts';
 import { plantTravel, travelIds } from './canary-travel.ts';
 import type { TestApp } from './test-app.ts';
 
@@ -45,6 +46,7 @@ export async function plant({ adminUrl, app }: TestApp, org: string, word: strin
     fileVersion: randomUUID(),
     upload: randomUUID(),
     ...dossierIds(),
+    ...peopleIds(),
     ...travelIds(),
   };
   await withClient(adminUrl.tenant, async (client) => {
@@ -226,6 +228,7 @@ export async function plant({ adminUrl, app }: TestApp, org: string, word: strin
     });
     await plantCalls(client, org, word, ids);
     await plantDossier(client, org, word, ids);
+    await plantPeople(client, org, word, ids);
     await plantTravel(client, org, word, ids);
     await plantFiles(client, org, word, ids);
     await insert(client, 'feeds', {

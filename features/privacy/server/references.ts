@@ -86,6 +86,8 @@ const tenant: Readonly<Record<string, Fate>> = {
   // A hotel's.
   'hotel_stays.address': 'none',
   'hotel_stays.phone': 'none',
+  // Everyone, some groups, the team.
+  'schedule_items.seen_by': 'none',
   'resources.email': 'own',
   'resources.phone': 'own',
   'resources.address': 'own',

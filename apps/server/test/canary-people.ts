@@ -1,0 +1,33 @@
+import { randomUUID } from 'node:crypto';
+import type pg from 'pg';
+import { insert, type Row } from './canaries.ts';
+
+export const peopleIds = () => ({ rosterEntry: randomUUID() });
+
+/** Who is on the planted engagement, what the organisation says of rosters, and a schedule of its own. */
+export async function plantPeople(
+  client: pg.Client,
+  org: string,
+  word: string,
+  ids: Readonly<Record<string, string>>,
+): Promise<void> {
+  const inOrg = (table: string, row: Row) => insert(client, table, { org_id: org, ...row });
+  await inOrg('roster_settings', { id: org, group_names: JSON.stringify({ venue: { a: word } }) });
+  await inOrg('engagement_people', {
+    id: ids['rosterEntry'],
+    engagement_id: ids['engagement'],
+    resource_id: ids['person'],
+    group_key: 'a',
+    role: word,
+    call_note: word,
+    confirmed_at: '2029-01-01',
+    sort: 'V',
+  });
+  await inOrg('timeline_templates', {
+    id: randomUUID(),
+    key: `own-${word}`,
+    pack: 'venue',
+    name: word,
+    items: JSON.stringify([]),
+  });
+}
