@@ -75,6 +75,7 @@ export interface AdvanceLinks {
   reminded_at: string | null;
   revoked_at: string | null;
   sent_at: string;
+  sent_by: string;
   updated_at: Generated<string>;
 }
 
@@ -300,6 +301,24 @@ export interface Claims {
   updated_at: Generated<string>;
   version: Generated<number>;
   zone: string;
+}
+
+export interface Comments {
+  body: string;
+  created_at: Generated<string>;
+  edited_at: string | null;
+  engagement_id: string | null;
+  id: string;
+  mentioned: Generated<string[]>;
+  org_id: string;
+  parent_id: string | null;
+  resolved_at: string | null;
+  resolved_by: string | null;
+  subject: string;
+  subject_id: string;
+  updated_at: Generated<string>;
+  version: Generated<number>;
+  written_by: string;
 }
 
 export interface ContractTemplates {
@@ -739,6 +758,41 @@ export interface Needs {
   title: string;
   updated_at: Generated<string>;
   version: Generated<number>;
+}
+
+export interface NoteDocuments {
+  id: string;
+  number: Generated<number>;
+  org_id: string;
+  settling: Generated<boolean>;
+  state: Buffer;
+  state_number: Generated<number>;
+  written_at: string | null;
+  written_by: string | null;
+}
+
+export interface Notes {
+  body: Generated<string>;
+  created_at: Generated<string>;
+  edited_at: string | null;
+  edited_by: string | null;
+  engagement_id: string;
+  id: string;
+  org_id: string;
+  removed_at: string | null;
+  removed_by: string | null;
+  sort: string;
+  title: string;
+  updated_at: Generated<string>;
+  version: Generated<number>;
+  visibility: string;
+}
+
+export interface NoteUpdates {
+  content: Buffer;
+  note_id: string;
+  number: number;
+  org_id: string;
 }
 
 export interface NoticePreferences {
@@ -1286,6 +1340,7 @@ export interface DB {
   change_seals: ChangeSeals;
   changes: Changes;
   claims: Claims;
+  comments: Comments;
   contract_templates: ContractTemplates;
   detail_sets: DetailSets;
   engagement_details: EngagementDetails;
@@ -1317,6 +1372,9 @@ export interface DB {
   message_templates: MessageTemplates;
   messages: Messages;
   needs: Needs;
+  note_documents: NoteDocuments;
+  note_updates: NoteUpdates;
+  notes: Notes;
   notice_preferences: NoticePreferences;
   notices: Notices;
   organisation_arrivals: OrganisationArrivals;

@@ -19,6 +19,8 @@ const unrecorded: Readonly<Record<string, string>> = {
   busy_times: 'derived from calendars, rewritten by each refresh',
   notices: 'messages about changes that are recorded themselves',
   import_tasks: 'progress of a job whose effects are recorded themselves',
+  note_documents: 'keystrokes merged; the note has the words, which are recorded',
+  note_updates: 'keystrokes; the note has the words, which are recorded',
 };
 
 /** Functions that run with their owner's rights, and why they may. */
