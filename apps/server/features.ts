@@ -13,7 +13,9 @@ import { needsFeature } from '#features/calls/needs/server/index.ts';
 import { rosterFeature } from '#features/calls/roster/server/index.ts';
 import { documentsFeature } from '#features/documents/server/index.ts';
 import { engagementsFeature } from '#features/engagements/server/index.ts';
+import { peopleFeature } from '#features/engagements/people/server/index.ts';
 import { timelineFeature } from '#features/engagements/timeline/server/index.ts';
+import { detailsFeature } from '#features/engagements/details/server/index.ts';
 import { guestsFeature } from '#features/engagements/guests/server/index.ts';
 import { setlistsFeature } from '#features/engagements/setlists/server/index.ts';
 import { tasksFeature } from '#features/engagements/tasks/server/index.ts';
@@ -43,6 +45,8 @@ export const features: readonly Feature[] = [
   findFeature,
   claimsFeature,
   engagementsFeature,
+  detailsFeature,
+  peopleFeature,
   timelineFeature,
   rosterFeature,
   callsFeature,

@@ -32,6 +32,12 @@ export async function plantDossier(
     automatic: false,
     items: JSON.stringify([]),
   });
+  await inOrg('detail_sets', {
+    id: randomUUID(),
+    pack: 'venue',
+    fields: JSON.stringify([{ key: 'word', label: word, kind: 'line', choices: [], hint: word, shared: true }]),
+  });
+  await inOrg('engagement_details', { ...ofEngagement, id: randomUUID(), key: 'word', value: word });
   await inOrg('guest_lists', { id: ids['engagement'], pickup: word });
   await inOrg('guest_allotments', { ...ofEngagement, id: ids['allotment'], name: word, places: 5 });
   await inOrg('guests', {

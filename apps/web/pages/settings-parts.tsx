@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react';
 import { PayScales } from '#features/calls/pay/web/pay-scales.tsx';
+import { FieldSettings } from '#features/engagements/details/web/field-settings.tsx';
 import { TaskTemplateSettings } from '#features/engagements/tasks/web/template-settings.tsx';
 import { ApiKeys } from '#features/identity/web/api-keys.tsx';
 import { MessageSettings } from '#features/messaging/web/message-settings.tsx';
@@ -47,6 +48,7 @@ const parts: readonly SettingsPart[] = [
   },
   { key: 'pay', label: 'Pay scales', shown: ({ can }) => can('pay.read'), content: PayScales },
   { key: 'tasks', label: 'Task lists', shown: ({ can }) => can('tasks.templates'), content: TaskTemplateSettings },
+  { key: 'fields', label: 'Fields', shown: ({ can }) => can('details.fields'), content: FieldSettings },
   { key: 'messages', label: 'Messages', shown: ({ can }) => can('messages.read'), content: MessageSettings },
   { key: 'notifications', label: 'Notifications', shown: ({ can }) => can('notices.own'), content: NoticePreferences },
   { key: 'support', label: 'Support access', shown: ({ can }) => can('support.manage'), content: SupportAccess },

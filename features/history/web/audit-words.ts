@@ -42,6 +42,8 @@ export function entityWords(pack: Pack): Record<string, string> {
     pay_sheets: 'pay sheet',
     tasks: 'task',
     task_steps: 'step of a task',
+    detail_sets: 'fields of details',
+    engagement_details: 'detail',
     task_templates: 'list of tasks',
     songs: 'song',
     song_versions: 'version of a song',

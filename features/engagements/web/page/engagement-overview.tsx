@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { DetailsSection } from '#features/engagements/details/web/details-section.tsx';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
 import type { Claim } from '#features/scheduling/claims/contract.ts';
 import { ConflictDialog } from '#features/scheduling/claims/web/conflict-dialog.tsx';
@@ -50,6 +51,7 @@ export function EngagementOverview({ engagement }: { engagement: Engagement }) {
         </div>
         <aside className="min-w-0 divide-y divide-line">
           <EngagementFacts engagement={engagement} />
+          <DetailsSection engagementId={engagement.id} />
           <PartyList engagementId={engagement.id} parties={data?.parties ?? []} />
         </aside>
       </div>
