@@ -114,3 +114,17 @@ export interface Meaning {
   phone: string | null;
   message: string | null;
 }
+
+/** A field with nothing said but what is given. */
+export function makeField(type: FieldType, key: string, label: string, more: Partial<FormField> = {}): FormField {
+  const nothing = {
+    help: '',
+    required: false,
+    meaning: null,
+    options: [],
+    placeIds: [],
+    currency: null,
+    shownWhen: null,
+  };
+  return { key, type, label, ...nothing, ...more };
+}

@@ -1,0 +1,30 @@
+import { answerLines, type AnsweredField } from '../answer-words.ts';
+
+interface AnswerListProps {
+  /** Of the revision that was answered. */
+  fields: readonly AnsweredField[];
+  /** By the field’s key. */
+  answers: Readonly<Record<string, unknown>>;
+  /** Names of places by id. */
+  placeNames: Readonly<Record<string, string>>;
+}
+
+/** What somebody answered, in the words and the order it was asked in. What they weren’t asked, or left out, isn’t there. */
+export function AnswerList({ fields, answers, placeNames }: AnswerListProps) {
+  const said = fields
+    .map((field) => ({ field, lines: answerLines(field, answers[field.key], placeNames) }))
+    .filter(({ lines }) => lines.length > 0);
+  if (said.length === 0) return <p className="text-sm text-ink-soft">Nothing was filled in.</p>;
+  return (
+    <dl className="grid gap-3 text-sm">
+      {said.map(({ field, lines }) => (
+        <div key={field.key} className="grid min-w-0 gap-0.5">
+          <dt className="text-ink-soft text-pretty">{field.label}</dt>
+          <dd className="min-w-0 font-medium text-pretty wrap-anywhere whitespace-pre-wrap">
+            {field.type === 'choice_many' ? lines.join(', ') : lines.join('\n')}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
