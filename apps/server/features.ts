@@ -18,6 +18,7 @@ import { timelineFeature } from '#features/engagements/timeline/server/index.ts'
 import { detailsFeature } from '#features/engagements/details/server/index.ts';
 import { guestsFeature } from '#features/engagements/guests/server/index.ts';
 import { setlistsFeature } from '#features/engagements/setlists/server/index.ts';
+import { travelFeature } from '#features/engagements/travel/server/index.ts';
 import { tasksFeature } from '#features/engagements/tasks/server/index.ts';
 import { filesFeature } from '#features/files/server/index.ts';
 import { historyFeature } from '#features/history/server/index.ts';
@@ -60,6 +61,7 @@ export const features: readonly Feature[] = [
   tasksFeature,
   guestsFeature,
   setlistsFeature,
+  travelFeature,
   filesFeature,
   partiesFeature,
   historyFeature,

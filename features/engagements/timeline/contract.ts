@@ -3,6 +3,8 @@ import { defineContract } from '#platform/contract/contract.ts';
 import { entity } from '#platform/contract/entity.ts';
 import { date, id, instant, page, pageOf, text, zone } from '#platform/contract/fields.ts';
 import { restricted } from '#platform/contract/restricted.ts';
+import { groupKeys } from '#features/engagements/people/group-words.ts';
+import { seenBy } from './audience-rules.ts';
 import { itemKinds } from './item-kinds.ts';
 
 /** One line that may be empty. */
@@ -13,6 +15,28 @@ const words = (max: number) =>
     .max(max, { error: `Must be at most ${max} characters.` })
     .refine((value) => !/\p{Cc}/u.test(value), { error: 'Must be one line without control characters.' })
     .default('');
+
+const groups = z
+  .array(z.enum(groupKeys))
+  .max(3)
+  .refine((keys) => new Set(keys).size === keys.length, { error: 'Name each group once.' })
+  .default([]);
+
+const audienceFields = {
+  forAll: z.boolean().default(true).describe('For everybody; else for these groups and people.'),
+  forGroups: groups.describe('Of the engagement’s people.'),
+  personIds: z
+    .array(id)
+    .max(200)
+    .refine((ids) => new Set(ids).size === ids.length, { error: 'Name everybody once.' })
+    .default([])
+    .describe('Entries of the engagement’s roster.'),
+  seenBy: z
+    .enum(seenBy)
+    .default('everyone')
+    .describe('Who knows of it: everyone on the engagement, those of some groups and those named, or the team only.'),
+  seenByGroups: groups.describe('Where only some groups know of it.'),
+};
 
 /** What happens when within an engagement: a rehearsal, a concert, a load-in. */
 export const scheduleItem = entity(
@@ -25,6 +49,7 @@ export const scheduleItem = entity(
     startsAt: instant,
     endsAt: instant,
     dress: words(200),
+    ...audienceFields,
     notes: restricted(text(4_000).default(''), 'timeline.read').describe('For the office.'),
   },
   {
@@ -72,6 +97,11 @@ export const timeline = defineContract({
       message: 'It must end after it starts and last at most 48 hours.',
       field: 'endsAt',
     },
+    schedule_items_people_exist: {
+      code: 'invalid_input',
+      message: 'Somebody of these isn’t on the roster of this engagement.',
+      field: 'personIds',
+    },
     call_services_one_open: {
       code: 'called_twice',
       message:
@@ -85,7 +115,7 @@ export const timeline = defineContract({
       path: '/engagements/:id/schedule',
       permission: 'timeline.read',
       own: true,
-      summary: 'What happens when within an engagement, by start.',
+      summary: 'What happens when within an engagement, by start. Those on it themselves get what they may know of.',
       params: z.object({ id }),
       query: z.strictObject({ ...page }),
       output: pageOf(scheduleItem.row),

@@ -4,7 +4,9 @@ import type { RawJson } from '#platform/contract/raw-json.ts';
 import { Filter, listJson } from '#platform/db/list.ts';
 import { getRow, rowJson, type RowShape } from '#platform/db/rows.ts';
 import type { Tx } from '#platform/db/tenant.ts';
+import type { GroupKey } from '#features/engagements/people/group-words.ts';
 import { requirePart } from '#features/engagements/server/queries.ts';
+import type { SeenBy } from '../audience-rules.ts';
 import { scheduleItem, type ScheduleItem, type timeline } from '../contract.ts';
 
 export const itemShape: RowShape = {
@@ -19,14 +21,16 @@ export const itemShape: RowShape = {
 
 type Page = RouteInput<(typeof timeline)['routes']['list']>['query'];
 
-/** @param own only for an engagement in which this account takes part. @throws AppError not_found */
+/** @param own only of an engagement in which this account takes part, and what it may know of. @throws AppError not_found */
 export async function listItems(tx: Tx, engagementId: string, page: Page, own?: string): Promise<RawJson> {
   if (own) await requirePart(tx, engagementId, own);
   const [found, list] = await Promise.all([
     tx.query('select from engagements where org_id = $1 and id = $2', [tx.scope.orgId, engagementId]),
     listJson(tx, {
       from: 'schedule_items r',
-      filter: new Filter(tx).add((mark) => `r.engagement_id = ${mark}`, engagementId),
+      filter: new Filter(tx)
+        .add((mark) => `r.engagement_id = ${mark}`, engagementId)
+        .add((mark) => `sees_item(r, ${mark}, null)`, own),
       order: [
         { column: 'r.starts_at', type: 'timestamptz' },
         { column: 'r.id', type: 'uuid' },
@@ -66,11 +70,17 @@ export interface LockedItem {
   endsAt: string;
   dress: string;
   notes: string;
+  forAll: boolean;
+  forGroups: GroupKey[];
+  personIds: string[];
+  seenBy: SeenBy;
+  seenByGroups: GroupKey[];
   version: number;
 }
 
 const lockedColumns = `id, engagement_id as "engagementId", kind, title, service, place_id as "placeId", zone,
-  iso(starts_at) as "startsAt", iso(ends_at) as "endsAt", dress, notes, version`;
+  iso(starts_at) as "startsAt", iso(ends_at) as "endsAt", dress, notes, for_all as "forAll",
+  for_groups as "forGroups", person_ids as "personIds", seen_by as "seenBy", seen_by_groups as "seenByGroups", version`;
 
 /** @throws AppError not_found */
 export async function lockItem(tx: Tx, id: string): Promise<LockedItem> {

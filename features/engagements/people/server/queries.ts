@@ -1,0 +1,119 @@
+import type { PackName } from '#features/organisations/packs/pack.ts';
+import { requirePart } from '#features/engagements/server/queries.ts';
+import { notFound } from '#platform/contract/errors.ts';
+import { rowJson, type RowShape } from '#platform/db/rows.ts';
+import type { Tx } from '#platform/db/tenant.ts';
+import { csvLine } from '#platform/text/csv.ts';
+import { rosterEntry, type RosterEntry } from '../contract.ts';
+import { groupKeys, groupNames, type GroupKey } from '../group-words.ts';
+import { isSure } from '../rules.ts';
+import { getRosterSettings } from './settings.ts';
+
+/** What somebody may see of a roster: as `Caller` says of them. */
+export interface RosterReader {
+  can(permission: string): boolean;
+  userId?: string | undefined;
+  /** Set: only of engagements in which this account takes part, and only what those on it see of each other. */
+  own?: string | undefined;
+}
+
+const nameOf = (entry: string) => `coalesce(
+  (select x.name from resources x where x.org_id = ${entry}.org_id and x.id = ${entry}.resource_id),
+  (select x.name from parties x where x.org_id = ${entry}.org_id and x.id = ${entry}.party_id))`;
+const reach = (column: string) => `coalesce(
+  (select x.${column} from resources x where x.org_id = r.org_id and x.id = r.resource_id),
+  (select x.${column} from parties x where x.org_id = r.org_id and x.id = r.party_id))`;
+
+/** Everything; `shownTo` takes away what its reader may not see. Whose it is stands in `mine` until then. */
+export const entryShape: RowShape = {
+  entity: rosterEntry,
+  computed: {
+    name: nameOf('r'),
+    standing: 'standing_of(r)',
+    standsInFor: `(select ${nameOf('o')} from engagement_people o where o.org_id = r.org_id and o.id = r.stands_in_for)`,
+    standIn: `(select ${nameOf('o')} from engagement_people o where o.org_id = r.org_id and o.stands_in_for = r.id)`,
+    email: reach('email'),
+    phone: reach('phone'),
+    mine: reach('user_id'),
+  },
+};
+
+type WholeEntry = Omit<RosterEntry, 'mine'> & { mine: string | null };
+
+async function readEntries(tx: Tx, condition: string, value: string): Promise<WholeEntry[]> {
+  const rows = await tx.query<{ row: WholeEntry }>(
+    `select ${rowJson(entryShape)} as row from engagement_people r
+      where r.org_id = $1 and ${condition} order by r.group_key, r.sort, r.id`,
+    [tx.scope.orgId, value],
+  );
+  return rows.map(({ row }) => row);
+}
+
+/** @param shared whether those on an engagement see how to reach each other */
+function shownTo(reader: RosterReader, shared: boolean, { mine, ...entry }: WholeEntry): RosterEntry {
+  const account = reader.own ?? reader.userId;
+  const isMine = account !== undefined && mine === account;
+  const reaches = reader.own
+    ? shared || isMine
+    : reader.can(entry.resourceId ? 'resources.contacts' : 'parties.contacts');
+  return {
+    ...entry,
+    callNote: reader.own && !isMine ? '' : entry.callNote,
+    email: reaches ? entry.email : null,
+    phone: reaches ? entry.phone : null,
+    mine: isMine,
+  };
+}
+
+/**
+ * Who is on an engagement, by group and order, and what the groups are called.
+ * @throws AppError not_found
+ */
+export async function listPeople(tx: Tx, engagementId: string, reader: RosterReader) {
+  if (reader.own) await requirePart(tx, engagementId, reader.own);
+  const [[engagement], settings, entries] = await Promise.all([
+    tx.query<{ pack: PackName; title: string }>('select pack, title from engagements where org_id = $1 and id = $2', [
+      tx.scope.orgId,
+      engagementId,
+    ]),
+    getRosterSettings(tx),
+    readEntries(tx, 'r.engagement_id = $2', engagementId),
+  ]);
+  if (!engagement) throw notFound('This engagement');
+  const names = groupNames(engagement.pack, settings.groupNames);
+  return {
+    title: engagement.title,
+    groups: groupKeys.map((key) => ({ key, name: names[key] })),
+    items: entries
+      // Who is only thought of is the team's business.
+      .filter(({ standing }) => !reader.own || isSure(standing))
+      .map((entry) => shownTo(reader, settings.contactsShared, entry)),
+  };
+}
+
+/** @throws AppError not_found */
+export async function getEntry(tx: Tx, id: string, reader: RosterReader): Promise<RosterEntry> {
+  const [entry] = await readEntries(tx, 'r.id = $2', id);
+  if (!entry) throw notFound('This person');
+  return shownTo(reader, false, entry);
+}
+
+export async function exportPeople(tx: Tx, engagementId: string, reader: RosterReader): Promise<string> {
+  const { items, groups } = await listPeople(tx, engagementId, reader);
+  const groupOf = (key: GroupKey) => groups.find((group) => group.key === key)?.name ?? key;
+  const lines = items.map((entry) =>
+    csvLine([
+      groupOf(entry.groupKey),
+      entry.name,
+      entry.role,
+      entry.standing,
+      entry.callNote,
+      entry.phone,
+      entry.email,
+      entry.standsInFor ?? '',
+      entry.standIn ?? '',
+    ]),
+  );
+  const heading = ['Group', 'Name', 'Role', 'Standing', 'Call note', 'Phone', 'E-mail', 'Stands in for', 'Replaced by'];
+  return csvLine(heading) + lines.join('');
+}
