@@ -29,15 +29,21 @@ export const seriesShape: RowShape = { entity: series };
 const engagementJson = rowJson(engagementShape);
 
 type EngagementFilter = RouteInput<(typeof engagements)['routes']['list']>['query'];
+type DealingsPage = RouteInput<(typeof engagements)['routes']['ofParty']>['query'];
 type SeriesFilter = RouteInput<(typeof engagements)['routes']['listSeries']>['query'];
 
-/** An engagement in which an account takes part: its person is committed to it, or its contact is named. */
+/** An engagement in which an account takes part: it is committed to it, named as a contact or confirmed on its roster. */
 export const takesPart = (account: string) => `(exists (
     select from claims c join resources p on p.org_id = c.org_id and p.id = c.resource_id
      where c.org_id = r.org_id and c.engagement_id = r.id and c.status = 'commit' and p.user_id = ${account})
   or exists (
     select from engagement_parties e join parties p on p.org_id = e.org_id and p.id = e.party_id
-     where e.org_id = r.org_id and e.engagement_id = r.id and p.user_id = ${account}))`;
+     where e.org_id = r.org_id and e.engagement_id = r.id and p.user_id = ${account})
+  or exists (
+    select from engagement_people e
+     where e.org_id = r.org_id and e.engagement_id = r.id and e.confirmed_at is not null and (
+           e.resource_id in (select p.id from resources p where p.org_id = e.org_id and p.user_id = ${account})
+           or e.party_id in (select p.id from parties p where p.org_id = e.org_id and p.user_id = ${account}))))`;
 
 /** @param own only those in which this account takes part */
 export function listEngagements(tx: Tx, filter: EngagementFilter, own?: string): Promise<RawJson> {
@@ -46,6 +52,7 @@ export function listEngagements(tx: Tx, filter: EngagementFilter, own?: string):
     .add((mark) => `r.title ilike ${mark}`, containing(filter.q))
     .add((mark) => `r.series_id = ${mark}`, filter.seriesId)
     .add((mark) => `r.place_id = ${mark}`, filter.placeId)
+    .add((mark) => `r.lead_user_id = ${mark}`, own ? undefined : filter.leadUserId)
     .add((mark) => `r.stage = ${mark}`, filter.stage)
     .add((mark) => `r.ends_at > ${mark}`, filter.from)
     .add((mark) => `r.starts_at < ${mark}`, filter.to);
@@ -58,6 +65,28 @@ export function listEngagements(tx: Tx, filter: EngagementFilter, own?: string):
     ],
     item: engagementJson,
     page: filter,
+  });
+}
+
+/** What a contact has to do with, and as what. @throws AppError not_found */
+export async function listDealings(tx: Tx, partyId: string, page: DealingsPage): Promise<RawJson> {
+  const [found] = await tx.query('select from parties where org_id = $1 and id = $2', [tx.scope.orgId, partyId]);
+  if (!found) throw notFound('This contact');
+  return listJson(tx, {
+    from: `engagements r join lateral (
+      select array_agg(e.role order by e.role) as roles from engagement_parties e
+       where e.org_id = r.org_id and e.engagement_id = r.id and e.party_id = $2) as had on had.roles is not null`,
+    filter: new Filter(tx).add(
+      (mark) => `r.id in (select e.engagement_id from engagement_parties e where e.org_id = $1 and e.party_id = ${mark})`,
+      partyId,
+    ),
+    order: [
+      { column: 'r.starts_at', type: 'timestamptz' },
+      { column: 'r.id', type: 'uuid' },
+    ],
+    descending: true,
+    item: `json_build_object('engagement', ${engagementJson}, 'roles', had.roles)`,
+    page,
   });
 }
 
