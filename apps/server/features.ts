@@ -16,11 +16,14 @@ import { engagementsFeature } from '#features/engagements/server/index.ts';
 import { peopleFeature } from '#features/engagements/people/server/index.ts';
 import { timelineFeature } from '#features/engagements/timeline/server/index.ts';
 import { detailsFeature } from '#features/engagements/details/server/index.ts';
+import { advanceFeature } from '#features/engagements/advance/server/index.ts';
+import { outsideAdvanceFeature } from '#features/engagements/advance/outside/server/index.ts';
 import { guestsFeature } from '#features/engagements/guests/server/index.ts';
 import { setlistsFeature } from '#features/engagements/setlists/server/index.ts';
 import { travelFeature } from '#features/engagements/travel/server/index.ts';
 import { tasksFeature } from '#features/engagements/tasks/server/index.ts';
 import { filesFeature } from '#features/files/server/index.ts';
+import { formsFeature } from '#features/intake/forms/server/index.ts';
 import { historyFeature } from '#features/history/server/index.ts';
 import { importsFeature } from '#features/imports/server/index.ts';
 import { messagingFeature } from '#features/messaging/server/index.ts';
@@ -29,6 +32,9 @@ import { operatorFeature, supportFeature } from '#features/operator/server/index
 import { invitationsFeature } from '#features/organisations/invitations/server/index.ts';
 import { organisationsFeature } from '#features/organisations/server/index.ts';
 import { partiesFeature } from '#features/parties/server/index.ts';
+import { followUpsFeature } from '#features/parties/follow-ups/server/index.ts';
+import { mergesFeature } from '#features/parties/merges/server/index.ts';
+import { pipelineFeature } from '#features/pipeline/server/index.ts';
 import { privacyFeature } from '#features/privacy/server/index.ts';
 import { availabilityFeature } from '#features/scheduling/availability/server/index.ts';
 import { claimsFeature } from '#features/scheduling/claims/server/index.ts';
@@ -60,10 +66,16 @@ export const features: readonly Feature[] = [
   documentsFeature,
   tasksFeature,
   guestsFeature,
+  advanceFeature,
+  outsideAdvanceFeature,
   setlistsFeature,
   travelFeature,
   filesFeature,
+  formsFeature,
   partiesFeature,
+  mergesFeature,
+  followUpsFeature,
+  pipelineFeature,
   historyFeature,
   importsFeature,
   noticesFeature,

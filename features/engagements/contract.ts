@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { defineContract } from '#platform/contract/contract.ts';
 import { entity } from '#platform/contract/entity.ts';
-import { id, instant, instantOut, line, page, pageOf, text, zone } from '#platform/contract/fields.ts';
+import { currency, id, instant, instantOut, line, page, pageOf, text, zone } from '#platform/contract/fields.ts';
 import { restricted } from '#platform/contract/restricted.ts';
 import { packNames } from '#features/organisations/packs/pack.ts';
 
@@ -27,6 +27,39 @@ export const engagement = entity(
     endsAt: instant,
     notes: restricted(text().default(''), 'engagements.read'),
     externalRef: line(300).nullable().default(null),
+    valueMinor: restricted(
+      z
+        .int()
+        .min(0)
+        .max(100_000_000_000)
+        .nullable()
+        .default(null)
+        .describe('What it may bring in, in minor units of `valueCurrency`.'),
+      'engagements.value',
+    ),
+    valueCurrency: restricted(currency.nullable().default(null), 'engagements.value'),
+    // How one stands to it is nothing for those who take part.
+    probability: restricted(
+      z
+        .int()
+        .min(0)
+        .max(100)
+        .nullable()
+        .default(null)
+        .describe('How likely it is, in percent; what the pack says of its stage when null.'),
+      'engagements.read',
+    ),
+    nextStep: restricted(
+      text(200)
+        .trim()
+        .refine((value) => !/\p{Cc}/u.test(value), { error: 'Must be one line without control characters.' })
+        .default(''),
+      'engagements.read',
+    ),
+    leadUserId: restricted(
+      id.nullable().default(null).describe('The member who is responsible for it.'),
+      'engagements.read',
+    ),
   },
   {
     pack: z.enum(packNames),
@@ -49,6 +82,12 @@ const engagementParty = z.object({
 });
 export type EngagementParty = z.output<typeof engagementParty>;
 
+const dealing = z.object({
+  engagement: engagement.row,
+  roles: z.array(z.string()).describe('In which the contact has to do with it.'),
+});
+export type Dealing = z.output<typeof dealing>;
+
 const decision = z.object({
   id,
   fromStage: z.string(),
@@ -70,6 +109,10 @@ export const engagements = defineContract({
       own: ['crew', 'promoter', 'property_manager', 'client'],
     },
     'engagements.write': { may: 'make and change engagements and series', roles: ['owner', 'manager', 'staff'] },
+    'engagements.value': {
+      may: 'see and change what engagements are worth',
+      roles: ['owner', 'manager'],
+    },
     'engagements.decide': { may: 'move engagements through the pipeline and delete them', roles: ['owner', 'manager'] },
   },
   errors: { duplicate: 409, in_use: 409, needs_confirm: 409, limit_reached: 409 },
@@ -90,6 +133,11 @@ export const engagements = defineContract({
       code: 'invalid_input',
       message: 'An engagement must end after it starts.',
       field: 'endsAt',
+    },
+    engagements_value_whole: {
+      code: 'invalid_input',
+      message: 'A value needs its amount and its currency.',
+      field: 'valueMinor',
     },
     series_external_ref_unique: {
       code: 'duplicate',
@@ -115,6 +163,7 @@ export const engagements = defineContract({
         q: z.string().max(200).optional().describe('Part of the title.'),
         seriesId: id.optional(),
         placeId: id.optional(),
+        leadUserId: id.optional().describe('The member who is responsible.'),
         stage: z.string().max(40).optional(),
         from: instant.optional(),
         to: instant.optional(),
@@ -170,6 +219,15 @@ export const engagements = defineContract({
       params: z.object({ id }),
       status: 204,
       errors: ['in_use'],
+    },
+    ofParty: {
+      method: 'GET',
+      path: '/parties/:id/engagements',
+      permission: 'engagements.read',
+      summary: 'Engagements that a contact has to do with, the last to come first.',
+      params: z.object({ id }),
+      query: z.strictObject(page),
+      output: pageOf(dealing),
     },
     addParty: {
       method: 'POST',

@@ -1,4 +1,5 @@
-import type { Pack, Stage } from '#features/organisations/packs/pack.ts';
+import type { Pack, PackName, Stage } from '#features/organisations/packs/pack.ts';
+import { packs } from '#features/organisations/packs/packs.ts';
 
 /** What a move through the pipeline means for the rest of the engagement. */
 export interface StageMove {
@@ -24,6 +25,13 @@ export function stageMove(pack: Pack, to: string, confirmed: boolean): StageAnsw
 
 export function stageOf(pack: Pack, key: string): Stage | undefined {
   return pack.stages.find((stage) => stage.key === key);
+}
+
+/** How likely it is, in percent: as somebody said of it, else as its stage says. What isn't open is certain either way. */
+export function chanceOf(engagement: { pack: PackName; stage: string; probability: number | null }): number {
+  const stage = stageOf(packs[engagement.pack], engagement.stage);
+  if (stage && stage.kind !== 'open') return stage.probability;
+  return engagement.probability ?? stage?.probability ?? 0;
 }
 
 /** Where an engagement of this pack begins. */

@@ -25,6 +25,11 @@ const kinds = {
   seat_reopened: kind('A seat that was filled is open again', 'calls', 'cascades'),
   task_assigned: kind('A task is assigned to me', 'tasks'),
   task_due: kind('One of my tasks is due soon', 'tasks'),
+  advance_asked: kind('Somebody asks about an advance that I sent', 'advance_comments', 'advance_items'),
+  follow_up_due: kind('One of my follow-ups is due today', 'follow_ups'),
+  inquiry_new: kind('A new inquiry comes in', 'inquiries'),
+  inquiry_assigned: kind('An inquiry is assigned to me', 'inquiries'),
+  inquiry_answered: kind('Somebody writes about an inquiry of theirs, or takes it back', 'inquiry_messages', 'inquiries'),
   file_refused: kind('A file that I uploaded is refused or infected', 'file_versions'),
 };
 

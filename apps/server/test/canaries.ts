@@ -2,8 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import { withClient } from '#platform/test/connection.ts';
+import { advanceIds, plantAdvance } from './canary-advance.ts';
 import { callIds, plantCalls } from './canary-calls.ts';
 import { plantFiles } from './canary-files.ts';
+import { formIds, plantForms } from './canary-forms.ts';
+import { crmIds, plantCrm } from './canary-crm.ts';
 import { dossierIds, plantDossier } from './canary-dossier.ts';
 import { peopleIds, plantPeople } from './canary-people.ts';
 import { plantTravel, travelIds } from './canary-travel.ts';
@@ -46,6 +49,9 @@ export async function plant({ adminUrl, app }: TestApp, org: string, word: strin
     fileVersion: randomUUID(),
     upload: randomUUID(),
     ...dossierIds(),
+    ...formIds(),
+    ...advanceIds(),
+    ...crmIds(),
     ...peopleIds(),
     ...travelIds(),
   };
@@ -228,9 +234,12 @@ export async function plant({ adminUrl, app }: TestApp, org: string, word: strin
     });
     await plantCalls(client, org, word, ids);
     await plantDossier(client, org, word, ids);
+    await plantAdvance(client, org, word, ids);
     await plantPeople(client, org, word, ids);
     await plantTravel(client, org, word, ids);
     await plantFiles(client, org, word, ids);
+    await plantForms(client, org, word, ids);
+    await plantCrm(client, org, word, ids);
     await insert(client, 'feeds', {
       org_id: org,
       id: ids.feed,

@@ -12,16 +12,27 @@ import {
   removeEngagement,
   removeParty,
 } from './commands.ts';
-import { getDossier, getEngagement, getParty, getSeries, listEngagements, listSeries } from './queries.ts';
+import { requireLead } from './lead.ts';
+import {
+  getDossier,
+  getEngagement,
+  getParty,
+  getSeries,
+  listDealings,
+  listEngagements,
+  listSeries,
+} from './queries.ts';
 
 export const engagementsFeature = feature(engagements, {
   list: ({ tx, own }, { query }) => listEngagements(tx, query, own),
-  async create({ tx, caller: { organisation } }, { body }) {
+  async create({ tx, services, caller: { organisation } }, { body }) {
+    await requireLead(tx, services.databases.control, body.leadUserId);
     const id = await withinProjects(tx, organisation.projects, () => createEngagement(tx, body, organisation));
     return getEngagement(tx, id);
   },
   get: ({ tx, services, own }, { params }) => getDossier(tx, services.databases.control, params.id, own),
-  async change({ tx, caller }, { params, body }) {
+  async change({ tx, services, caller }, { params, body }) {
+    await requireLead(tx, services.databases.control, body.leadUserId);
     await withinProjects(tx, caller.organisation.projects, () => changeEngagement(tx, params.id, body));
     return getEngagement(tx, params.id);
   },
@@ -30,6 +41,7 @@ export const engagementsFeature = feature(engagements, {
     return getEngagement(tx, params.id);
   },
   remove: ({ tx }, { params }) => removeEngagement(tx, params.id).then(() => undefined),
+  ofParty: ({ tx }, { params, query }) => listDealings(tx, params.id, query),
   async addParty({ tx }, { params, body }) {
     const entry = await getParty(tx, await addParty(tx, params.id, body));
     if (!entry) throw notFound('This contact');

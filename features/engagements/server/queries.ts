@@ -77,7 +77,8 @@ export async function listDealings(tx: Tx, partyId: string, page: DealingsPage):
       select array_agg(e.role order by e.role) as roles from engagement_parties e
        where e.org_id = r.org_id and e.engagement_id = r.id and e.party_id = $2) as had on had.roles is not null`,
     filter: new Filter(tx).add(
-      (mark) => `r.id in (select e.engagement_id from engagement_parties e where e.org_id = $1 and e.party_id = ${mark})`,
+      (mark) =>
+        `r.id in (select e.engagement_id from engagement_parties e where e.org_id = $1 and e.party_id = ${mark})`,
       partyId,
     ),
     order: [

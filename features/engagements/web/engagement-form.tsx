@@ -8,13 +8,15 @@ import { Select } from '#platform/ui/select.tsx';
 import { useEdit } from '#platform/ui/use-edit.tsx';
 import { packs } from '#features/organisations/packs/packs.ts';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
+import { settable } from '#features/organisations/web/settable.ts';
 import { capital } from '#features/organisations/web/word-case.ts';
 import { ResourcePicker } from '#features/scheduling/resources/web/resource-picker.tsx';
-import type { Engagement } from '../contract.ts';
+import { engagement, type Engagement } from '../contract.ts';
 import { engagementForm, type engagementFields, type EngagementValues } from './engagement-fields.ts';
 import { engagementsApi } from './engagement-queries.ts';
 import { EngagementTimes } from './engagement-times.tsx';
 import { SeriesPicker } from './series-picker.tsx';
+import { ValueFields } from './value-fields.tsx';
 
 const { Form, Field } = engagementForm;
 
@@ -22,13 +24,15 @@ interface EngagementFormProps {
   values: Partial<z.input<typeof engagementFields>>;
   /** The pack can be chosen while it is new. */
   isNew?: boolean;
+  /** The one that it is in. */
+  stage?: string;
   action: string;
   onSubmit: (values: EngagementValues) => Promise<unknown>;
   onCancel: () => void;
   renderError?: (error: unknown) => ReactNode;
 }
 
-function EngagementForm({ isNew, ...form }: EngagementFormProps) {
+function EngagementForm({ isNew, stage, ...form }: EngagementFormProps) {
   const { words, packs: orgPacks } = useOrg();
   return (
     <Form {...form} footer={DialogFooter}>
@@ -51,6 +55,7 @@ function EngagementForm({ isNew, ...form }: EngagementFormProps) {
       <Field name="seriesId" label={capital(words.series.one)}>
         {(control) => <SeriesPicker {...control} clearable placeholder="None" />}
       </Field>
+      <ValueFields stage={stage} />
       <Field name="notes" label="Notes" />
     </Form>
   );
@@ -75,9 +80,11 @@ export function CreateEngagementDialog({
 function CreateForm({ onCancel }: { onCancel: () => void }) {
   const org = useOrg();
   const navigate = useNavigate();
-  const create = useChange(org.slug, ['engagements', 'series'], (body: EngagementValues, call) =>
-    engagementsApi.create({ org: org.slug, body }, call),
-  );
+  const create = useChange(org.slug, ['engagements', 'series'], (body: EngagementValues, call) => {
+    const { title, startsAt, endsAt } = body;
+    const allowed = settable(engagement.fields, body, org.can);
+    return engagementsApi.create({ org: org.slug, body: { ...allowed, title, startsAt, endsAt } }, call);
+  });
   const tomorrow = addDays(today(org.zone), 1);
   const at = (time: string) => fromWallClock({ date: tomorrow, time }, org.zone) ?? '';
   const submit = async (values: EngagementValues) => {
@@ -126,5 +133,5 @@ function EditForm({ engagement: shown, onDone }: { engagement: Engagement; onDon
       engagementsApi.change({ org: org.slug, params: { id: shown.id }, body }, call),
   );
   const edit = useEdit<EngagementValues>(shown, change.mutateAsync, onDone);
-  return <EngagementForm values={shown} {...edit} onCancel={onDone} action="Save" />;
+  return <EngagementForm stage={shown.stage} values={shown} {...edit} onCancel={onDone} action="Save" />;
 }

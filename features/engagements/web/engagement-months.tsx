@@ -1,14 +1,17 @@
 import { Link } from '@tanstack/react-router';
 import { MapPin } from 'lucide-react';
+import { useMemberName } from '#features/organisations/web/member-picker.tsx';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
 import { formatRange, formatTime, zoneNote } from '#platform/time/format.ts';
 import { toWallClock } from '#platform/time/wall-clock.ts';
+import { formatMoney } from '#platform/text/money.ts';
 import type { Engagement } from '../contract.ts';
 import { StageBadge } from './stage-badge.tsx';
 
 /** Engagements under the month they begin in, by the clock of their place. */
 export function EngagementMonths({ rows }: { rows: readonly Engagement[] }) {
   const org = useOrg();
+  const nameOf = useMemberName();
   const months = new Map<string, Engagement[]>();
   for (const row of rows) {
     const month = toWallClock(row.startsAt, row.zone ?? org.zone).date.slice(0, 7);
@@ -29,6 +32,7 @@ export function EngagementMonths({ rows }: { rows: readonly Engagement[] }) {
               <Row
                 key={engagement.id}
                 engagement={engagement}
+                lead={nameOf(engagement.leadUserId)}
                 sameDay={sameDay(engagement, engagements[index - 1], org.zone)}
               />
             ))}
@@ -39,7 +43,14 @@ export function EngagementMonths({ rows }: { rows: readonly Engagement[] }) {
   );
 }
 
-function Row({ engagement, sameDay: repeated }: { engagement: Engagement; sameDay: boolean }) {
+interface RowProps {
+  engagement: Engagement;
+  /** Who is responsible. */
+  lead: string | undefined;
+  sameDay: boolean;
+}
+
+function Row({ engagement, lead, sameDay: repeated }: RowProps) {
   const org = useOrg();
   const { id, title, startsAt, placeName, seriesName, stage, pack } = engagement;
   const zone = engagement.zone ?? org.zone;
@@ -78,6 +89,16 @@ function Row({ engagement, sameDay: repeated }: { engagement: Engagement; sameDa
       <span className="hidden w-56 min-w-0 items-center gap-1.5 text-ink-soft lg:flex" title={placeName ?? undefined}>
         {placeName && <MapPin aria-hidden className="size-3.5 shrink-0 text-ink-faint" />}
         <span className="truncate">{placeName}</span>
+      </span>
+      {org.can('engagements.value') && (
+        <span className="hidden w-28 shrink-0 text-right text-ink-soft tabular-nums xl:block">
+          {engagement.valueMinor !== null &&
+            engagement.valueCurrency !== null &&
+            formatMoney(engagement.valueMinor, engagement.valueCurrency)}
+        </span>
+      )}
+      <span className="hidden w-32 min-w-0 truncate text-ink-soft xl:block" title={lead}>
+        {lead}
       </span>
       <span className="flex shrink-0 justify-end sm:w-28">
         <StageBadge pack={pack} stage={stage} />

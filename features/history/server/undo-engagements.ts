@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { engagement } from '#features/engagements/contract.ts';
 import { changeEngagement, decideStage, removeEngagement } from '#features/engagements/server/commands.ts';
 import { engagementShape } from '#features/engagements/server/queries.ts';
-import { columnOf } from '#platform/contract/entity.ts';
+import { columnOf, restrictedColumns } from '#platform/contract/entity.ts';
 import { AppError, notFound } from '#platform/contract/errors.ts';
 import { insertRow } from '#platform/db/rows.ts';
 import type { Tx } from '#platform/db/tenant.ts';
@@ -36,6 +36,8 @@ async function changeBack({ tx, caller, entry, reason }: Undo): Promise<string> 
   const stage = before['stage'];
   if (Object.keys(fields).length > 0) {
     requireMay(caller, 'engagements.write', 'change an engagement');
+    for (const [column, permission] of restrictedColumns('engagements'))
+      if (column in before) requireMay(caller, permission, 'change this of an engagement');
     await changeEngagement(tx, entry.entityId, engagement.patch.parse({ version, ...fields }));
   }
   if (typeof stage === 'string') {

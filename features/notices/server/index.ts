@@ -1,10 +1,13 @@
 import { feature } from '#platform/http/feature.ts';
 import { notices, type Notice } from '../contract.ts';
+import { advanceNoticeTasks } from './advance-notices.ts';
 import { callNoticeTasks } from './call-notices.ts';
 import { noticeTasks } from './jobs.ts';
 import { mailTasks } from './mails.ts';
 import { getPreferences, setPreferences } from './preferences.ts';
 import { fileNotices } from './file-notices.ts';
+import { inquiryNotices } from './inquiry-notices.ts';
+import { followUpNotices } from './follow-up-notices.ts';
 import { taskNotices } from './task-notices.ts';
 
 export const noticesFeature = feature(
@@ -15,7 +18,7 @@ export const noticesFeature = feature(
       const key = [tx.scope.orgId, caller.userId];
       const [items, [counted]] = await Promise.all([
         tx.query<Notice>(
-          `select id, kind, message, engagement_id as "engagementId", read_at as "readAt", created_at as "createdAt"
+          `select id, kind, message, engagement_id as "engagementId", inquiry_id as "inquiryId", read_at as "readAt", created_at as "createdAt"
              from notices where org_id = $1 and user_id = $2 order by created_at desc, id desc limit 50`,
           key,
         ),
@@ -41,5 +44,5 @@ export const noticesFeature = feature(
       return body;
     },
   },
-  [...noticeTasks, ...callNoticeTasks, ...taskNotices, ...fileNotices, ...mailTasks],
+  [...noticeTasks, ...callNoticeTasks, ...taskNotices, ...followUpNotices, ...fileNotices, ...inquiryNotices, ...mailTasks],
 );

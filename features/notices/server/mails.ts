@@ -12,6 +12,7 @@ interface ToMail {
   userId: string;
   message: string;
   engagementId: string | null;
+  inquiryId: string | null;
 }
 
 export const mailTasks = [
@@ -21,7 +22,8 @@ export const mailTasks = [
     async run({ services, tenant }, { noticeId }) {
       const [notice] = await tenant((tx) =>
         tx.query<ToMail & { orgId: string }>(
-          `select org_id as "orgId", id, user_id as "userId", message, engagement_id as "engagementId"
+          `select org_id as "orgId", id, user_id as "userId", message, engagement_id as "engagementId",
+                  inquiry_id as "inquiryId"
              from notices where org_id = $1 and id = $2 and mailed_at is null`,
           [tx.scope.orgId, noticeId],
         ),
@@ -36,7 +38,7 @@ export const mailTasks = [
           to: reader,
           engagementId: notice.engagementId ?? undefined,
           variables: { 'person.name': reader.name, 'notice.text': notice.message },
-          link: `/o/${reader.slug}/${notice.engagementId ? `engagements/${notice.engagementId}` : 'board'}`,
+          link: `/o/${reader.slug}/${pathOf(notice)}`,
         });
         await markMailed(tx, [notice.id]);
       });
@@ -49,7 +51,8 @@ export const mailTasks = [
     async run({ services, tenant }) {
       const waiting = await tenant((tx) =>
         tx.query<ToMail & { orgId: string }>(
-          `select n.org_id as "orgId", n.id, n.user_id as "userId", n.message, n.engagement_id as "engagementId"
+          `select n.org_id as "orgId", n.id, n.user_id as "userId", n.message, n.engagement_id as "engagementId",
+                  n.inquiry_id as "inquiryId"
              from notices n join notice_preferences p on p.org_id = n.org_id and p.user_id = n.user_id and p.kind = n.kind
             where n.org_id = $1 and p.mail = 'daily' and n.mailed_at is null and n.read_at is null
               and n.created_at > now() - interval '7 days'
@@ -87,6 +90,12 @@ export const mailTasks = [
     },
   }),
 ];
+
+/** Of the page that it is about. */
+function pathOf({ engagementId, inquiryId }: ToMail): string {
+  if (inquiryId) return `inquiries/${inquiryId}`;
+  return engagementId ? `engagements/${engagementId}` : 'board';
+}
 
 function markMailed(tx: Tx, ids: readonly string[]) {
   return tx.query('update notices set mailed_at = now() where org_id = $1 and id = any($2::uuid[])', [

@@ -30,6 +30,8 @@ export interface Pack {
     place: Word;
     thing: Word;
     party: Word;
+    /** What somebody sends who wants one. */
+    inquiry: Word;
     pencil: Word;
     hold: Word;
     commit: Word;

@@ -63,6 +63,18 @@ function engagementSentence(before: Fields, after: Fields, names: HistoryNames):
   if ('notes' in after) parts.push(`changed ${it === 'it' ? 'the' : its} notes`);
   if ('zone' in after) parts.push(`set ${its} time zone to ${String(after['zone'])}`);
   if ('externalRef' in after) parts.push(`changed ${its} reference`);
+  if ('valueMinor' in after || 'valueCurrency' in after) parts.push(`changed ${its} value`);
+  if ('probability' in after)
+    parts.push(
+      typeof after['probability'] === 'number'
+        ? `set ${its} probability to ${after['probability']} %`
+        : `left ${its} probability to its stage`,
+    );
+  if ('nextStep' in after)
+    parts.push(
+      after['nextStep'] ? `set ${its} next step to “${String(after['nextStep'])}”` : `cleared ${its} next step`,
+    );
+  if ('leadUserId' in after) parts.push(`changed who is responsible for ${it}`);
   return parts.length > 0 ? parts.join(' and ') : null;
 }
 

@@ -1,0 +1,42 @@
+import * as z from 'zod';
+import { task } from '#platform/jobs/task.ts';
+import { tellReader } from './tell.ts';
+
+interface Due {
+  id: string;
+  note: string;
+  userId: string;
+  dueOn: string;
+  engagementId: string | null;
+  about: string | null;
+}
+
+/** Tells members whom or what they wanted to get back to, on the day. */
+export const followUpNotices = [
+  task({
+    name: 'notices.onFollowUpDue',
+    on: 'follow_ups.due',
+    payload: z.object({ followUpIds: z.array(z.uuid()) }),
+    run: ({ tenant }, { followUpIds }) =>
+      tenant(async (tx) => {
+        const due = await tx.query<Due>(
+          `select f.id, f.note, f.user_id as "userId", f.due_on::text as "dueOn", f.engagement_id as "engagementId",
+                  coalesce(p.name, e.title, i.title) as about
+             from follow_ups f
+             left join parties p on p.org_id = f.org_id and p.id = f.party_id
+             left join engagements e on e.org_id = f.org_id and e.id = f.engagement_id
+             left join inquiries i on i.org_id = f.org_id and i.id = f.inquiry_id
+            where f.org_id = $1 and f.id = any($2::uuid[]) and f.done_at is null and f.user_id is not null`,
+          [tx.scope.orgId, followUpIds],
+        );
+        for (const one of due) {
+          await tellReader(tx, {
+            ...one,
+            kind: 'follow_up_due',
+            message: `To follow up${one.about ? ` with ${one.about}` : ''}: ${one.note}`,
+            source: `follow_up_due:${one.id}:${one.dueOn}`,
+          });
+        }
+      }),
+  }),
+];

@@ -1,0 +1,142 @@
+/** Which contacts may be the same: by what they have in common, so that a person can decide. */
+
+/** The surest first. */
+export const duplicateReasons = ['email', 'name', 'phone', 'near_name'] as const;
+export type DuplicateReason = (typeof duplicateReasons)[number];
+
+export interface Comparable {
+  id: string;
+  kind: 'person' | 'company';
+  name: string;
+  email: string | null;
+  phone: string | null;
+}
+
+export interface FoundPair {
+  first: string;
+  second: string;
+  reasons: DuplicateReason[];
+}
+
+/** Words of a name that say what it is in law or how somebody is addressed. */
+const dropped = new Set(
+  'gmbh mbh ag kg ug ohg ev ltd limited llc inc corp co company plc sa sas sarl srl spa bv nv ab oy as the dr prof mr mrs ms herr frau und and'.split(
+    ' ',
+  ),
+);
+
+/** `The Müller & Söhne GmbH` → `muller`, `sohne`. A name of nothing but such words keeps them. */
+export function nameWords(name: string): string[] {
+  const words = name
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replaceAll('ß', 'ss')
+    // `G.m.b.H.`, `e.V.`: letters with dots between them are one word.
+    .replace(/\b(\p{L})\.(?=\p{L}\b)/gu, '$1')
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(Boolean);
+  const telling = words.filter((word) => !dropped.has(word));
+  return telling.length > 0 ? telling : words;
+}
+
+/** The same for `Lee, Ann` and `Ann Lee`, `Live Nation` and `LiveNation`. */
+const nameKey = (words: readonly string[]) => words.toSorted().join('');
+
+/** Digits that tell a number: without the zeros before it. Null: too few to tell anything. */
+export function phoneDigits(phone: string | null): string | null {
+  const digits = (phone ?? '').replace(/\D/g, '').replace(/^0+/, '');
+  return digits.length >= 6 ? digits : null;
+}
+
+/** From 0 to 1: how few letters must change, be added or left out to get from one to the other. */
+export function similarity(a: string, b: string): number {
+  const longest = Math.max(a.length, b.length);
+  if (longest === 0) return 1;
+  let above = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let row = 1; row <= a.length; row++) {
+    const current = [row];
+    for (let column = 1; column <= b.length; column++) {
+      const changed = (above[column - 1] ?? 0) + (a[row - 1] === b[column - 1] ? 0 : 1);
+      current.push(Math.min(changed, (above[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1));
+    }
+    above = current;
+  }
+  return 1 - (above[b.length] ?? 0) / longest;
+}
+
+/** Shorter names are near to too many. */
+const shortest = 6;
+const near = 0.85;
+/** A word that so many have in common (“Festival”) brings nobody together. */
+const crowd = 60;
+
+/** Every pair that may be the same, the surest first. Kinds aren't mixed: a company shares much with its people. */
+export function findDuplicates(all: readonly Comparable[], distinct: ReadonlySet<string>): FoundPair[] {
+  const known = all.map((party) => {
+    const words = nameWords(party.name);
+    return { ...party, words, key: nameKey(words), digits: phoneDigits(party.phone), mail: party.email?.toLowerCase() };
+  });
+  const found = new Map<string, FoundPair>();
+  const compare = (a: (typeof known)[number], b: (typeof known)[number]) => {
+    const id = pairKey(a.id, b.id);
+    if (a.kind !== b.kind || found.has(id) || distinct.has(id)) return;
+    const reasons = reasonsOf(a, b);
+    const [first, second] = a.id < b.id ? [a.id, b.id] : [b.id, a.id];
+    if (reasons.length > 0) found.set(id, { first, second, reasons });
+  };
+  for (const members of groups(known)) {
+    for (const [index, a] of members.entries()) for (const b of members.slice(index + 1)) compare(a, b);
+  }
+  const weight = ({ reasons }: FoundPair) => Math.min(...reasons.map((reason) => duplicateReasons.indexOf(reason)));
+  return [...found.values()].sort(
+    (a, b) => weight(a) - weight(b) || b.reasons.length - a.reasons.length || (a.first < b.first ? -1 : 1),
+  );
+}
+
+/** The same for both orders. */
+export function pairKey(a: string, b: string): string {
+  return a < b ? `${a} ${b}` : `${b} ${a}`;
+}
+
+interface Prepared {
+  words: string[];
+  key: string;
+  digits: string | null;
+  mail: string | undefined;
+  kind: string;
+}
+
+function reasonsOf(a: Prepared, b: Prepared): DuplicateReason[] {
+  const sameName = a.key === b.key;
+  const nearName = !sameName && Math.min(a.key.length, b.key.length) >= shortest && similarity(a.key, b.key) >= near;
+  // `+49 30 1234567` and `030 1234567`: one ends with the other.
+  const phone = a.digits !== null && b.digits !== null && (a.digits.endsWith(b.digits) || b.digits.endsWith(a.digits));
+  const said: Record<DuplicateReason, boolean> = {
+    email: a.mail !== undefined && a.mail === b.mail,
+    name: sameName,
+    phone,
+    near_name: nearName,
+  };
+  return duplicateReasons.filter((reason) => said[reason]);
+}
+
+/** Those who are worth comparing: everybody with everybody would be a hundred million for ten thousand contacts. */
+function groups<T extends Prepared>(known: readonly T[]): T[][] {
+  const byMark = new Map<string, T[]>();
+  for (const party of known) {
+    const marks = new Set([
+      `name ${party.key}`,
+      `start ${party.key.slice(0, 4)}`,
+      ...party.words.filter((word) => word.length > 2).map((word) => `word ${word}`),
+    ]);
+    if (party.mail) marks.add(`mail ${party.mail}`);
+    if (party.digits) marks.add(`phone ${party.digits.slice(-6)}`);
+    for (const mark of marks) {
+      const group = byMark.get(mark);
+      if (group) group.push(party);
+      else byMark.set(mark, [party]);
+    }
+  }
+  return [...byMark].filter(([, group]) => group.length > 1 && group.length <= crowd).map(([, group]) => group);
+}
