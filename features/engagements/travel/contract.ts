@@ -88,7 +88,12 @@ export const travel = defineContract({
       ...write,
       summary: 'Adds a leg, with who is on it.',
       ...ofEngagement,
-      body: travelLeg.create.extend({ personIds: z.array(id).max(500).default([]) }),
+      body: travelLeg.create
+        .extend({ personIds: z.array(id).max(500).default([]).describe('Who is on it.') })
+        .refine(({ departsAt, arrivesAt }) => departsAt < arrivesAt, {
+          error: 'It must arrive after it departs.',
+          path: ['arrivesAt'],
+        }),
       status: 201,
       output: shownLeg,
     },
@@ -138,7 +143,10 @@ export const travel = defineContract({
       ...write,
       summary: 'Adds a hotel for some nights.',
       ...ofEngagement,
-      body: hotelStay.create,
+      body: hotelStay.create.refine(({ checkInOn, checkOutOn }) => checkInOn < checkOutOn, {
+        error: 'Check-out must be after check-in.',
+        path: ['checkOutOn'],
+      }),
       status: 201,
       output: shownHotel,
     },
@@ -166,7 +174,11 @@ export const travel = defineContract({
       ...write,
       summary: 'Adds rooms of one kind.',
       ...one,
-      body: z.strictObject({ kind: hotelRoom.fields.kind, label: short(40).default(''), count: z.int().min(1).max(100) }),
+      body: z.strictObject({
+        kind: hotelRoom.fields.kind,
+        label: short(40).default(''),
+        count: z.int().min(1).max(100),
+      }),
       status: 201,
       output: shownHotel,
     },
