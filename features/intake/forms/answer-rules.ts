@@ -1,6 +1,9 @@
 import type { AnswerValue, Answers, FieldCondition, FormField } from './field-rules.ts';
 import { valueFault } from './value-rules.ts';
 
+/** Answers as somebody sent them: of any shape. */
+type Given = Readonly<Record<string, unknown>>;
+
 /** Types whose answers other fields may depend on. */
 export const decidingTypes: ReadonlySet<string> = new Set(['choice_one', 'choice_many', 'place', 'consent']);
 
@@ -8,7 +11,7 @@ export const decidingTypes: ReadonlySet<string> = new Set(['choice_one', 'choice
  * The fields that somebody with these answers sees, in order. A field that depends on one that isn’t shown isn’t shown
  * either, and with a section goes what stands in it, up to the next section.
  */
-export function visibleFields<F extends FormField>(fields: readonly F[], answers: Readonly<Answers>): F[] {
+export function visibleFields<F extends FormField>(fields: readonly F[], answers: Given): F[] {
   const shown = new Map<string, F>();
   let sectionShown = true;
   for (const field of fields) {
@@ -19,20 +22,20 @@ export function visibleFields<F extends FormField>(fields: readonly F[], answers
   return [...shown.values()];
 }
 
-function isMet(condition: FieldCondition | null, shown: ReadonlyMap<string, FormField>, answers: Readonly<Answers>) {
+function isMet(condition: FieldCondition | null, shown: ReadonlyMap<string, FormField>, answers: Given) {
   if (condition === null) return true;
   if (!shown.has(condition.field)) return false;
   return chosenOf(answerOf(answers, condition.field)).some((key) => condition.anyOf.includes(key));
 }
 
 /** What conditions compare: keys of options, ids of places, `yes` of a consent. */
-function chosenOf(value: AnswerValue | undefined): string[] {
+function chosenOf(value: unknown): string[] {
   if (value === true) return ['yes'];
   if (typeof value === 'string') return [value];
-  return Array.isArray(value) ? value : [];
+  return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];
 }
 
-export function answerOf(answers: Readonly<Answers>, key: string): AnswerValue | undefined {
+export function answerOf<V>(answers: Readonly<Record<string, V>>, key: string): V | undefined {
   return Object.hasOwn(answers, key) ? answers[key] : undefined;
 }
 
@@ -49,7 +52,7 @@ export function isEmpty(value: unknown): boolean {
  *
  * @param earliest no wished day may lie before it, `2026-05-01`
  */
-export function answerFaults(fields: readonly FormField[], answers: Readonly<Answers>, earliest: string) {
+export function answerFaults(fields: readonly FormField[], answers: Given, earliest: string) {
   const faults = new Map<string, string>();
   for (const field of visibleFields(fields, answers)) {
     if (field.type === 'section') continue;
@@ -76,15 +79,27 @@ function missing({ required, type }: FormField): string | null {
   }
 }
 
-/** Answers as they are kept: of visible fields only, without what is empty, text without space around it. */
-export function keptAnswers(fields: readonly FormField[], answers: Readonly<Answers>): Answers {
+/**
+ * Answers without fault as they are kept: of visible fields only, without what is empty, text without space around it.
+ */
+export function keptAnswers(fields: readonly FormField[], answers: Given): Answers {
   const kept = visibleFields(fields, answers).flatMap(({ key, type }): [string, AnswerValue][] => {
     const value = answerOf(answers, key);
-    return type === 'section' || value === undefined || isEmpty(value) ? [] : [[key, tidied(value)]];
+    return type === 'section' || isEmpty(value) || !isAnswer(value) ? [] : [[key, tidied(value)]];
   });
   return Object.fromEntries(kept);
 }
 
+function isAnswer(value: unknown): value is AnswerValue {
+  if (Array.isArray(value)) return value.every((each) => typeof each === 'string');
+  if (typeof value === 'object' && value !== null)
+    return ('from' in value && 'to' in value) || ('minor' in value && 'currency' in value);
+  return typeof value === 'string' || typeof value === 'number' || value === true;
+}
+
+/** Of an object only what belongs to it, whatever else was sent. */
 function tidied(value: AnswerValue): AnswerValue {
-  return typeof value === 'string' ? value.replaceAll(/\r\n?/g, '\n').trim() : value;
+  if (typeof value === 'string') return value.replaceAll(/\r\n?/g, '\n').trim();
+  if (typeof value !== 'object' || Array.isArray(value)) return value;
+  return 'from' in value ? { from: value.from, to: value.to } : { minor: value.minor, currency: value.currency };
 }

@@ -82,11 +82,9 @@ async function lockForm(tx: Tx, slug: string, { formId, revision }: PageToken): 
 }
 
 /** Answers to the revision that the page showed, although a newer one may be out. @throws AppError invalid_input */
-function soundAnswers(fields: readonly FormField[], given: Record<string, unknown>, earliest: string): Answers {
-  const unknown = Object.keys(given).find((key) => !fields.some((field) => field.key === key));
+function soundAnswers(fields: readonly FormField[], answers: Record<string, unknown>, earliest: string): Answers {
+  const unknown = Object.keys(answers).find((key) => !fields.some((field) => field.key === key));
   if (unknown !== undefined) throw invalid(`answers.${unknown}`, 'There is no such field.');
-  // Of any shape yet; what is at fault is said below, and nothing else of it is used.
-  const answers = given as Answers;
   const faults = answerFaults(fields, answers, earliest);
   const [first] = faults;
   if (!first) return keptAnswers(fields, answers);
