@@ -24,6 +24,8 @@ import { travelFeature } from '#features/engagements/travel/server/index.ts';
 import { tasksFeature } from '#features/engagements/tasks/server/index.ts';
 import { filesFeature } from '#features/files/server/index.ts';
 import { formsFeature } from '#features/intake/forms/server/index.ts';
+import { inquiriesFeature } from '#features/intake/inquiries/server/index.ts';
+import { inquiryStatusFeature } from '#features/intake/inquiries/server/status-routes.ts';
 import { historyFeature } from '#features/history/server/index.ts';
 import { importsFeature } from '#features/imports/server/index.ts';
 import { messagingFeature } from '#features/messaging/server/index.ts';
@@ -72,6 +74,8 @@ export const features: readonly Feature[] = [
   travelFeature,
   filesFeature,
   formsFeature,
+  inquiriesFeature,
+  inquiryStatusFeature,
   partiesFeature,
   mergesFeature,
   followUpsFeature,

@@ -1,4 +1,6 @@
+import { advanceKinds } from './advance-kinds.ts';
 import { callKinds } from './call-kinds.ts';
+import { inquiryKinds } from './inquiry-kinds.ts';
 
 /** A kind of message that people get, with the wording that holds until an organisation writes its own. */
 export interface MessageKind {
@@ -89,6 +91,8 @@ export const messageKinds = {
     unsubscribe: false,
   },
   ...callKinds,
+  ...advanceKinds,
+  ...inquiryKinds,
   day_sheet: {
     kind: 'day_sheet',
     title: 'Somebody’s own day sheet, when the office sends it',

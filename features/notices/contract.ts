@@ -10,6 +10,7 @@ const notice = z.object({
   kind: z.enum(noticeKinds),
   message: z.string(),
   engagementId: id.nullable(),
+  inquiryId: id.nullable(),
   readAt: instantOut.nullable(),
   createdAt: instantOut,
 });

@@ -29,7 +29,11 @@ const kinds = {
   follow_up_due: kind('One of my follow-ups is due today', 'follow_ups'),
   inquiry_new: kind('A new inquiry comes in', 'inquiries'),
   inquiry_assigned: kind('An inquiry is assigned to me', 'inquiries'),
-  inquiry_answered: kind('Somebody writes about an inquiry of theirs, or takes it back', 'inquiry_messages', 'inquiries'),
+  inquiry_answered: kind(
+    'Somebody writes about an inquiry of theirs, or takes it back',
+    'inquiry_messages',
+    'inquiries',
+  ),
   file_refused: kind('A file that I uploaded is refused or infected', 'file_versions'),
 };
 

@@ -7,6 +7,7 @@ import { callIds, plantCalls } from './canary-calls.ts';
 import { plantFiles } from './canary-files.ts';
 import { formIds, plantForms } from './canary-forms.ts';
 import { crmIds, plantCrm } from './canary-crm.ts';
+import { plantInquiries } from './canary-inquiries.ts';
 import { dossierIds, plantDossier } from './canary-dossier.ts';
 import { peopleIds, plantPeople } from './canary-people.ts';
 import { plantTravel, travelIds } from './canary-travel.ts';
@@ -50,6 +51,7 @@ export async function plant({ adminUrl, app }: TestApp, org: string, word: strin
     upload: randomUUID(),
     ...dossierIds(),
     ...formIds(),
+    inquiry: randomUUID(),
     ...advanceIds(),
     ...crmIds(),
     ...peopleIds(),
@@ -239,6 +241,7 @@ export async function plant({ adminUrl, app }: TestApp, org: string, word: strin
     await plantTravel(client, org, word, ids);
     await plantFiles(client, org, word, ids);
     await plantForms(client, org, word, ids);
+    await plantInquiries(client, org, word, ids);
     await plantCrm(client, org, word, ids);
     await insert(client, 'feeds', {
       org_id: org,

@@ -44,5 +44,14 @@ export const noticesFeature = feature(
       return body;
     },
   },
-  [...noticeTasks, ...callNoticeTasks, ...taskNotices, ...followUpNotices, ...fileNotices, ...inquiryNotices, ...mailTasks],
+  [
+    ...noticeTasks,
+    ...callNoticeTasks,
+    ...advanceNoticeTasks,
+    ...taskNotices,
+    ...followUpNotices,
+    ...fileNotices,
+    ...inquiryNotices,
+    ...mailTasks,
+  ],
 );

@@ -87,6 +87,15 @@ function NoticeRow({ notice, onFollow }: { notice: Notice; onFollow: () => void 
             >
               {notice.message}
             </Link>
+          ) : notice.inquiryId ? (
+            <Link
+              to="/o/$org/inquiries/$id"
+              params={{ org: org.slug, id: notice.inquiryId }}
+              onClick={onFollow}
+              className="after:absolute after:inset-0 hover:underline"
+            >
+              {notice.message}
+            </Link>
           ) : (
             notice.message
           )}

@@ -52,6 +52,7 @@ async function forgetIn(tx: Tx, { userId, email }: Ended): Promise<void> {
   }
   await tx.query('delete from notices where org_id = $1 and user_id = $2', key);
   await tx.query('delete from notice_preferences where org_id = $1 and user_id = $2', key);
+  await tx.query('delete from inquiry_watchers where org_id = $1 and user_id = $2', key);
   // Written for the account alone; other messages are the organisation's letters to people it works with.
   await tx.query(`delete from messages where org_id = $1 and lower(recipient) = $2 and kind in ('notice', 'digest')`, [
     tx.scope.orgId,

@@ -82,10 +82,24 @@ export async function insertAll(tx: Tx, engagementId: string | null, asked: read
   if (!result || result.placed < asked.length) throw await refusal(tx, asked);
 }
 
+/**
+ * The same as `placeClaims` within a transaction that goes on.
+ * @returns the claims' ids, in the order asked. @throws AppError conflict, invalid_input
+ */
+export async function placeWithin(tx: Tx, { engagementId, claims }: Placement): Promise<string[]> {
+  const asked = namedClaims(claims);
+  await insertRanked(tx, engagementId, asked);
+  return asked.map(({ id }) => id);
+}
+
 /** Holds that want a place of their own in the queue: placed last, then moved up. */
-async function placeRanked(tx: Tx, engagementId: string | null, asked: readonly Asked[]): Promise<RawJson> {
+async function insertRanked(tx: Tx, engagementId: string | null, asked: readonly Asked[]): Promise<void> {
   await insertAll(tx, engagementId, asked);
   for (const { id, rank } of asked) if (rank !== undefined) await setRank(tx, id, rank);
+}
+
+async function placeRanked(tx: Tx, engagementId: string | null, asked: readonly Asked[]): Promise<RawJson> {
+  await insertRanked(tx, engagementId, asked);
   const [placed] = await tx.query<{ claims: string }>(
     `select json_agg(${newClaimJson} order by w.n)::text as claims
        from unnest($2::uuid[]) with ordinality as w(id, n) join claims r on r.org_id = $1 and r.id = w.id`,

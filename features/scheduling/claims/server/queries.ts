@@ -125,6 +125,10 @@ export interface Ask {
   claimId?: string | undefined;
 }
 
+/** Of a claim (alias c) without an engagement: what it is held for, when that is an inquiry. */
+const inquiryTitle = `(select q.title from inquiry_claims k join inquiries q on q.org_id = k.org_id and q.id = k.inquiry_id
+    where k.org_id = c.org_id and k.claim_id = c.id)`;
+
 /** What each ask meets, in the order of the asks; an ask for an unknown resource is absent. */
 export async function meetingsOf(tx: Tx, asks: readonly Ask[]): Promise<(Meeting & { index: number })[]> {
   return tx.query<Meeting & { index: number }>(
@@ -132,7 +136,7 @@ export async function meetingsOf(tx: Tx, asks: readonly Ask[]): Promise<(Meeting
             r.archived_at is not null as archived, a.units, iso(a.starts_at) as "startsAt", iso(a.ends_at) as "endsAt",
             coalesce((
               select json_agg(json_build_object('claimId', c.id, 'engagementId', c.engagement_id,
-                       'title', coalesce(e.title, 'Blocked time'), 'status', c.status, 'rank', c.rank, 'units', c.units,
+                       'title', coalesce(e.title, ${inquiryTitle}, 'Blocked time'), 'status', c.status, 'rank', c.rank, 'units', c.units,
                        'startsAt', iso(c.starts_at), 'endsAt', iso(c.ends_at)) order by c.starts_at, c.rank, c.id)
                 from claims c left join engagements e on e.org_id = c.org_id and e.id = c.engagement_id
                where c.org_id = $1 and c.resource_id = a.resource_id and c.starts_at < a.ends_at and c.ends_at > a.starts_at
@@ -158,7 +162,7 @@ export async function holdsText(tx: Tx, { from, to, resourceIds }: Query<'holdsT
   if (resourceIds) values.push(resourceIds);
   const rows = await tx.query<Standing & { name: string; zone: string; expires: string | null }>(
     `select r.name, c.zone, c.status, c.rank, c.starts_at as "startsAt", c.ends_at as "endsAt",
-            coalesce(e.title, 'Blocked time') as title, c.expires_at as expires
+            coalesce(e.title, ${inquiryTitle}, 'Blocked time') as title, c.expires_at as expires
        from ${inWindow(resourceIds ? 'and resource_id = any($4::uuid[])' : '')} c
        join resources r on r.org_id = c.org_id and r.id = c.resource_id
        left join engagements e on e.org_id = c.org_id and e.id = c.engagement_id
