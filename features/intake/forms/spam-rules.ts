@@ -9,16 +9,16 @@ const enough = 3;
 
 /** What is sold this way, in the words it is sold with; each is a weak sign, as somebody may mean it. */
 const offers = [
-  /\bseo\b|search engine (ranking|optimi[sz]ation)|\b(back|do-?follow )links?\b|domain authority|first page of google/i,
-  /\b(crypto|bitcoin|forex|binary options?|investment opportunit(y|ies)|passive income|guaranteed (profit|returns?))\b/i,
-  /\b(casino|betting|jackpot|slots? (online|games?)|poker online)\b/i,
-  /\b(viagra|cialis|tramadol|cheap (meds|pills)|weight loss|keto)\b/i,
-  /\b(payday|business|unsecured) loans?\b|\bloan offer\b|\bdebt relief\b/i,
-  /\b(adult|dating|webcam|escort)s? (site|girls?|chat|service)\b|\bsexy\b|\bhot (girls|singles)\b/i,
-  /\b(unique visitors|web ?traffic|lead generation|email list|bulk (mail|sms)|contact form (marketing|blast))\b/i,
-  /\b(click (here|below)|act now|limited time offer|100% free|risk[- ]free|no obligation|unsubscribe)\b/i,
-  /\breplica (watch|handbag|bag)|\b(followers|likes|subscribers) (for sale|cheap)|\bbuy (followers|likes|views)\b/i,
-  /\b(inherit(ance|ed)|next of kin|wire transfer|western union|million (us )?dollars)\b/i,
+  /\bseo\b|search engine (ranking|optimi[sz]ation)|\b(back|do-?follow )links?\b|domain authority|first page of google/gi,
+  /\b(crypto|bitcoin|forex|binary options?|investment opportunit(y|ies)|passive income|guaranteed (profit|returns?))\b/gi,
+  /\b(casino|betting|jackpot|slots? (online|games?)|poker online)\b/gi,
+  /\b(viagra|cialis|tramadol|cheap (meds|pills)|weight loss|keto)\b/gi,
+  /\b(payday|business|unsecured) loans?\b|\bloan offer\b|\bdebt relief\b/gi,
+  /\b(adult|dating|webcam|escort)s? (site|girls?|chat|service)\b|\bsexy\b|\bhot (girls|singles)\b/gi,
+  /\b(unique visitors|web ?traffic|lead generation|email list|bulk (mail|sms)|contact form (marketing|blast))\b/gi,
+  /\b(click (here|below)|act now|limited time offer|100% free|risk[- ]free|no obligation|unsubscribe)\b/gi,
+  /\breplica (watch|handbag|bag)|\b(followers|likes|subscribers) (for sale|cheap)|\bbuy (followers|likes|views)\b/gi,
+  /\b(inherit(ance|ed)|next of kin|wire transfer|western union|million (us )?dollars)\b/gi,
 ];
 
 const link = /(?:https?:\/\/|www\.)[^\s<>"']+|\b[a-z0-9-]+\.(?:ru|top|xyz|click|icu|bid|loan|win|shop|online|site)\b/gi;
@@ -46,7 +46,7 @@ export function spamPoints(fields: readonly FormField[], answers: Readonly<Answe
     (shortener.test(all) ? 2 : 0) +
     (links > usualLinks ? enough : links > 0 ? 1 : 0) +
     (inLines ? 2 : 0) +
-    2 * offers.filter((pattern) => pattern.test(all)).length +
+    2 * new Set(offers.flatMap((pattern) => all.toLowerCase().match(pattern) ?? [])).size +
     (texts.some(({ value }) => isKeyMashing(value)) ? enough : 0) +
     (isSaidOverAgain(names) ? 2 : 0)
   );
