@@ -46,6 +46,8 @@ create table advance_links (
   name text not null check (name <> ''),
   email text not null check (email <> ''),
   link_version integer not null default 1,
+  -- Who sent it last: they are told of questions.
+  sent_by text not null,
   sent_at timestamptz not null,
   revoked_at timestamptz,
   -- Looks of a person at the page, as the page says; a mail scanner's don't count.

@@ -51,6 +51,7 @@ const unsealed: Readonly<Record<string, string>> = {
   'songs.song_key': 'a key of music',
   'song_versions.song_key': 'a key of music',
   'setlist_entries.song_key': 'a key of music',
+  'advance_items.template_key': 'which line of which checklist an item came from',
   'tasks.template_key': 'which line of which list a task came from',
   'feeds.token_hash': 'a hash',
   'bounce_hooks.token_hash': 'a hash',
