@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { defineContract } from '#platform/contract/contract.ts';
+import { groupKeys } from '#features/engagements/people/group-words.ts';
 import { date, id, text } from '#platform/contract/fields.ts';
 import { restricted } from '#platform/contract/restricted.ts';
 import { papers } from '#platform/pdf/document.ts';
@@ -9,7 +10,14 @@ const day = date.describe('A show day: it ends at 4 in the morning, by the clock
 
 /** Of every document: which paper, and whether to save it rather than to show it. */
 const printed = { paper, download: z.stringbool().default(false) };
-const ofDay = z.strictObject({ day: day.optional().describe('Every day when absent.'), ...printed });
+const circle = z
+  .enum(['everyone', ...groupKeys])
+  .optional()
+  .describe(
+    'A copy to hand out: what everybody on it, or all of a group, may know of. All that the asker sees when absent.',
+  );
+const days = { day: day.optional().describe('Every day when absent.'), ...printed };
+const ofDay = z.strictObject({ ...days, circle });
 
 const recipient = z.object({
   resourceId: id,
@@ -77,7 +85,16 @@ export const documents = defineContract({
       own: true,
       summary: 'What concerns one person who is booked: their times, place and dress. Others’ things are not in it.',
       params: z.object({ id, resourceId: id }),
-      query: ofDay,
+      query: z.strictObject(days),
+      produces: pdf,
+    },
+    contactSheet: {
+      ...read,
+      path: '/engagements/:id/documents/contact-sheet.pdf',
+      own: true,
+      summary: 'Contact sheet: who is on it, by group, and how to reach them as far as the asker may see it.',
+      params: z.object({ id }),
+      query: z.strictObject(printed),
       produces: pdf,
     },
     doorList: {
@@ -89,6 +106,24 @@ export const documents = defineContract({
       query: z.strictObject(printed),
       produces: pdf,
     },
+    travelSheet: {
+      ...read,
+      path: '/engagements/:id/documents/travel.pdf',
+      own: true,
+      summary: 'Travel: legs by day with who is on them, and hotels, as far as the asker may see them (`travel.read`).',
+      params: z.object({ id }),
+      query: z.strictObject(printed),
+      produces: pdf,
+    },
+    roomingList: {
+      ...read,
+      path: '/engagements/:id/documents/rooming-list.pdf',
+      own: true,
+      summary: 'Rooming list: a page for each hotel with its rooms and who sleeps there (`travel.read`).',
+      params: z.object({ id }),
+      query: z.strictObject(printed),
+      produces: pdf,
+    },
     tourBook: {
       ...read,
       path: '/series/:id/documents/tour-book.pdf',
@@ -96,6 +131,7 @@ export const documents = defineContract({
       params: z.object({ id }),
       query: z.strictObject({
         ...printed,
+        circle,
         from: date.optional().describe('First show day.'),
         to: date.optional().describe('Last show day.'),
       }),

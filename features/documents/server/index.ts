@@ -1,5 +1,7 @@
 import { packs } from '#features/organisations/packs/packs.ts';
 import { packNames } from '#features/organisations/packs/pack.ts';
+import { listPeople } from '#features/engagements/people/server/queries.ts';
+import type { Circle } from '#features/engagements/timeline/audience-rules.ts';
 import { getDoor } from '#features/engagements/guests/server/queries.ts';
 import { notFound } from '#platform/contract/errors.ts';
 import { feature, type OrgContext, type PublicContext } from '#platform/http/feature.ts';
@@ -12,11 +14,15 @@ import { sendDaySheets } from './send.ts';
 import type { SheetFrame } from './sheet-frame.ts';
 import { isOver, readSheetLink, unknownSheet } from './sheet-link.ts';
 import type { SheetSource } from './sheet-source.ts';
+import { contactSheet } from './sheets/contact-sheet.ts';
 import { doorList } from './sheets/door-list.ts';
 import { callSheet } from './sheets/call-sheet.ts';
 import { daySheet } from './sheets/day-sheet.ts';
 import { personParts, personSheet } from './sheets/person-sheet.ts';
+import { roomingList } from './sheets/rooming-list.ts';
 import { tourBook } from './sheets/tour-book.ts';
+import { travelSheet } from './sheets/travel-sheet.ts';
+import { ofTravel } from './travel-documents.ts';
 
 export const documentsFeature = feature(documents, {
   list: async (context, { params }) => listDocuments(await sourceFor(context, params.id), context.scope.now),
@@ -28,6 +34,16 @@ export const documentsFeature = feature(documents, {
       const person = personIn(source, params.resourceId);
       return personSheet(frame, source, person, chosenDays(query.day, person.days));
     }),
+  async contactSheet(context, { params, query }) {
+    const { tx, caller, own, scope, services } = context;
+    const reader = { can: (permission: string) => caller.can(permission), userId: caller.userId, own };
+    const [frame, source, roster] = await Promise.all([
+      frameOf(services.databases.control, scope, query.paper),
+      sourceFor(context, params.id),
+      listPeople(tx, params.id, reader),
+    ]);
+    return printed(contactSheet(frame, source, roster), scope.now, query.download);
+  },
   async doorList(context, { params, query }) {
     const { tx, caller, scope, services } = context;
     const all = caller.can('guests.door');
@@ -41,6 +57,10 @@ export const documentsFeature = feature(documents, {
     ]);
     return printed(doorList(frame, source, door.guests), scope.now, query.download);
   },
+  travelSheet: (context, { params, query }) =>
+    ofTravel(context, params.id, query, (frame, source, { legs, hotels }) => travelSheet(frame, source, legs, hotels)),
+  roomingList: (context, { params, query }) =>
+    ofTravel(context, params.id, query, (frame, source, { hotels }) => roomingList(frame, source, hotels)),
   async tourBook(context, { params, query }) {
     const { scope, services, caller } = context;
     const [frame, { series, shows }] = await Promise.all([
@@ -78,6 +98,7 @@ export const documentsFeature = feature(documents, {
 
 interface Wanted {
   day?: string | undefined;
+  circle?: Circle | undefined;
   paper: Paper;
   download: boolean;
 }
@@ -86,13 +107,13 @@ interface Wanted {
 async function ofEngagement(
   context: OrgContext,
   id: string,
-  { day, paper, download }: Wanted,
+  { day, circle, paper, download }: Wanted,
   make: (frame: SheetFrame, source: SheetSource, days: readonly string[]) => PdfDocument,
 ) {
   const { scope, services } = context;
   const [frame, source] = await Promise.all([
     frameOf(services.databases.control, scope, paper),
-    sourceFor(context, id),
+    sourceFor(context, id, circle),
   ]);
   return printed(make(frame, source, chosenDays(day, daysOf(source))), scope.now, download);
 }

@@ -1,3 +1,4 @@
+import type { Circle } from '#features/engagements/timeline/audience-rules.ts';
 import { getDossier } from '#features/engagements/server/queries.ts';
 import { getOrganisation } from '#features/organisations/server/settings.ts';
 import { packs } from '#features/organisations/packs/packs.ts';
@@ -30,11 +31,14 @@ function readerOf({ caller, own }: Pick<OrgContext, 'caller' | 'own'>): SheetRea
   return { can: (permission) => caller.can(permission), own: account === undefined ? undefined : { account } };
 }
 
-/** @throws AppError not_found, also where the asker takes no part in it */
-export async function sourceFor(context: OrgContext, id: string): Promise<SheetSource> {
+/**
+ * @param circle for a copy that is handed out
+ * @throws AppError not_found, also where the asker takes no part in it
+ */
+export async function sourceFor(context: OrgContext, id: string, circle?: Circle): Promise<SheetSource> {
   const { tx, own, services } = context;
   if (own) await getDossier(tx, services.databases.control, id, own);
-  const [source] = await readSources(tx, [id], readerOf(context));
+  const [source] = await readSources(tx, [id], { ...readerOf(context), circle });
   if (!source) throw notFound();
   return source;
 }
@@ -72,22 +76,27 @@ export function listDocuments(source: SheetSource, now: Date): { days: string[];
   return {
     days: daysOf(source),
     today: showDay(now.toISOString(), source.engagement.zone),
-    people: personParts(source).map(({ resourceId, name, bookings, days }) => ({
+    people: personParts(source).map(({ resourceId, name, email, days }) => ({
       resourceId,
       name,
-      email: bookings[0]?.email ?? null,
+      email,
       days,
     })),
   };
 }
 
 interface BookWanted {
+  circle?: Circle | undefined;
   from?: string | undefined;
   to?: string | undefined;
 }
 
 /** A series with the days that go into its book; what is lost or cancelled stays out. @throws AppError not_found, invalid_input */
-export async function bookOf(context: OrgContext, seriesId: string, { from = '', to = '9999-12-31' }: BookWanted) {
+export async function bookOf(
+  context: OrgContext,
+  seriesId: string,
+  { circle, from = '', to = '9999-12-31' }: BookWanted,
+) {
   const { tx } = context;
   const [[series], rows] = await Promise.all([
     tx.query<{ name: string }>('select name from series where org_id = $1 and id = $2', [tx.scope.orgId, seriesId]),
@@ -99,7 +108,7 @@ export async function bookOf(context: OrgContext, seriesId: string, { from = '',
   if (!series) throw notFound('This series');
   const ids = rows.map(({ id }) => id);
   const shows: BookDays[] = [];
-  for (const source of await readSources(tx, ids, readerOf(context))) {
+  for (const source of await readSources(tx, ids, { ...readerOf(context), circle })) {
     if (isLost(source)) continue;
     const all = daysOf(source);
     shows.push({ source, all, days: all.filter((day) => from <= day && day <= to) });

@@ -34,7 +34,8 @@ export function timelineOf(source: SheetSource, day: string, clock: SheetClock, 
   };
 }
 
-function rowOf(item: SheetItem, { engagement }: SheetSource, day: string, clock: SheetClock): TimelineRow {
+function rowOf(item: SheetItem, source: SheetSource, day: string, clock: SheetClock): TimelineRow {
+  const { engagement } = source;
   const { startsAt, endsAt, zone, kind, title } = item;
   const { date } = toWallClock(startsAt, zone);
   const offset = zoneOffset(zone, startsAt);
@@ -54,8 +55,18 @@ function rowOf(item: SheetItem, { engagement }: SheetSource, day: string, clock:
     mark: marks.filter(Boolean).join(', '),
     what: title === '' ? word : named ? title : `${word}: ${title}`,
     where: elsewhere ? [item.place, oneLine(item.address)].filter(Boolean).join(', ') : '',
-    details: [item.dress && `Dress: ${oneLine(item.dress)}`, item.notes.trim()].filter((text) => text !== ''),
+    details: [forWords(item, source), item.dress && `Dress: ${oneLine(item.dress)}`, item.notes.trim()].filter(
+      (text) => text !== '',
+    ),
   };
+}
+
+/** “For: Band, Ann Flute”; nothing of what is for everybody. Names only as far as the reader sees the roster. */
+function forWords({ forAll, forGroups, personIds }: SheetItem, { groups, people }: SheetSource): string {
+  if (forAll) return '';
+  const named = people.filter(({ id }) => personIds.includes(id)).map(({ name }) => name);
+  const words = [...forGroups.toSorted().map((key) => groups[key]), ...named];
+  return words.length > 0 ? `For: ${words.join(', ')}` : '';
 }
 
 /** “load_in” → “Load-in”, “dress_rehearsal” → “Dress rehearsal”: codes of kinds are their words. */
@@ -82,7 +93,8 @@ export function peopleOn(source: SheetSource, day: string, clock: SheetClock): D
     source.bookings.filter((one) => one.kind === 'person' && isBookedOn(day, one)),
     ({ resourceId }) => resourceId,
   );
-  return [...people.values()].flatMap((bookings) => {
+  const roleOf = (id: string) => source.people.find(({ resourceId }) => resourceId === id)?.role ?? '';
+  const booked = [...people.values()].flatMap((bookings) => {
     const [first] = bookings;
     if (!first) return [];
     const seats = bookings.flatMap((one) => one.seats).filter(({ itemId }) => today.has(itemId));
@@ -92,7 +104,7 @@ export function peopleOn(source: SheetSource, day: string, clock: SheetClock): D
     return [
       {
         name: first.name,
-        role: [...titles, ...words].join(', '),
+        role: [...(titles.length > 0 ? titles : [roleOf(first.resourceId)]), ...words].filter(Boolean).join(', '),
         from: bookings.map(({ startsAt }) => startsAt).toSorted()[0] ?? first.startsAt,
         times: timesOf(bookings, day, clock),
         phone: first.phone ?? '',
@@ -101,6 +113,19 @@ export function peopleOn(source: SheetSource, day: string, clock: SheetClock): D
       },
     ];
   });
+  const byHand = source.people
+    .filter(({ standing }) => standing === 'confirmed')
+    .map(({ name, role, phone, email }) => ({
+      name,
+      role,
+      // After those whose call is known.
+      from: source.engagement.endsAt,
+      times: '',
+      phone: phone ?? '',
+      email: email ?? '',
+      committed: true,
+    }));
+  return [...booked, ...byHand].toSorted((a, b) => a.name.localeCompare(b.name, 'en'));
 }
 
 /** Up to three stretches of time; of more the first and the last end. */

@@ -1,7 +1,10 @@
+import { isForCircle, type Audience, type Circle } from '#features/engagements/timeline/audience-rules.ts';
+import type { GroupNames } from '#features/engagements/people/group-words.ts';
 import type { PackName } from '#features/organisations/packs/pack.ts';
 import type { ClaimStatus } from '#features/scheduling/claims/contract.ts';
 import type { Tx } from '#platform/db/tenant.ts';
 import type { Spent } from '../show-day-rules.ts';
+import { copyWords, groupNamesOf, listSheetPeople, type SheetPerson } from './sheet-people.ts';
 
 /** What documents of one engagement are made of, cut to what their reader may see. */
 export interface SheetSource {
@@ -9,6 +12,11 @@ export interface SheetSource {
   items: SheetItem[];
   bookings: Booking[];
   contacts: Contact[];
+  /** On its roster, by group and order. */
+  people: SheetPerson[];
+  groups: GroupNames;
+  /** “Team copy”, where not everybody may read it. */
+  copy: string;
 }
 
 export interface SheetEngagement {
@@ -26,7 +34,7 @@ export interface SheetEngagement {
   address: string | null;
 }
 
-export interface SheetItem extends Spent {
+export interface SheetItem extends Spent, Audience {
   id: string;
   engagementId: string;
   kind: string;
@@ -69,24 +77,41 @@ export interface SheetReader {
   can(permission: string): boolean;
   /** Whose commitments they see where they may not see every claim: those of an account’s person, or of one person. */
   own: { account: string } | { person: string } | undefined;
+  /** Only what all of these may know of: for copies that are handed out. */
+  circle?: Circle | undefined;
 }
 
 /** Of all these engagements, at once. */
 export async function readSources(tx: Tx, ids: readonly string[], reader: SheetReader): Promise<SheetSource[]> {
-  const [engagements, items, bookings, contacts] = await Promise.all([
+  const { circle } = reader;
+  const [engagements, all, bookings, contacts, people, namesFor] = await Promise.all([
     listEngagements(tx, ids, reader),
-    listItems(tx, ids),
+    listItems(tx, ids, reader),
     listBookings(tx, ids, reader),
     listContacts(tx, ids, reader),
+    listSheetPeople(tx, ids, reader),
+    groupNamesOf(tx),
   ]);
+  const items = circle ? all.filter((item) => isForCircle(item, circle)) : all;
   const of = <T extends { engagementId: string }>(all: T[]) => Map.groupBy(all, ({ engagementId }) => engagementId);
-  const [itemsOf, bookingsOf, contactsOf] = [of(items), of(bookings), of(contacts)];
-  return engagements.map((engagement) => ({
-    engagement,
-    items: itemsOf.get(engagement.id) ?? [],
-    bookings: bookingsOf.get(engagement.id) ?? [],
-    contacts: contactsOf.get(engagement.id) ?? [],
-  }));
+  const [itemsOf, bookingsOf, contactsOf, peopleOf] = [of(items), of(bookings), of(contacts), of(people)];
+  return engagements.map((engagement) => {
+    const groups = namesFor(engagement.pack);
+    const its = itemsOf.get(engagement.id) ?? [];
+    return {
+      engagement,
+      items: its,
+      bookings: bookingsOf.get(engagement.id) ?? [],
+      contacts: contactsOf.get(engagement.id) ?? [],
+      people: peopleOf.get(engagement.id) ?? [],
+      groups,
+      copy: copyWords(
+        circle,
+        groups,
+        its.some((item) => item.seenBy !== 'everyone'),
+      ),
+    };
+  });
 }
 
 function listEngagements(tx: Tx, ids: readonly string[], reader: SheetReader): Promise<SheetEngagement[]> {
@@ -101,13 +126,23 @@ function listEngagements(tx: Tx, ids: readonly string[], reader: SheetReader): P
   );
 }
 
-function listItems(tx: Tx, ids: readonly string[]): Promise<SheetItem[]> {
+/** Who may not see every schedule sees what they may know of. */
+function listItems(tx: Tx, ids: readonly string[], { can, own }: SheetReader): Promise<SheetItem[]> {
   return tx.query<SheetItem>(
     `select i.id, i.engagement_id as "engagementId", i.kind, i.title, i.zone, iso(i.starts_at) as "startsAt",
-            iso(i.ends_at) as "endsAt", p.id as "placeId", p.name as place, p.address, i.dress, i.notes
+            iso(i.ends_at) as "endsAt", p.id as "placeId", p.name as place, p.address, i.dress, i.notes,
+            i.for_all as "forAll", i.for_groups as "forGroups", i.person_ids as "personIds", i.seen_by as "seenBy",
+            i.seen_by_groups as "seenByGroups"
        from schedule_items i left join resources p on p.org_id = $1 and p.id = i.place_id
-      where i.org_id = $1 and i.engagement_id = any($2::uuid[]) order by i.starts_at, i.ends_at, i.id`,
-    [tx.scope.orgId, ids],
+      where i.org_id = $1 and i.engagement_id = any($2::uuid[]) and ($3 or sees_item(i, $4, $5))
+      order by i.starts_at, i.ends_at, i.id`,
+    [
+      tx.scope.orgId,
+      ids,
+      can('timeline.read'),
+      own && 'account' in own ? own.account : null,
+      own && 'person' in own ? own.person : null,
+    ],
   );
 }
 

@@ -15,14 +15,14 @@ export function callSheet(frame: SheetFrame, source: SheetSource, days: readonly
       const people = peopleOn(source, day, clock)
         .filter(({ committed }) => committed)
         .toSorted((a, b) => compare(a.from, b.from) || compare(a.role, b.role) || compare(a.name, b.name));
-      const first = people[0];
+      const first = people.find(({ times }) => times !== '');
       const called = [
         { label: 'First call', value: first ? clock.time(first.from, engagement.zone) : '' },
         { label: 'Called', value: people.length > 0 ? String(people.length) : '' },
       ];
       return {
         title: clock.longDate(day),
-        subtitle: `${engagement.title} · Calls`,
+        subtitle: [engagement.title, 'Calls', source.copy].filter(Boolean).join(' · '),
         blocks: [
           placeFacts(source, day, clock, called),
           tableOf('Calls', 'Nobody is called on this day.', people, [

@@ -26,7 +26,7 @@ export function dayPart({ clock }: SheetFrame, source: SheetSource, day: string,
   const nth = all.length > 1 && all.includes(day) ? ` · Day ${all.indexOf(day) + 1} of ${all.length}` : '';
   return {
     title: clock.longDate(day),
-    subtitle: `${engagement.title}${nth}`,
+    subtitle: [engagement.title + nth, source.copy].filter(Boolean).join(' · '),
     entry: [clock.date(day), [engagement.title, engagement.place].filter(Boolean).join(' — ')],
     blocks: [
       placeFacts(source, day, clock),

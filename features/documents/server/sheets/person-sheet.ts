@@ -1,32 +1,56 @@
+import { isNamed, mayKnow } from '#features/engagements/timeline/audience-rules.ts';
+import { isSure } from '#features/engagements/people/rules.ts';
 import type { PdfDocument, TimelineRow } from '#platform/pdf/document.ts';
 import { isBookedOn, isOn, showDays } from '../../show-day-rules.ts';
 import { placeFacts, timelineOf, timesOf } from '../sheet-blocks.ts';
 import { documentIn, type SheetFrame } from '../sheet-frame.ts';
+import type { SheetPerson } from '../sheet-people.ts';
 import type { Booking, SheetItem, SheetSource } from '../sheet-source.ts';
 
 /** What one person is committed to, and what happens in that time. */
 export interface PersonPart {
   resourceId: string;
   name: string;
+  email: string | null;
+  /** None for who is confirmed by hand. */
   bookings: Booking[];
-  /** Where they sit; without seats whatever falls into their time. */
+  /** As what they are on the roster. */
+  role: string;
+  /** Where they sit or are named; of what is for everybody whatever falls into their time. */
   items: SheetItem[];
   days: string[];
 }
 
-/** Everybody who is committed to an engagement, by name, each with what concerns them. */
-export function personParts({ bookings, items }: SheetSource): PersonPart[] {
+/** Everybody who is committed to an engagement or confirmed on its roster, by name, each with what concerns them. */
+export function personParts({ bookings, items, people }: SheetSource): PersonPart[] {
   const committed = bookings.filter(({ kind, status }) => kind === 'person' && status === 'commit');
-  return [...Map.groupBy(committed, ({ resourceId }) => resourceId)].map(([resourceId, own]) => {
-    const concerned = items.filter((item) => own.some((booking) => concerns(item, booking)));
-    return { resourceId, name: own[0]?.name ?? '', bookings: own, items: concerned, days: showDays(concerned, own) };
-  });
+  const sure = people.filter(({ resourceId, standing }) => resourceId !== null && isSure(standing));
+  const ids = new Set([...committed, ...sure].flatMap(({ resourceId }) => resourceId ?? []));
+  return [...ids]
+    .map((resourceId) => {
+      const own = committed.filter((booking) => booking.resourceId === resourceId);
+      const entry = sure.find((one) => one.resourceId === resourceId);
+      const concerned = items.filter((item) => concerns(item, own, entry));
+      const { name = '', email = null } = own[0] ?? entry ?? {};
+      const days = showDays(concerned, own);
+      return { resourceId, name, email, role: entry?.role ?? '', bookings: own, items: concerned, days };
+    })
+    .toSorted((a, b) => a.name.localeCompare(b.name, 'en'));
 }
 
-/** A seat is time at its own service; any other commitment is for all that happens meanwhile. */
-function concerns(item: SheetItem, { seats, startsAt, endsAt }: Booking): boolean {
-  if (seats.length > 0) return seats.some(({ itemId }) => itemId === item.id);
-  return item.startsAt < endsAt && item.endsAt > startsAt;
+/**
+ * A seat is time at its own service, a name on the schedule at that item; of what is for everybody a commitment without
+ * seats means all that happens meanwhile. What somebody may not know of never concerns them.
+ */
+function concerns(item: SheetItem, own: readonly Booking[], entry: SheetPerson | undefined): boolean {
+  const seated = own.some(({ seats }) => seats.some(({ itemId }) => itemId === item.id));
+  if (!mayKnow(item, entry ? [entry] : [], seated)) return false;
+  if (seated) return true;
+  if (!item.forAll) return entry !== undefined && isNamed(item, entry);
+  if (own.length === 0) return true;
+  return own.some(
+    ({ seats, startsAt, endsAt }) => seats.length === 0 && item.startsAt < endsAt && item.endsAt > startsAt,
+  );
 }
 
 /** Only what concerns one person: when they are wanted, where, as what, in which dress. */
@@ -53,7 +77,7 @@ export function personSheet(
         blocks: [
           placeFacts(source, day, clock, [
             { label: 'You are booked', value: timesOf(bookings, day, clock) },
-            { label: 'As', value: [...new Set(seats.map(({ title }) => title))].join(', ') },
+            { label: 'As', value: [...new Set(seats.map(({ title }) => title))].join(', ') || person.role },
           ]),
           { ...schedule, rows, heading: 'Your schedule', empty: 'You are not booked on this day.' },
         ],

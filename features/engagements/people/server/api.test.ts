@@ -26,17 +26,15 @@ const show = async (title: string, more: object = {}) =>
   (await app.client(engagements).create({ org, body: { title, ...times, ...more } })).id;
 const person = async (name: string) =>
   (
-    await app
-      .client(resources)
-      .create({
-        org,
-        body: {
-          kind: 'person',
-          name,
-          email: `${name.toLowerCase().replaceAll(/[^a-z]/g, '')}@example.com`,
-          phone: '+49 1',
-        },
-      })
+    await app.client(resources).create({
+      org,
+      body: {
+        kind: 'person',
+        name,
+        email: `${name.toLowerCase().replaceAll(/[^a-z]/g, '')}@example.com`,
+        phone: '+49 1',
+      },
+    })
   ).id;
 const contact = async (name: string) => (await app.client(parties).create({ org, body: { name, phone: '+49 9' } })).id;
 const add = (engagement: string, body: object) =>

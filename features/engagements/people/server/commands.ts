@@ -9,8 +9,10 @@ import { keyAfter, lastKey, lockRoster, requireRoom } from './order.ts';
 import { entryShape } from './queries.ts';
 
 type Routes = (typeof people)['routes'];
-type Body<R extends 'add' | 'change' | 'move' | 'substitute'> = RouteInput<Routes[R]>['body'];
-type Somebody = Pick<Body<'add'>, 'resourceId' | 'partyId'>;
+type NewEntry = RouteInput<Routes['add']>['body'];
+type EntryPatch = RouteInput<Routes['change']>['body'];
+type Place = RouteInput<Routes['move']>['body'];
+type Somebody = Pick<NewEntry, 'resourceId' | 'partyId'>;
 
 interface Locked {
   id: string;
@@ -51,7 +53,7 @@ async function requirePerson(tx: Tx, { resourceId }: Somebody): Promise<void> {
 }
 
 /** @returns the id. @throws AppError not_found, invalid_input, duplicate, limit_reached */
-export async function addEntry(tx: Tx, engagementId: string, body: Body<'add'>): Promise<string> {
+export async function addEntry(tx: Tx, engagementId: string, body: NewEntry): Promise<string> {
   const { resourceId, partyId, ...fields } = body;
   await lockRoster(tx, engagementId);
   await requireRoom(tx, engagementId, 1);
@@ -62,7 +64,7 @@ export async function addEntry(tx: Tx, engagementId: string, body: Body<'add'>):
 }
 
 /** Into another group somebody comes last. @throws AppError not_found, version_conflict */
-export async function changeEntry(tx: Tx, id: string, { version, ...changes }: Body<'change'>): Promise<void> {
+export async function changeEntry(tx: Tx, id: string, { version, ...changes }: EntryPatch): Promise<void> {
   const entry = await lockEntry(tx, id);
   await patchRow(tx, entryShape, id, version, changes);
   if (changes.groupKey === undefined || changes.groupKey === entry.groupKey) return;
@@ -78,7 +80,7 @@ function setPlace(tx: Tx, id: string, groupKey: GroupKey, sort: string): Promise
 }
 
 /** @param after null: first. @throws AppError not_found, invalid_input */
-export async function moveEntry(tx: Tx, id: string, { groupKey, after }: Body<'move'>): Promise<void> {
+export async function moveEntry(tx: Tx, id: string, { groupKey, after }: Place): Promise<void> {
   const { engagementId } = await lockEntry(tx, id);
   if (after === id) return;
   await setPlace(tx, id, groupKey, await keyAfter(tx, engagementId, groupKey, after, id));
@@ -103,7 +105,7 @@ export async function setConfirmed(tx: Tx, id: string, confirmed: boolean): Prom
  * Somebody takes another one's place; the schedule's names follow by a trigger.
  * @returns the id. @throws AppError replaced, duplicate, invalid_input, limit_reached, not_found
  */
-export async function substitute(tx: Tx, id: string, body: Body<'substitute'>): Promise<string> {
+export async function substitute(tx: Tx, id: string, body: Somebody): Promise<string> {
   const entry = await lockEntry(tx, id);
   if (entry.standing === 'replaced')
     throw new AppError('replaced', { message: 'Somebody stands in for them already.' });
