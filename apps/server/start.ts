@@ -12,6 +12,7 @@ import type { Services } from '#platform/http/services.ts';
 import { startWorkers, type Workers } from '#platform/jobs/worker.ts';
 import { LiveHub } from '#platform/live/hub.ts';
 import { Relay } from '#platform/live/relay.ts';
+import { Rooms } from '#platform/live/rooms.ts';
 import { OutboxMailer } from '#platform/mail/mailer.ts';
 import { createAuth } from '#features/identity/server/auth.ts';
 import { ControlAuthenticator } from '#features/identity/server/authenticator.ts';
@@ -45,8 +46,10 @@ export async function startApp(config: Config, opened?: Databases): Promise<Runn
   const sessions = new Sessions(auth, { config, databases, mailer });
   const policy = new Policy(contracts);
   const authenticator = new ControlAuthenticator(databases, sessions, policy);
-  const services: Services = { config, databases, log, mailer, files, sealer, authenticator, policy };
-  const hub = new LiveHub(databases, log);
+  const rooms = new Rooms(databases, log);
+  rooms.start();
+  const services: Services = { config, databases, log, mailer, files, sealer, authenticator, rooms, policy };
+  const hub = new LiveHub(databases, log, rooms);
   hub.start();
   databases.lookAfter(log);
   const relay = new Relay(databases, log);
@@ -74,6 +77,7 @@ export async function startApp(config: Config, opened?: Databases): Promise<Runn
       await stopClearing?.();
       await workers?.stop();
       await relay.stop();
+      await rooms.stop();
       await hub.close();
       await closeAuth();
       await databases.close();

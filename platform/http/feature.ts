@@ -100,6 +100,19 @@ export interface Feature {
   contract: Contract;
   handlers: Readonly<Record<string, unknown>>;
   tasks: readonly Task[];
+  rooms: readonly RoomKind[];
+}
+
+/** Things that people look at together, each in a room of its own named `<kind>/<id>`: see platform/live/rooms.ts. */
+export interface RoomKind {
+  readonly name: string;
+  /** Needed to enter, at least for things of one's own. */
+  readonly permission: string;
+  /**
+   * Whether somebody with the permission may be in this room now. Asked again every few seconds.
+   * @param own as in `OrgContext`
+   */
+  open(tx: Tx, id: string, caller: Caller, own: string | undefined): Promise<boolean>;
 }
 
 /** Binds a contract to its handlers: a route without a handler doesn't compile. */
@@ -107,6 +120,7 @@ export function feature<const C extends Contract>(
   contract: C,
   handlers: Handlers<C>,
   tasks: readonly Task[] = [],
+  rooms: readonly RoomKind[] = [],
 ): Feature {
-  return { contract, handlers, tasks };
+  return { contract, handlers, tasks, rooms };
 }

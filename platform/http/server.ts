@@ -42,7 +42,12 @@ export async function buildServer(
   mountHealth(app, services);
   mountDocs(app, features);
   mountFeatures(app, features, services);
-  mountLive(app, services, hub);
+  mountLive(
+    app,
+    services,
+    hub,
+    features.flatMap(({ rooms }) => rooms),
+  );
   return app;
 }
 

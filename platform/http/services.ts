@@ -4,6 +4,7 @@ import type { Policy } from '../contract/access.ts';
 import type { Sealer } from '../crypto/seal.ts';
 import type { Databases } from '../db/databases.ts';
 import type { FileServices } from '../files/open-files.ts';
+import type { Rooms } from '../live/rooms.ts';
 import type { Caller, Identity } from './feature.ts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
@@ -78,6 +79,8 @@ export interface Services {
   /** For columns that hold restricted data. */
   sealer: Sealer;
   authenticator: Authenticator;
+  /** Who looks at the same thing now. */
+  rooms: Rooms;
   /** What each role may. */
   policy: Policy;
 }

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { TenantDatabase } from '../db/tenant-database.ts';
 import { reasonOf } from '../db/unreachable.ts';
 import { liveChannel } from './announcer.ts';
+import { roomsChannel } from './rooms.ts';
 
 /** After how long a connection that broke is tried again, in milliseconds. */
 const retry = 1_000;
@@ -10,6 +11,8 @@ const retry = 1_000;
 export interface Hearing {
   /** Somebody wrote in this organisation. */
   heard(orgId: string): void;
+  /** Somebody said something in a room. */
+  said(payload: string): void;
   /** A connection was opened: what was written before it went unheard. */
   opened(): void;
 }
@@ -54,12 +57,14 @@ export class Ears {
       this.#ears.delete(database);
       setTimeout(() => void this.#open(database), retry).unref();
     };
-    client.on('notification', ({ payload = '' }) => this.#hearing.heard(payload));
+    client.on('notification', ({ channel, payload = '' }) =>
+      channel === roomsChannel ? this.#hearing.said(payload) : this.#hearing.heard(payload),
+    );
     client.on('error', () => undefined);
     client.on('end', again);
     try {
       await client.connect();
-      await client.query(`listen ${liveChannel}`);
+      await client.query(`listen ${liveChannel}; listen ${roomsChannel}`);
       this.#hearing.opened();
     } catch (error) {
       if (!database.down) {

@@ -6,6 +6,7 @@ import { withTenant } from '../db/tenant.ts';
 import { reasonOf } from '../db/unreachable.ts';
 import { Announcer } from './announcer.ts';
 import { Ears } from './ears.ts';
+import type { Rooms } from './rooms.ts';
 
 /** Followers look by themselves this often, in case the telling process died between commit and NOTIFY. */
 const sweep = 5_000;
@@ -26,13 +27,17 @@ export class LiveHub {
   readonly #followed = new Map<string, Followed>();
   #sweepTimer: NodeJS.Timeout | undefined;
 
-  constructor(databases: Databases, log: Logger) {
+  constructor(databases: Databases, log: Logger, rooms: Rooms) {
     this.#databases = databases;
     this.#log = log;
     this.#announcer = new Announcer(databases, log);
     this.#ears = new Ears(log, {
       heard: (orgId) => this.#followed.get(orgId)?.read(),
-      opened: () => this.#readAll(),
+      said: (payload) => rooms.hear(payload),
+      opened: () => {
+        this.#readAll();
+        rooms.askAgain();
+      },
     });
   }
 
