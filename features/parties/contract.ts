@@ -19,8 +19,8 @@ export const party = entity('parties', 'Party', {
   roles: z
     .array(line(60))
     .max(20)
-    .default([])
     .transform((roles) => [...new Set(roles)])
+    .default([])
     .describe('What they are to the organisation: client, promoter, agent … and words of its own.'),
   address: restricted(text(500).default(''), 'parties.contacts'),
   website: website.nullable().default(null),

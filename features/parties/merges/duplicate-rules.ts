@@ -49,10 +49,15 @@ export function phoneDigits(phone: string | null): string | null {
   return digits.length >= 6 ? digits : null;
 }
 
-/** From 0 to 1: how few letters must change, be added or left out to get from one to the other. */
-export function similarity(a: string, b: string): number {
+/**
+ * From 0 to 1: how few letters must change, be added or left out to get from one to the other.
+ * @param least what is below it isn't reckoned to the end, and is 0
+ */
+export function similarity(a: string, b: string, least = 0): number {
   const longest = Math.max(a.length, b.length);
   if (longest === 0) return 1;
+  const most = (1 - least) * longest;
+  if (Math.abs(a.length - b.length) > most) return 0;
   let above = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let row = 1; row <= a.length; row++) {
     const current = [row];
@@ -60,6 +65,7 @@ export function similarity(a: string, b: string): number {
       const changed = (above[column - 1] ?? 0) + (a[row - 1] === b[column - 1] ? 0 : 1);
       current.push(Math.min(changed, (above[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1));
     }
+    if (Math.min(...current) > most) return 0;
     above = current;
   }
   return 1 - (above[b.length] ?? 0) / longest;
@@ -109,7 +115,8 @@ interface Prepared {
 
 function reasonsOf(a: Prepared, b: Prepared): DuplicateReason[] {
   const sameName = a.key === b.key;
-  const nearName = !sameName && Math.min(a.key.length, b.key.length) >= shortest && similarity(a.key, b.key) >= near;
+  const nearName =
+    !sameName && Math.min(a.key.length, b.key.length) >= shortest && similarity(a.key, b.key, near) >= near;
   // `+49 30 1234567` and `030 1234567`: one ends with the other.
   const phone = a.digits !== null && b.digits !== null && (a.digits.endsWith(b.digits) || b.digits.endsWith(a.digits));
   const said: Record<DuplicateReason, boolean> = {

@@ -80,10 +80,19 @@ async function moveAll(tx: Tx, from: string, to: string): Promise<Pick<Kept, 'mo
   return { moved, folded };
 }
 
-/** Takes away the rows that the survivor has as well, or that would tie it to itself. */
-async function fold(tx: Tx, { table, column, once, ends }: PartyReference, from: string, to: string) {
+/** Takes away the rows that the survivor has as well, or that would tie it to itself. @throws AppError not_mergeable */
+async function fold(tx: Tx, { table, column, once, ends, refuses }: PartyReference, from: string, to: string) {
   if (!once && !ends) return [];
   const same = (once ?? []).map((each) => `s.${each} = r.${each}`).join(' and ');
+  if (refuses) {
+    const [clash] = await tx.query(
+      `select from ${table} r join ${table} s on s.org_id = r.org_id and s.${column} = $3 and ${same}
+        where r.org_id = $1 and r.${column} = $2 limit 1`,
+      [tx.scope.orgId, from, to],
+    );
+    if (clash) throw notMergeable(refuses);
+    return [];
+  }
   const tiesToItself = table === 'party_people' ? `or r.${once?.[0]} = $3` : '';
   const which = ends
     ? '$3::uuid is not null'

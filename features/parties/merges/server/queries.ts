@@ -15,7 +15,7 @@ import { undoableSince } from './undo.ts';
 /** Pairs told at once: whoever merges a hundred looks again. */
 const pairsShown = 100;
 /** The newest so many contacts are compared. */
-const compared = 20_000;
+const compared = 10_000;
 
 export async function listDuplicates(tx: Tx): Promise<{ items: DuplicatePair[]; total: number }> {
   const key = [tx.scope.orgId];

@@ -10,6 +10,8 @@ export interface PartyReference {
   versioned?: true;
   /** What a folded row points at besides: when that is gone, the row doesn't come back. */
   parents?: Readonly<Record<string, string>>;
+  /** Instead of folding: says why the two can't be merged while both have such a row. */
+  refuses?: string;
   /** Means the two and nobody else: it goes, and comes back when they are taken apart. */
   ends?: true;
 }
@@ -21,6 +23,15 @@ export const partyReferences: readonly PartyReference[] = [
     words: ['role', 'roles'],
     once: ['engagement_id', 'role'],
     parents: { engagement_id: 'engagements' },
+  },
+  {
+    table: 'engagement_people',
+    column: 'party_id',
+    words: ['place on a roster', 'places on rosters'],
+    once: ['engagement_id'],
+    versioned: true,
+    // Times and travel name each of the two: which of them is meant is nothing to guess.
+    refuses: 'Both are on the roster of the same engagement. Take one of them off it first.',
   },
   {
     table: 'guest_allotments',

@@ -1,0 +1,102 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { findDuplicates, nameWords, pairKey, similarity, type Comparable } from './duplicate-rules.ts';
+
+const party = (id: string, fields: Partial<Comparable>): Comparable => ({
+  id,
+  kind: 'person',
+  name: `Nobody ${id} Known`,
+  email: null,
+  phone: null,
+  ...fields,
+});
+
+test('by address, number and name; each pair once, the surest first, with all that they share', () => {
+  const found = findDuplicates(
+    [
+      party('a', { name: 'Ann Lee', email: 'ann@example.com', phone: '+49 30 123 4567' }),
+      party('b', { name: 'Lee, Ann', email: 'ANN@example.com' }),
+      party('c', { name: 'Bo Xu', phone: '030/1234567' }),
+      party('d', { name: 'Katharina Sommerfeld' }),
+      party('e', { name: 'Catharina Sommerfeld' }),
+      party('f', { name: 'Live Nation GmbH', kind: 'company' }),
+      party('g', { name: 'LiveNation', kind: 'company' }),
+    ],
+    new Set(),
+  );
+  expect(found).toEqual([
+    { first: 'a', second: 'b', reasons: ['email', 'name'] },
+    { first: 'f', second: 'g', reasons: ['name'] },
+    { first: 'a', second: 'c', reasons: ['phone'] },
+    { first: 'd', second: 'e', reasons: ['near_name'] },
+  ]);
+});
+
+test('kinds aren’t mixed, short names aren’t near, and who is said to be different stays so', () => {
+  const same = { email: 'desk@example.com' };
+  const numbered = { phone: '112' };
+  expect(findDuplicates([party('a', same), party('b', { ...same, kind: 'company' })], new Set())).toEqual([]);
+  expect(findDuplicates([party('a', { name: 'Bo Li' }), party('b', { name: 'Bo Lu' })], new Set())).toEqual([]);
+  expect(findDuplicates([party('a', { ...same, name: 'Xi' }), party('b', same)], new Set([pairKey('b', 'a')]))).toEqual(
+    [],
+  );
+  expect(findDuplicates([party('a', { ...numbered, name: 'Xi' }), party('b', numbered)], new Set())).toEqual([]);
+});
+
+test('what a name says besides its law and its dots', () => {
+  expect(nameWords('The Müller & Söhne G.m.b.H.')).toEqual(['muller', 'sohne']);
+  expect(nameWords('Groß e.V.')).toEqual(['gross']);
+  expect(nameWords('The Who')).toEqual(['who']);
+  expect(nameWords('The The')).toEqual(['the', 'the']);
+});
+
+test('similarity is the same both ways, 1 for the same only', () => {
+  fc.assert(
+    fc.property(fc.string({ maxLength: 12 }), fc.string({ maxLength: 12 }), (a, b) => {
+      expect(similarity(a, b)).toBe(similarity(b, a));
+      expect(similarity(a, b) === 1).toBe(a === b);
+      expect(similarity(a, b)).toBeGreaterThanOrEqual(0);
+    }),
+  );
+  expect(similarity('smith', 'smyth')).toBe(0.8);
+});
+
+test('what it finds is what comparing everybody with everybody finds', () => {
+  const some = fc.constantFrom(
+    'Anna Bergmann',
+    'Anne Bergmann',
+    'Bergmann, Anna',
+    'Zoe Lindqvist',
+    'Zoé Lindquist',
+    'Max',
+  );
+  const mail = fc.option(fc.constantFrom('a@example.com', 'b@example.com'));
+  const phone = fc.option(fc.constantFrom('+49 89 555 123', '089 555123', '555 123 777'));
+  fc.assert(
+    fc.property(fc.array(fc.tuple(some, mail, phone), { maxLength: 12 }), (rows) => {
+      const all = rows.map(([name, email, number], index) =>
+        party(String(index).padStart(2, '0'), { name, email, phone: number }),
+      );
+      const found = new Set(findDuplicates(all, new Set()).map(({ first, second }) => pairKey(first, second)));
+      for (const [index, a] of all.entries())
+        for (const b of all.slice(index + 1)) {
+          // Two alone always meet.
+          const alone = findDuplicates([a, b], new Set()).length > 0;
+          expect(found.has(pairKey(a.id, b.id))).toBe(alone);
+        }
+    }),
+  );
+});
+
+test('ten thousand contacts aren’t compared each with each', () => {
+  const words = ['Blue', 'Silver', 'North', 'Harbour', 'Velvet', 'Union', 'Garden', 'Signal'];
+  const all = Array.from({ length: 10_000 }, (_, index) =>
+    party(`p${index}`, {
+      name: `${words[index % 8]} ${(index * 7919) % 10_007} Music ${index}`,
+      email: `p${index}@x.example`,
+    }),
+  );
+  const started = performance.now();
+  findDuplicates(all, new Set());
+  expect(performance.now() - started).toBeLessThan(3_000);
+});
