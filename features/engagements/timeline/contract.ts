@@ -5,6 +5,7 @@ import { date, id, instant, page, pageOf, text, zone } from '#platform/contract/
 import { restricted } from '#platform/contract/restricted.ts';
 import { groupKeys } from '#features/engagements/people/group-words.ts';
 import { seenBy } from './audience-rules.ts';
+import { clashKinds } from './clash-rules.ts';
 import { itemKinds } from './item-kinds.ts';
 
 /** One line that may be empty. */
@@ -71,6 +72,32 @@ const day = date.refine((value) => value >= '1900-01-01' && value < '2200-01-01'
 
 const items = z.object({ items: z.array(scheduleItem.row) });
 
+const clashList = z.object({
+  items: z.array(
+    z.object({
+      kind: z.enum(clashKinds).describe('Somebody at two things; too little rest; the place is taken, or closed.'),
+      itemIds: z
+        .array(z.string())
+        .describe('What it is about; `new:0` is the first that was asked about without an id.'),
+      message: z.string(),
+    }),
+  ),
+});
+
+const draft = z
+  .strictObject({
+    id: id.nullable().default(null).describe('Of a saved item that would be changed.'),
+    kind: scheduleItem.fields.kind,
+    title: words(200),
+    placeId: id.nullable().default(null),
+    startsAt: instant,
+    endsAt: instant,
+    forAll: audienceFields.forAll,
+    forGroups: audienceFields.forGroups,
+    personIds: audienceFields.personIds,
+  })
+  .refine(({ startsAt, endsAt }) => startsAt < endsAt, timeOrder);
+
 export const timeline = defineContract({
   name: 'timeline',
   permissions: {
@@ -119,6 +146,25 @@ export const timeline = defineContract({
       params: z.object({ id }),
       query: z.strictObject({ ...page }),
       output: pageOf(scheduleItem.row),
+    },
+    listClashes: {
+      method: 'GET',
+      path: '/engagements/:id/schedule/clashes',
+      permission: 'timeline.read',
+      summary:
+        'What doesn’t fit on a schedule, in plain words: people at two things, too little rest, places taken or closed.',
+      params: z.object({ id }),
+      output: clashList,
+    },
+    check: {
+      method: 'POST',
+      path: '/engagements/:id/schedule/check',
+      permission: 'timeline.write',
+      summary: 'What wouldn’t fit if it stood like this. Changes nothing.',
+      params: z.object({ id }),
+      body: z.strictObject({ items: z.array(draft).min(1).max(500) }),
+      idempotent: false,
+      output: clashList,
     },
     create: {
       method: 'POST',

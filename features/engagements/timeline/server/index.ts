@@ -1,6 +1,7 @@
 import { feature } from '#platform/http/feature.ts';
 import { timeline } from '../contract.ts';
 import { changeItem, copyItem, createItem, removeItem, shiftItems } from './commands.ts';
+import { findClashes } from './clashes.ts';
 import { timelineTasks } from './jobs.ts';
 import { getItem, getItems, listItems } from './queries.ts';
 
@@ -8,6 +9,12 @@ export const timelineFeature = feature(
   timeline,
   {
     list: ({ tx, own }, { params, query }) => listItems(tx, params.id, query, own),
+    listClashes: async ({ tx, caller }, { params }) => ({
+      items: await findClashes(tx, params.id, caller.can('claims.read') && caller.can('engagements.read')),
+    }),
+    check: async ({ tx, caller }, { params, body }) => ({
+      items: await findClashes(tx, params.id, caller.can('claims.read') && caller.can('engagements.read'), body.items),
+    }),
     create: async ({ tx }, { params, body }) => getItem(tx, await createItem(tx, params.id, body)),
     async change({ tx }, { params, body }) {
       await changeItem(tx, params.id, body);
