@@ -18,6 +18,7 @@ import { timelineFeature } from '#features/engagements/timeline/server/index.ts'
 import { detailsFeature } from '#features/engagements/details/server/index.ts';
 import { advanceFeature } from '#features/engagements/advance/server/index.ts';
 import { outsideAdvanceFeature } from '#features/engagements/advance/outside/server/index.ts';
+import { notesFeature } from '#features/engagements/notes/server/index.ts';
 import { guestsFeature } from '#features/engagements/guests/server/index.ts';
 import { setlistsFeature } from '#features/engagements/setlists/server/index.ts';
 import { travelFeature } from '#features/engagements/travel/server/index.ts';
@@ -68,6 +69,7 @@ export const features: readonly Feature[] = [
   documentsFeature,
   tasksFeature,
   guestsFeature,
+  notesFeature,
   advanceFeature,
   outsideAdvanceFeature,
   setlistsFeature,

@@ -5,6 +5,7 @@ import { withClient } from '#platform/test/connection.ts';
 import { advanceIds, plantAdvance } from './canary-advance.ts';
 import { callIds, plantCalls } from './canary-calls.ts';
 import { plantFiles } from './canary-files.ts';
+import { noteIds, plantNotes } from './canary-notes.ts';
 import { formIds, plantForms } from './canary-forms.ts';
 import { crmIds, plantCrm } from './canary-crm.ts';
 import { plantInquiries } from './canary-inquiries.ts';
@@ -50,6 +51,7 @@ export async function plant({ adminUrl, app }: TestApp, org: string, word: strin
     fileVersion: randomUUID(),
     upload: randomUUID(),
     ...dossierIds(),
+    ...noteIds(),
     ...formIds(),
     inquiry: randomUUID(),
     ...advanceIds(),
@@ -236,6 +238,7 @@ export async function plant({ adminUrl, app }: TestApp, org: string, word: strin
     });
     await plantCalls(client, org, word, ids);
     await plantDossier(client, org, word, ids);
+    await plantNotes(client, org, word, ids);
     await plantAdvance(client, org, word, ids);
     await plantPeople(client, org, word, ids);
     await plantTravel(client, org, word, ids);

@@ -52,6 +52,8 @@ export function entityWords(pack: Pack): Record<string, string> {
     guests: 'guest',
     guest_allotments: 'allotment of guests',
     guest_lists: 'guest list',
+    notes: 'note',
+    comments: 'comment',
     travel_legs: 'travel leg',
     travellers: 'traveller',
     hotel_stays: 'hotel',
