@@ -57,7 +57,7 @@ export async function startApp(config: Config, opened?: Databases): Promise<Runn
   const doors = { sessions, authenticator, providers: new Providers(config) };
   const mounted = [...identityFeatures(doors), ...features];
   const http = await buildServer(services, mounted, hub);
-  mountWebApp(http);
+  mountWebApp(http, services);
   await http.ready();
   const workers = config.roles.has('worker') ? await startWorkers(services, features) : undefined;
   if (workers) mailer.start();

@@ -3,11 +3,13 @@ import path from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AppError } from '#platform/contract/errors.ts';
+import type { Services } from '#platform/http/services.ts';
+import { allowFrames } from '#features/intake/forms/server/frames.ts';
 
 const folder = path.join(import.meta.dirname, '../../dist/web');
 
 /** Serves the built web app: its files, and its one page for every other address that asks for HTML. */
-export function mountWebApp(app: FastifyInstance): void {
+export function mountWebApp(app: FastifyInstance, services: Services): void {
   const page = readPage();
   const sendPage = (reply: FastifyReply, html: string) =>
     reply
@@ -16,6 +18,7 @@ export function mountWebApp(app: FastifyInstance): void {
       .send(html.replaceAll('__CSP_NONCE__', reply.nonce));
   app.setNotFoundHandler(async (request, reply) => {
     const asksForPage = request.method === 'GET' && !request.url.startsWith('/api/') && wantsHtml(request);
+    if (asksForPage) await allowFrames(services, request, reply);
     if (page === undefined || !asksForPage) throw new AppError('not_found', { message: 'There is no such address.' });
     return sendPage(reply, page);
   });

@@ -117,6 +117,19 @@ const answer = createRoute({
   component: lazyRouteComponent(() => import('#features/calls/answers/web/answer-page.tsx'), 'AnswerPage'),
 });
 
+const publicForm = createRoute({
+  getParentRoute: () => root,
+  path: '/forms/$org/$slug',
+  validateSearch: (search): { embed?: 1 } => (search['embed'] === 1 ? { embed: 1 } : {}),
+  component: lazyRouteComponent(() => import('#features/intake/forms/web/filling/form-page.tsx'), 'FormPage'),
+});
+
+const inquiryStatus = createRoute({
+  getParentRoute: () => root,
+  path: '/inquiry/$orgId/$token',
+  component: lazyRouteComponent(() => import('#features/intake/inquiries/web/status-page.tsx'), 'StatusPage'),
+});
+
 /** Signing in, what one keeps about oneself, and what mailed links open: pages of no organisation. */
 export const accountRoutes = [
   signIn,
@@ -134,4 +147,6 @@ export const accountRoutes = [
   daySheet,
   unsubscribe,
   answer,
+  publicForm,
+  inquiryStatus,
 ] as const;

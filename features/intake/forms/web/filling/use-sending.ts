@@ -1,0 +1,99 @@
+import { useEffect, useRef, useState } from 'react';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { ApiError, createClient } from '#platform/client/client.ts';
+import { keptAnswers } from '../../answer-rules.ts';
+import { forms, type FormSent, type PublicForm } from '../../contract.ts';
+import { workOut } from './proof-work.ts';
+
+export const publicFormsApi = createClient(forms);
+
+interface Params {
+  org: string;
+  slug: string;
+}
+
+/** The form as it was published, with a token of this page’s own. What is being filled in is never changed under a hand. */
+export function usePublicForm(params: Params) {
+  return useQuery({
+    queryKey: ['public-form', params.org, params.slug],
+    queryFn: async ({ signal }) => ({ form: await publicFormsApi.read({ params }, { signal }), readAt: Date.now() }),
+    retry: (failures, error) => failures < 2 && !(error instanceof ApiError && error.status < 500),
+    staleTime: Infinity,
+    gcTime: 0,
+  });
+}
+
+export interface ReadForm {
+  form: PublicForm;
+  /** By this device’s clock. */
+  readAt: number;
+}
+
+/** What is sent; the field that no person sees is sent as it was found. */
+export interface ToSend {
+  answers: Readonly<Record<string, unknown>>;
+  homepage: string;
+}
+
+/**
+ * Sends once the page’s work is done and a person’s time has passed. A page that was open for too long gets a new token by
+ * itself; nobody loses what they wrote.
+ */
+export function useSending(params: Params, read: ReadForm | undefined, refresh: () => Promise<ReadForm | undefined>) {
+  const proofOf = useProofs();
+  const [sent, setSent] = useState<FormSent>();
+  const attempt = async ({ form, readAt }: ReadForm, { answers, homepage }: ToSend): Promise<FormSent> => {
+    const [proof] = await Promise.all([proofOf(form), waitUntil(readAt + form.waitMs)]);
+    const kept = keptAnswers(form.fields, answers);
+    return publicFormsApi.submit({ params, body: { token: form.token, proof, homepage, answers: kept } });
+  };
+  const sending = useMutation({
+    mutationFn: async (what: ToSend) => {
+      if (!read) throw new Error('The form is not there yet.');
+      return attempt(read, what).catch(async (error: unknown) => {
+        const again = isOld(error) ? await refresh() : undefined;
+        if (!again) throw error;
+        return attempt(again, what);
+      });
+    },
+    onSuccess: setSent,
+  });
+  return {
+    sent,
+    sending,
+    /** Begins the page’s work, while somebody writes. */
+    prepare: () => {
+      if (read) proofOf(read.form).catch(() => undefined);
+    },
+  };
+}
+
+function isOld(error: unknown): boolean {
+  return error instanceof ApiError && ['form_stale', 'form_too_early'].includes(error.code);
+}
+
+function waitUntil(time: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, Math.max(0, time - Date.now()));
+  });
+}
+
+/** One proof for each token, worked out once. */
+function useProofs() {
+  const proofs = useRef(new Map<string, Promise<string>>());
+  const left = useRef(new AbortController());
+  useEffect(() => {
+    const controller = new AbortController();
+    left.current = controller;
+    const known = proofs.current;
+    return () => {
+      controller.abort();
+      known.clear();
+    };
+  }, []);
+  return ({ token, proofBits }: PublicForm): Promise<string> => {
+    const known = proofs.current.get(token) ?? workOut(token, proofBits, left.current.signal);
+    proofs.current.set(token, known);
+    return known;
+  };
+}
