@@ -50,7 +50,11 @@ export function ConflictList({
                   key={blocker.claimId}
                   heading="In the way"
                   title={blocker.title}
-                  badge={blocker.engagementId ? capital(statusWord(org.pack, blocker.status, blocker.rank)) : undefined}
+                  badge={
+                    blocker.engagementId || blocker.status !== 'commit'
+                      ? capital(statusWord(org.pack, blocker.status, blocker.rank))
+                      : undefined
+                  }
                   time={timeOf({ ...blocker, resourceId: item.resourceId }, org, zoneOf)}
                 />
               ))}
