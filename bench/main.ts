@@ -14,9 +14,11 @@ import { moves } from './bars/moves.ts';
 import { restores } from './bars/restores.ts';
 import { retries } from './bars/retries.ts';
 import { season } from './bars/season.ts';
+import { spam } from './bars/spam.ts';
 import type { World } from './bars/world.ts';
 import { tampering } from './bars/tampering.ts';
 import { fillOrganisation, fullSize } from './dataset.ts';
+import { dossier } from './dossier.ts';
 import { figures, type Figure } from './figures.ts';
 import { runLoad, type LoadResult } from './load.ts';
 import { runRaw } from './raw.ts';
@@ -40,14 +42,26 @@ const bars: Readonly<Record<string, (bench: BenchServer) => Promise<unknown>>> =
     tampering(databases, { tenant: world.tenantUrl, control: databases.controlOwnerUrl }, 10_000),
 };
 
-const server = await startBenchServer();
+// A season has a clock of its own: nothing may run by the machine’s. Spam comes from many addresses, which a proxy tells.
+const server = await startBenchServer({
+  ...(words.includes('season') ? { HOLDFAST_ROLES: 'api' } : {}),
+  ...(words.includes('spam') ? { HOLDFAST_PROXIES: '1' } : {}),
+});
 try {
   const numbers = words.filter((word) => /^\d+$/.test(word));
   if (words.includes('bars')) await runBars(server, numbers);
   if (words.includes('moves') || (words.includes('bars') && numbers.length === 0)) await runMoves(server);
   if (words.includes('season'))
     console.log('a season', await season(server, { projects: 45, services: 300, substitutes: 900 }));
-  if (!words.some((word) => ['bars', 'moves', 'season'].includes(word))) await runSpeed(server);
+  if (words.includes('dossier')) {
+    await buildWhenStale();
+    await dossier(server);
+  }
+  if (words.includes('spam')) {
+    const memory = () => residentMegabytes(server.pid) * 1e6;
+    console.log('spam', await spam({ world: server.world, secret: server.secret, memory }, quick ? 200 : 2_000, 16));
+  }
+  if (!words.some((word) => ['bars', 'moves', 'season', 'dossier', 'spam'].includes(word))) await runSpeed(server);
 } finally {
   await server.stop();
 }

@@ -12,6 +12,8 @@ export interface RowShape {
   entity: Entity;
   /** Field → SQL expression over the alias `r`. */
   computed?: Readonly<Record<string, string>>;
+  /** Joins that `computed` needs, each of at most one row: cheaper than a subquery for each field. */
+  joins?: string;
 }
 
 /** SQL of the JSON object of one row under the alias `r`: exactly what the contract lets out. */
@@ -43,7 +45,7 @@ function isInstant(field: z.core.$ZodType | undefined): boolean {
 /** @returns the row as the API shows it. @throws AppError not_found */
 export async function getRow<Row>(tx: Tx, shape: RowShape, id: string): Promise<Row> {
   const [found] = await tx.query<{ row: Row }>(
-    `select ${rowJson(shape)} as row from ${shape.entity.table} r where r.org_id = $1 and r.id = $2`,
+    `select ${rowJson(shape)} as row from ${shape.entity.table} r ${shape.joins ?? ''} where r.org_id = $1 and r.id = $2`,
     [tx.scope.orgId, id],
   );
   if (!found) throw notFound();

@@ -1,6 +1,7 @@
 import { actorNames } from '#features/identity/server/actor-names.ts';
 import { takesPart } from '#features/engagements/server/queries.ts';
 import { notFound } from '#platform/contract/errors.ts';
+import { RawJson } from '#platform/contract/raw-json.ts';
 import type { Databases } from '#platform/db/databases.ts';
 import { getRow, rowJson, type RowShape } from '#platform/db/rows.ts';
 import type { Tx } from '#platform/db/tenant.ts';
@@ -24,8 +25,9 @@ export const allotmentShape: RowShape = {
 /** Who asked is an actor here, and becomes a name in `finished`; whether they stand twice, only the whole list knows. */
 export const guestShape: RowShape = {
   entity: guest,
+  joins: 'join guest_allotments a on a.org_id = r.org_id and a.id = r.allotment_id',
   computed: {
-    allotmentName: '(select a.name from guest_allotments a where a.org_id = r.org_id and a.id = r.allotment_id)',
+    allotmentName: 'a.name',
     requestedByName: 'r.requested_by',
     twice: 'false',
   },
@@ -64,13 +66,13 @@ export async function getGuestList(tx: Tx, control: Databases['control'], engage
       own ? [...key, own] : key,
     ),
     tx.query<{ row: Guest }>(
-      `select ${rowJson(guestShape)} as row from guests r where r.org_id = $1 and r.engagement_id = $2
+      `select ${rowJson(guestShape)} as row from guests r ${guestShape.joins} where r.org_id = $1 and r.engagement_id = $2
         ${own ? `and r.allotment_id in (select r.id from guest_allotments r where r.org_id = $1 and ${givenTo('$3')})` : ''}`,
       own ? [...key, own] : key,
     ),
   ]);
   if (engagement.length === 0 && !own) throw notFound('This engagement');
-  return {
+  return RawJson.of({
     list: own && allotments.length === 0 ? nothingSet : list,
     allotments: allotments.map(({ row }) => row),
     guests: await finished(
@@ -78,7 +80,7 @@ export async function getGuestList(tx: Tx, control: Databases['control'], engage
       control,
       guests.map(({ row }) => row),
     ),
-  };
+  });
 }
 
 async function finished(tx: Tx, control: Databases['control'], rows: readonly Guest[]): Promise<Guest[]> {

@@ -18,19 +18,17 @@ export const songShape: RowShape = {
 
 export const setShape: RowShape = { entity: set };
 
-const ofSong = (column: string) => `(select s.${column} from songs s where s.org_id = r.org_id and s.id = r.song_id)`;
-const ofVersion = (column: string) =>
-  `(select v.${column} from song_versions v where v.org_id = r.org_id and v.id = r.song_version_id)`;
-
 /** What holds for an entry: its own, else its version’s, else the song’s. */
 export const entryShape: RowShape = {
   entity: entry,
+  joins: `left join songs s on s.org_id = r.org_id and s.id = r.song_id
+    left join song_versions v on v.org_id = r.org_id and v.id = r.song_version_id`,
   computed: {
-    name: `coalesce(${ofSong('title')}, r.title)`,
-    versionName: ofVersion('name'),
-    inKey: `coalesce(r.song_key, ${ofVersion('song_key')}, ${ofSong('song_key')}, '')`,
-    bpm: `coalesce(${ofVersion('bpm')}, ${ofSong('bpm')})`,
-    lasts: `coalesce(r.seconds, ${ofVersion('seconds')}, ${ofSong('seconds')})`,
+    name: 'coalesce(s.title, r.title)',
+    versionName: 'v.name',
+    inKey: "coalesce(r.song_key, v.song_key, s.song_key, '')",
+    bpm: 'coalesce(v.bpm, s.bpm)',
+    lasts: 'coalesce(r.seconds, v.seconds, s.seconds)',
   },
 };
 
@@ -82,7 +80,7 @@ export async function getSetlist(
       key,
     ),
     tx.query<{ row: SetlistEntry }>(
-      `select ${rowJson(entryShape)} as row from setlist_entries r where r.org_id = $1 and r.engagement_id = $2 order by r.sort, r.id`,
+      `select ${rowJson(entryShape)} as row from setlist_entries r ${entryShape.joins} where r.org_id = $1 and r.engagement_id = $2 order by r.sort, r.id`,
       key,
     ),
   ]);

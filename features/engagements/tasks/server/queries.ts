@@ -1,6 +1,7 @@
 import { actorNames } from '#features/identity/server/actor-names.ts';
 import type { RouteInput } from '#platform/contract/contract.ts';
 import { notFound } from '#platform/contract/errors.ts';
+import { RawJson } from '#platform/contract/raw-json.ts';
 import type { Databases } from '#platform/db/databases.ts';
 import { containing, Filter, listJson } from '#platform/db/list.ts';
 import { rowJson, type RowShape } from '#platform/db/rows.ts';
@@ -66,7 +67,7 @@ export async function tasksOfEngagement(
   control: Databases['control'],
   engagementId: string,
   own: string | undefined,
-): Promise<{ items: Task[] }> {
+): Promise<RawJson> {
   const key = [tx.scope.orgId, engagementId];
   const [engagement, rows] = await Promise.all([
     tx.query('select from engagements where org_id = $1 and id = $2', key),
@@ -77,13 +78,8 @@ export async function tasksOfEngagement(
     ),
   ]);
   if (engagement.length === 0 && !own) throw notFound('This engagement');
-  return {
-    items: await withNames(
-      tx,
-      control,
-      rows.map(({ row }) => row),
-    ),
-  };
+  const items = rows.map(({ row }) => row);
+  return RawJson.of({ items: await withNames(tx, control, items) });
 }
 
 /** @param own only when it is assigned to this account. @throws AppError not_found */
