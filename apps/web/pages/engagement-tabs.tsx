@@ -1,5 +1,6 @@
 import { lazyRouteComponent, type AsyncRouteComponent } from '@tanstack/react-router';
 import type { ComponentType } from 'react';
+import { AdvanceCount } from '#features/engagements/advance/web/advance-count.tsx';
 import type { Engagement } from '#features/engagements/contract.ts';
 import type { PackName } from '#features/organisations/packs/pack.ts';
 import type { Org } from '#features/organisations/web/org-context.tsx';
@@ -38,6 +39,13 @@ const tabs: readonly EngagementTab[] = [
       () => import('#features/engagements/web/page/engagement-overview.tsx'),
       'EngagementOverview',
     ),
+  },
+  {
+    value: 'roster',
+    label: 'Roster',
+    needs: 'people.read',
+    least: 'own',
+    content: lazyRouteComponent(() => import('#features/engagements/people/web/people-tab.tsx'), 'PeopleTab'),
   },
   {
     value: 'schedule',
@@ -95,6 +103,21 @@ const tabs: readonly EngagementTab[] = [
     least: 'own',
     only: ['touring', 'venue'],
     content: lazyRouteComponent(() => import('#features/engagements/setlists/web/setlist-tab.tsx'), 'SetlistTab'),
+  },
+  {
+    value: 'travel',
+    label: 'Travel',
+    needs: 'travel.read',
+    least: 'own',
+    only: ['touring', 'orchestra'],
+    content: lazyRouteComponent(() => import('#features/engagements/travel/web/travel-tab.tsx'), 'TravelTab'),
+  },
+  {
+    value: 'advance',
+    label: 'Advance',
+    needs: 'advance.read',
+    count: AdvanceCount,
+    content: lazyRouteComponent(() => import('#features/engagements/advance/web/advance-tab.tsx'), 'AdvanceTab'),
   },
   {
     value: 'files',

@@ -1,6 +1,8 @@
 import type { ComponentType } from 'react';
 import { PayScales } from '#features/calls/pay/web/pay-scales.tsx';
 import { FieldSettings } from '#features/engagements/details/web/field-settings.tsx';
+import { AdvanceTemplateSettings } from '#features/engagements/advance/web/template-settings.tsx';
+import { RosterSettings } from '#features/engagements/people/web/roster-settings.tsx';
 import { TaskTemplateSettings } from '#features/engagements/tasks/web/template-settings.tsx';
 import { ApiKeys } from '#features/identity/web/api-keys.tsx';
 import { MessageSettings } from '#features/messaging/web/message-settings.tsx';
@@ -48,7 +50,14 @@ const parts: readonly SettingsPart[] = [
   },
   { key: 'pay', label: 'Pay scales', shown: ({ can }) => can('pay.read'), content: PayScales },
   { key: 'tasks', label: 'Task lists', shown: ({ can }) => can('tasks.templates'), content: TaskTemplateSettings },
+  { key: 'rosters', label: 'Rosters', shown: ({ can }) => can('people.settings'), content: RosterSettings },
   { key: 'fields', label: 'Fields', shown: ({ can }) => can('details.fields'), content: FieldSettings },
+  {
+    key: 'advance',
+    label: 'Advance checklists',
+    shown: ({ can }) => can('advance.templates'),
+    content: AdvanceTemplateSettings,
+  },
   { key: 'messages', label: 'Messages', shown: ({ can }) => can('messages.read'), content: MessageSettings },
   { key: 'notifications', label: 'Notifications', shown: ({ can }) => can('notices.own'), content: NoticePreferences },
   { key: 'support', label: 'Support access', shown: ({ can }) => can('support.manage'), content: SupportAccess },

@@ -42,7 +42,7 @@ export function Roster({ engagement, claims, loading, error, changes, onPlace, o
     claim.rank === 1 ? null : (answer?.holds.find((found) => isFor(found, claim))?.message ?? null);
   return (
     <Section
-      title="Roster"
+      title={`${capital(org.words.hold.many)} and ${org.words.commit.many}`}
       description={claims.length > 0 ? summaryOf(claims, org.words) : undefined}
       actions={org.can('claims.hold') && <RosterActions engagement={engagement} onPlace={onPlace} />}
     >
