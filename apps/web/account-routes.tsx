@@ -130,6 +130,15 @@ const inquiryStatus = createRoute({
   component: lazyRouteComponent(() => import('#features/intake/inquiries/web/status-page.tsx'), 'StatusPage'),
 });
 
+const advance = createRoute({
+  getParentRoute: () => root,
+  path: '/advance/$orgId/$token',
+  component: lazyRouteComponent(
+    () => import('#features/engagements/advance/outside/web/advance-page.tsx'),
+    'AdvancePage',
+  ),
+});
+
 /** Signing in, what one keeps about oneself, and what mailed links open: pages of no organisation. */
 export const accountRoutes = [
   signIn,
@@ -147,6 +156,7 @@ export const accountRoutes = [
   daySheet,
   unsubscribe,
   answer,
+  advance,
   publicForm,
   inquiryStatus,
 ] as const;

@@ -106,6 +106,14 @@ export const documents = defineContract({
       query: z.strictObject(printed),
       produces: pdf,
     },
+    advance: {
+      ...read,
+      path: '/engagements/:id/documents/advance.pdf',
+      summary: 'The advance by section, with what both sides said. For those who may see it (`advance.read`).',
+      params: z.object({ id }),
+      query: z.strictObject(printed),
+      produces: pdf,
+    },
     travelSheet: {
       ...read,
       path: '/engagements/:id/documents/travel.pdf',

@@ -8,6 +8,7 @@ import { feature, type OrgContext, type PublicContext } from '#platform/http/fea
 import { readByToken } from '#platform/http/token-scope.ts';
 import type { Paper, PdfDocument } from '#platform/pdf/document.ts';
 import { documents } from '../contract.ts';
+import { printAdvance } from './advance-document.ts';
 import { printed } from './printed.ts';
 import { bookOf, chosenDays, daysOf, frameOf, listDocuments, personIn, sourceFor, sourceOfPerson } from './queries.ts';
 import { sendDaySheets } from './send.ts';
@@ -57,6 +58,7 @@ export const documentsFeature = feature(documents, {
     ]);
     return printed(doorList(frame, source, door.guests), scope.now, query.download);
   },
+  advance: (context, { params, query }) => printAdvance(context, params.id, query),
   travelSheet: (context, { params, query }) =>
     ofTravel(context, params.id, query, (frame, source, { legs, hotels }) => travelSheet(frame, source, legs, hotels)),
   roomingList: (context, { params, query }) =>

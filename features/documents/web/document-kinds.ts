@@ -7,9 +7,16 @@ export const documentKinds = [
   { value: 'day-sheet', label: 'Day sheet', hint: 'Where, when, who and with what' },
   { value: 'call-sheet', label: 'Call sheet', hint: 'Who is called when, the earliest first' },
   { value: 'person', label: 'One person’s day', hint: 'Only what concerns them' },
+  { value: 'travel', label: 'Travel', hint: 'Legs by day with who is on them, and hotels' },
+  { value: 'rooming-list', label: 'Rooming list', hint: 'A page for each hotel: who sleeps in which room' },
   { value: 'door-list', label: 'Door list', hint: 'Approved guests by surname, to tick' },
 ] as const;
 export type DocumentKind = (typeof documentKinds)[number]['value'];
+
+/** These are about all days at once. */
+export function hasDays(kind: DocumentKind): boolean {
+  return kind !== 'door-list' && kind !== 'travel' && kind !== 'rooming-list';
+}
 
 export interface ChosenDocument {
   kind: DocumentKind;
@@ -24,7 +31,8 @@ export interface ChosenDocument {
 export function documentUrl(org: string, id: string, chosen: ChosenDocument, download = false): string | null {
   const { kind, day, paper, resourceId } = chosen;
   const query = { paper, ...(day && { day }), ...(download && { download: 'true' }) };
-  const { daySheet, callSheet, personSheet, doorList } = documents.routes;
+  const whole = { paper, ...(download && { download: 'true' }) };
+  const { daySheet, callSheet, personSheet, doorList, travelSheet, roomingList } = documents.routes;
   switch (kind) {
     case 'day-sheet':
       return urlOf(daySheet, { org, params: { id }, query });
@@ -33,8 +41,16 @@ export function documentUrl(org: string, id: string, chosen: ChosenDocument, dow
     case 'person':
       return resourceId && urlOf(personSheet, { org, params: { id, resourceId }, query });
     case 'door-list':
-      return urlOf(doorList, { org, params: { id }, query: { paper, ...(download && { download: 'true' }) } });
+      return urlOf(doorList, { org, params: { id }, query: whole });
+    case 'travel':
+      return urlOf(travelSheet, { org, params: { id }, query: whole });
+    case 'rooming-list':
+      return urlOf(roomingList, { org, params: { id }, query: whole });
   }
+}
+
+export function advanceUrl(org: string, id: string, paper: Paper = usualPaper()): string {
+  return urlOf(documents.routes.advance, { org, params: { id }, query: { paper } });
 }
 
 export function tourBookUrl(org: string, seriesId: string, paper: Paper): string {

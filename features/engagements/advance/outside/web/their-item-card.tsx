@@ -1,0 +1,137 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Download, MessageSquare } from 'lucide-react';
+import { useState } from 'react';
+import { urlOf } from '#platform/client/client.ts';
+import { Button } from '#platform/ui/button.tsx';
+import { ErrorNotice } from '#platform/ui/error-notice.tsx';
+import { AnswerField } from '../../web/answer-field.tsx';
+import { CommentForm, CommentThread } from '../../web/comment-thread.tsx';
+import { StateBadge } from '../../web/state-badge.tsx';
+import { answerWords, theyMayMark, type Mark } from '../../rules.ts';
+import { outsideAdvance, type TheirItem } from '../contract.ts';
+import { outsideApi, sheetQuery, type LinkParams } from './outside-queries.ts';
+
+interface CardProps {
+  item: TheirItem;
+  organisation: string;
+  params: LinkParams;
+}
+
+/** One thing: theirs to answer, or ours to agree to; and what was said about it. */
+export function TheirItemCard({ item, organisation, params }: CardProps) {
+  const { title, hint, side, state, comments } = item;
+  const [talking, setTalking] = useState(false);
+  const acts = useTheirActs(item, params);
+  return (
+    <li className="grid gap-2 px-4 py-3.5">
+      <div className="flex items-start justify-between gap-3">
+        <div className="min-w-0">
+          <h3 className="text-base font-medium break-words">{title}</h3>
+          {hint && <p className="text-sm text-pretty break-words text-ink-soft">{hint}</p>}
+        </div>
+        {state !== 'open' && <StateBadge state={state} />}
+      </div>
+      {side === 'them' && item.kind !== 'file' ? (
+        <AnswerField item={item} onSave={acts.answer} roomy />
+      ) : (
+        <TheirReading item={item} organisation={organisation} params={params} />
+      )}
+      {comments.length > 0 && <CommentThread comments={comments} mine="them" />}
+      {talking ? (
+        <CommentForm
+          title={title}
+          action="Send"
+          placeholder={`${organisation} reads it.`}
+          size="lg"
+          onSend={async ({ body }) => {
+            await acts.comment(body);
+            setTalking(false);
+          }}
+        />
+      ) : (
+        <Button
+          variant="ghost"
+          size="sm"
+          aria-label={`Ask or comment: ${title}`}
+          className="min-h-8 justify-self-start px-1.5"
+          onClick={() => setTalking(true)}
+        >
+          <MessageSquare aria-hidden /> Ask or comment
+        </Button>
+      )}
+    </li>
+  );
+}
+
+/** What the organisation says, and whether that is all right. */
+function TheirReading({ item, organisation, params }: CardProps) {
+  const acts = useTheirActs(item, params);
+  const { kind, answer, state, hasFile, title } = item;
+  if (answer === '') return <p className="text-base text-ink-faint">{organisation} will answer this.</p>;
+  const file = urlOf(outsideAdvance.routes.file, { params: { ...params, itemId: item.id } });
+  return (
+    <div className="grid gap-2">
+      {hasFile ? (
+        <Button asChild size="lg" className="justify-self-start">
+          <a href={file} download>
+            <Download aria-hidden /> <span className="truncate">{answer}</span>
+          </a>
+        </Button>
+      ) : (
+        <p className="text-base break-words whitespace-pre-line">{answerWords(kind, answer)}</p>
+      )}
+      {theyMayMark(item) && (
+        <div className="flex flex-wrap gap-2">
+          {state !== 'agreed' && (
+            <Button
+              size="lg"
+              variant="primary"
+              aria-label={`That’s fine: ${title}`}
+              disabled={acts.marking}
+              onClick={() => acts.mark('agreed')}
+            >
+              That’s fine
+            </Button>
+          )}
+          {state !== 'problem' && (
+            <Button
+              size="lg"
+              variant={state === 'agreed' ? 'ghost' : 'secondary'}
+              aria-label={`There’s a problem: ${title}`}
+              disabled={acts.marking}
+              onClick={() => acts.mark('problem')}
+            >
+              There’s a problem
+            </Button>
+          )}
+        </div>
+      )}
+      {acts.refused && <ErrorNotice error={acts.refused} />}
+    </div>
+  );
+}
+
+/** What comes back is shown before everything is asked for again. */
+function useTheirActs({ id, version }: TheirItem, params: LinkParams) {
+  const queries = useQueryClient();
+  const { queryKey } = sheetQuery(params);
+  const at = { ...params, itemId: id };
+  const show = (item: TheirItem) => {
+    queries.setQueryData(queryKey, (now) =>
+      now ? { ...now, items: now.items.map((each) => (each.id === item.id ? item : each)) } : now,
+    );
+    return item;
+  };
+  const marking = useMutation({
+    mutationFn: (mark: Mark) => outsideApi.mark({ params: at, body: { version, mark } }).then(show),
+    // Whatever was refused, the page then shows what is true.
+    onError: () => queries.invalidateQueries({ queryKey }),
+  });
+  return {
+    answer: (given: { answer: string; version: number }) => outsideApi.answer({ params: at, body: given }).then(show),
+    comment: (body: string) => outsideApi.comment({ params: at, body: { body } }).then(show),
+    mark: (mark: Mark) => marking.mutate(mark),
+    marking: marking.isPending,
+    refused: marking.error,
+  };
+}
