@@ -1,12 +1,15 @@
 import { createRoute, lazyRouteComponent, notFound, redirect } from '@tanstack/react-router';
 import { installationQuery, lastOrganisation, rememberOrganisation } from '#features/identity/web/session.ts';
 import { readDossierSearch, readEngagementSearch } from '#features/engagements/web/engagement-search.ts';
+import { readInboxSearch } from '#features/intake/inquiries/web/inbox-search.ts';
 import { readFilesSearch } from '#features/files/web/files-search.ts';
 import { readAuditSearch } from '#features/history/web/audit-search.ts';
 import { readCallSearch, readOpenSeatSearch } from '#features/calls/cascades/web/call-search.ts';
 import { readListsSearch } from '#features/calls/lists/web/lists-search.ts';
 import { readReportSearch } from '#features/calls/reports/web/report-search.ts';
 import { readRosterSearch } from '#features/calls/roster/web/roster-search.ts';
+import { readContactsSearch } from '#features/parties/web/contacts-search.ts';
+import { readPipelineSearch } from '#features/pipeline/web/pipeline-search.ts';
 import { readSongsSearch } from '#features/engagements/setlists/web/songs-search.ts';
 import { readMyTasksSearch } from '#features/engagements/tasks/web/my-tasks-search.ts';
 import { readBoardSearch } from '#features/scheduling/claims/web/board-search.ts';
@@ -98,6 +101,40 @@ const series = createRoute({
   component: lazyRouteComponent(() => import('#features/engagements/web/series-list.tsx'), 'SeriesList'),
 });
 
+const seriesTravel = createRoute({
+  getParentRoute: () => org,
+  path: 'series/$id/travel',
+  component: lazyRouteComponent(
+    () => import('#features/engagements/travel/web/series-travel-page.tsx'),
+    'SeriesTravelPage',
+  ),
+});
+
+const myTravel = createRoute({
+  getParentRoute: () => org,
+  path: 'my-travel',
+  component: lazyRouteComponent(() => import('#features/engagements/travel/web/my-travel-page.tsx'), 'MyTravelPage'),
+});
+
+const inquiries = createRoute({
+  getParentRoute: () => org,
+  path: 'inquiries',
+  validateSearch: readInboxSearch,
+  component: lazyRouteComponent(() => import('#features/intake/inquiries/web/inbox-page.tsx'), 'InboxPage'),
+});
+
+const noInquiry = createRoute({
+  getParentRoute: () => inquiries,
+  path: '/',
+  component: lazyRouteComponent(() => import('#features/intake/inquiries/web/inbox-page.tsx'), 'NoInquiry'),
+});
+
+const inquiry = createRoute({
+  getParentRoute: () => inquiries,
+  path: '$id',
+  component: lazyRouteComponent(() => import('#features/intake/inquiries/web/inquiry-page.tsx'), 'InquiryPage'),
+});
+
 const people = createRoute({
   getParentRoute: () => org,
   path: 'people',
@@ -135,8 +172,21 @@ const find = createRoute({
 const contacts = createRoute({
   getParentRoute: () => org,
   path: 'contacts',
-  validateSearch: (search): { q?: string } => ({ q: textOf(search['q']) }),
+  validateSearch: readContactsSearch,
   component: lazyRouteComponent(() => import('#features/parties/web/contacts-page.tsx'), 'ContactsPage'),
+});
+
+const contact = createRoute({
+  getParentRoute: () => org,
+  path: 'contacts/$id',
+  component: lazyRouteComponent(() => import('./pages/party-page.tsx'), 'PartyPage'),
+});
+
+const pipeline = createRoute({
+  getParentRoute: () => org,
+  path: 'pipeline',
+  validateSearch: readPipelineSearch,
+  component: lazyRouteComponent(() => import('#features/pipeline/web/pipeline-page.tsx'), 'PipelinePage'),
 });
 
 const roster = createRoute({
@@ -282,12 +332,17 @@ export const routeTree = root.addChildren([
     engagements,
     engagement,
     series,
+    seriesTravel,
+    myTravel,
+    inquiries.addChildren([noInquiry, inquiry]),
     people,
     places,
     things,
     resource,
     find,
     contacts,
+    contact,
+    pipeline,
     files,
     roster,
     rankedLists,

@@ -125,7 +125,7 @@ create table per_diems (
   engagement_id uuid not null,
   person_id uuid not null,
   day date not null check (day between date '1900-01-01' and date '2199-12-31'),
-  amount_minor bigint not null check (amount_minor between 1 and 100000000),
+  amount_minor bigint not null check (amount_minor between 1 and 1000000000000),
   currency text not null check (currency ~ '^[A-Z]{3}$'),
   paid_at timestamptz,
   created_at timestamptz not null default now(),

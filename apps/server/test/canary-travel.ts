@@ -41,5 +41,11 @@ export async function plantTravel(
   });
   await inOrg('hotel_rooms', { id: ids['room'], hotel_id: ids['hotel'], kind: 'single', label: word });
   await inOrg('room_sleepers', { ...ofPerson, hotel_id: ids['hotel'], room_id: ids['room'] });
-  await inOrg('per_diems', { ...ofPerson, id: ids['perDiem'], day: '2029-01-01', amount_minor: 4_500, currency: 'EUR' });
+  await inOrg('per_diems', {
+    ...ofPerson,
+    id: ids['perDiem'],
+    day: '2029-01-01',
+    amount_minor: 4_500,
+    currency: 'EUR',
+  });
 }

@@ -7,6 +7,8 @@ import {
   Contact,
   FileUp,
   FolderOpen,
+  Inbox,
+  Kanban,
   Layers,
   ListMusic,
   ListOrdered,
@@ -16,18 +18,25 @@ import {
   Megaphone,
   Music,
   Package,
+  Plane,
   ScrollText,
   Search,
   Settings,
   Users,
   type LucideIcon,
 } from 'lucide-react';
+import { lazy, type ComponentType } from 'react';
 import type { Org } from '#features/organisations/web/org-context.tsx';
 import { capital } from '#features/organisations/web/word-case.ts';
 
+/** Not of the first page: it comes when the page stands. */
+const InboxCount = lazy(() =>
+  import('#features/intake/inquiries/web/inbox-count.tsx').then(({ InboxCount: default_ }) => ({ default: default_ })),
+);
+
 /** Pages that need nothing but the organisation. */
 export type OrgPage =
-  `/o/$org/${'board' | 'open-seats' | 'calls' | 'my-calls' | 'my-pay' | 'tasks' | 'songs' | 'roster' | 'lists' | 'reports' | 'engagements' | 'series' | 'find' | 'people' | 'places' | 'things' | 'contacts' | 'files' | 'import' | 'audit' | 'outbox' | 'settings'}`;
+  `/o/$org/${'board' | 'pipeline' | 'open-seats' | 'calls' | 'my-calls' | 'my-pay' | 'my-travel' | 'tasks' | 'songs' | 'roster' | 'lists' | 'reports' | 'engagements' | 'inquiries' | 'series' | 'find' | 'people' | 'places' | 'things' | 'contacts' | 'files' | 'import' | 'audit' | 'outbox' | 'settings'}`;
 
 export interface NavigationItem {
   label: string;
@@ -35,6 +44,8 @@ export interface NavigationItem {
   to: OrgPage;
   /** Shown in the phone's bar at the bottom. */
   main?: boolean;
+  /** How many wait there. */
+  count?: ComponentType;
 }
 
 export interface NavigationGroup {
@@ -67,6 +78,9 @@ interface Page extends NavigationItem {
 const callsPeople = (packs: Org['packs']) =>
   packs.some((pack) => pack === 'orchestra' || pack === 'venue' || pack === 'studio');
 
+/** Acts and orchestras are on the road. */
+const travels = (packs: Org['packs']) => packs.some((pack) => pack === 'touring' || pack === 'orchestra');
+
 /** Every page there is. A new page is one line here. */
 function allPages({ words, can, packs }: Org): { label: string | null; items: Page[] }[] {
   return [
@@ -81,6 +95,14 @@ function allPages({ words, can, packs }: Org): { label: string | null; items: Pa
           needs: 'engagements.read',
           least: 'own',
           main: true,
+        },
+        { label: 'Pipeline', icon: Kanban, to: '/o/$org/pipeline', needs: 'pipeline.read' },
+        {
+          label: capital(words.inquiry.many),
+          icon: Inbox,
+          to: '/o/$org/inquiries',
+          needs: 'intake.read',
+          count: InboxCount,
         },
         { label: capital(words.series.many), icon: Layers, to: '/o/$org/series', needs: 'engagements.read' },
         { label: 'Open seats', icon: Armchair, to: '/o/$org/open-seats', needs: 'needs.read' },
@@ -105,6 +127,17 @@ function allPages({ words, can, packs }: Org): { label: string | null; items: Pa
                 icon: Banknote,
                 to: '/o/$org/my-pay' as const,
                 needs: 'pay.read',
+                least: 'own' as const,
+              },
+            ]),
+        ...(can('travel.read') || !travels(packs)
+          ? []
+          : [
+              {
+                label: 'My travel',
+                icon: Plane,
+                to: '/o/$org/my-travel' as const,
+                needs: 'travel.read',
                 least: 'own' as const,
               },
             ]),

@@ -6,7 +6,7 @@ import { Select } from '#platform/ui/select.tsx';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
 import type { documents } from '../contract.ts';
 import { dayText } from '../day-words.ts';
-import { documentKinds, usualPaper, type ChosenDocument } from './document-kinds.ts';
+import { documentKinds, hasDays, usualPaper, type ChosenDocument } from './document-kinds.ts';
 
 /** What there is to print of an engagement. */
 export type Printable = RouteOutput<typeof documents.routes.list>;
@@ -24,7 +24,9 @@ export function DocumentChoice({
   const org = useOrg();
   const kinds = documentKinds.filter(
     ({ value }) =>
-      (value !== 'person' || people.length > 0) && (value !== 'door-list' || org.can('guests.door', 'own')),
+      (value !== 'person' || people.length > 0) &&
+      (value !== 'door-list' || org.can('guests.door', 'own')) &&
+      ((value !== 'travel' && value !== 'rooming-list') || org.can('travel.read', 'own')),
   );
   const everyDay = 'every';
   return (
@@ -45,7 +47,7 @@ export function DocumentChoice({
           )}
         </FieldFrame>
       )}
-      {chosen.kind !== 'door-list' && (
+      {hasDays(chosen.kind) && (
         <FieldFrame label="Day">
           {(aria) => (
             <Select

@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { Layers, Pencil, Plus } from 'lucide-react';
+import { Layers, Pencil, Plane, Plus } from 'lucide-react';
 import { useState } from 'react';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
 import { capital, countOf } from '#features/organisations/web/word-case.ts';
@@ -53,7 +53,7 @@ export function SeriesList() {
                 <Th>Name</Th>
                 <Th className="hidden w-40 sm:table-cell">{capital(engagement.many)}</Th>
                 <Th className="hidden w-72 md:table-cell">Dates</Th>
-                <Th className="w-14 sm:w-16">
+                <Th className="w-24">
                   <span className="sr-only">Edit</span>
                 </Th>
               </tr>
@@ -111,7 +111,19 @@ function SeriesRow({ row: { series, engagements, startsAt, endsAt }, onEdit }: S
       </Td>
       <Td className="hidden text-ink-soft tabular-nums sm:table-cell">{count}</Td>
       <Td className="hidden text-ink-soft tabular-nums md:table-cell">{span}</Td>
-      <Td className="relative z-10 w-14 overflow-visible text-right text-clip">
+      <Td className="relative z-10 w-24 overflow-visible text-right whitespace-nowrap text-clip">
+        {org.can('travel.read') && (
+          <Button asChild variant="ghost" size="icon-sm">
+            <Link
+              to="/o/$org/series/$id/travel"
+              params={{ org: org.slug, id: series.id }}
+              aria-label={`Travel of ${series.name}`}
+              title={`Travel of ${series.name}`}
+            >
+              <Plane aria-hidden />
+            </Link>
+          </Button>
+        )}
         {org.can('engagements.write') && (
           <IconButton label={`Edit ${series.name}`} size="icon-sm" onClick={onEdit}>
             <Pencil aria-hidden />

@@ -226,7 +226,7 @@ test('per diems: once a day, paid ones stay', async () => {
       },
     });
   const both = await Promise.all([set({}), set({})]);
-  expect(both.map((one) => one.set).toSorted()).toEqual([0, 6]);
+  expect(both.map((one) => one.set).toSorted((a, b) => a - b)).toEqual([0, 6]);
   const list = async () => (await api().get({ org, params })).perDiems;
   const [first] = await list();
   if (!first) throw new Error('They were set.');

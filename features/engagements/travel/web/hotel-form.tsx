@@ -1,0 +1,141 @@
+import type { ReactNode } from 'react';
+import * as z from 'zod';
+import { useChange } from '#platform/client/use-change.ts';
+import { addDays } from '#platform/time/wall-clock.ts';
+import { Button } from '#platform/ui/button.tsx';
+import { DialogFooter } from '#platform/ui/dialog.tsx';
+import { entityForm, useFormValue } from '#platform/ui/entity-form.tsx';
+import { errorText } from '#platform/ui/error-notice.tsx';
+import { Input } from '#platform/ui/input.tsx';
+import { useToast } from '#platform/ui/toast.tsx';
+import { useEdit } from '#platform/ui/use-edit.tsx';
+import { useOrg } from '#features/organisations/web/org-context.tsx';
+import { hotelStay, type HotelStay } from '../travel-contract.ts';
+import { travelApi, travelTables } from './travel-queries.ts';
+
+const fields = z.object(hotelStay.fields).refine(({ checkInOn, checkOutOn }) => checkInOn < checkOutOn, {
+  error: 'Check-out must be after check-in.',
+  path: ['checkOutOn'],
+});
+type HotelValues = z.output<typeof fields>;
+const { Form, Field } = entityForm(fields);
+
+export function NewHotel({ engagementId, day, onDone }: { engagementId: string; day: string; onDone: () => void }) {
+  const org = useOrg();
+  const add = useChange(org.slug, travelTables, ({ confirmation, ...values }: HotelValues, call) =>
+    travelApi.addHotel(
+      {
+        org: org.slug,
+        params: { id: engagementId },
+        // Who may not set it must not send it, empty as it is.
+        body: org.can('travel.confirmations') ? { ...values, confirmation } : values,
+      },
+      call,
+    ),
+  );
+  return (
+    <HotelFields
+      values={{ checkInOn: day, checkOutOn: addDays(day, 1) }}
+      onSubmit={(values) => add.mutateAsync(values).then(onDone)}
+      onCancel={onDone}
+      action="Add hotel"
+    />
+  );
+}
+
+export function EditHotel({ hotel, onDone }: { hotel: HotelStay; onDone: () => void }) {
+  const org = useOrg();
+  const toast = useToast();
+  const change = useChange(org.slug, travelTables, (body: Partial<HotelValues> & { version: number }, call) =>
+    travelApi.changeHotel({ org: org.slug, params: { id: hotel.id }, body }, call),
+  );
+  const remove = useChange(org.slug, travelTables, (id: string, call) =>
+    travelApi.removeHotel({ org: org.slug, params: { id } }, call),
+  );
+  const edit = useEdit<HotelValues>(hotel, change.mutateAsync, onDone);
+  return (
+    <HotelFields
+      values={hotel}
+      {...edit}
+      onCancel={onDone}
+      action="Save"
+      aside={
+        <Button
+          variant="danger-ghost"
+          busy={remove.isPending}
+          onClick={() =>
+            remove.mutate(hotel.id, {
+              onSuccess: onDone,
+              onError: (error) => toast({ tone: 'danger', title: 'The hotel stays', detail: errorText(error) }),
+            })
+          }
+        >
+          Remove
+        </Button>
+      }
+    />
+  );
+}
+
+interface HotelFieldsProps {
+  values: Partial<z.input<typeof fields>>;
+  onSubmit: (values: HotelValues) => Promise<unknown>;
+  onCancel: () => void;
+  action: string;
+  renderError?: (error: unknown) => ReactNode;
+  aside?: ReactNode;
+}
+
+function HotelFields(form: HotelFieldsProps) {
+  const org = useOrg();
+  return (
+    <Form {...form} footer={DialogFooter}>
+      <Field name="name" label="Hotel" autoFocus={!form.aside} />
+      <Nights />
+      <Field name="address" label="Address" />
+      <div className="grid gap-4 sm:grid-cols-2">
+        <Field name="phone" label="Telephone" />
+        {org.can('travel.confirmations') && <Field name="confirmation" label="Confirmation number" />}
+      </div>
+      <Field name="confirmed" label="Confirmed" />
+      <Field name="notes" label="Notes" hint="Breakfast, parking, late check-in: whoever sleeps there reads them." />
+    </Form>
+  );
+}
+
+/** Check-in and check-out; the second follows the first. */
+function Nights() {
+  const [checkOutOn, setCheckOut] = useFormValue('checkOutOn');
+  return (
+    <div className="grid grid-cols-2 gap-4">
+      <Field name="checkInOn" label="Check-in">
+        {({ value, onValue, ...control }) => (
+          <Input
+            {...control}
+            type="date"
+            min="1900-01-01"
+            max="2199-12-31"
+            value={value ?? ''}
+            onChange={({ target }) => {
+              onValue(target.value);
+              if (target.value && typeof checkOutOn === 'string' && checkOutOn <= target.value)
+                setCheckOut(addDays(target.value, 1));
+            }}
+          />
+        )}
+      </Field>
+      <Field name="checkOutOn" label="Check-out">
+        {({ value, onValue, ...control }) => (
+          <Input
+            {...control}
+            type="date"
+            min="1900-01-01"
+            max="2199-12-31"
+            value={value ?? ''}
+            onChange={({ target }) => onValue(target.value)}
+          />
+        )}
+      </Field>
+    </div>
+  );
+}
