@@ -1,3 +1,4 @@
+import { RawJson } from '#platform/contract/raw-json.ts';
 import { feature, type OrgContext } from '#platform/http/feature.ts';
 import { guests } from '../contract.ts';
 import { addAllotment, changeAllotment, removeAllotment, setList } from './allotments.ts';
@@ -11,7 +12,8 @@ const askerOf = ({ caller, own }: OrgContext): Asker => ({ approves: caller.can(
 export const guestsFeature = feature(
   guests,
   {
-    get: ({ tx, services, own }, { params }) => getGuestList(tx, services.databases.control, params.id, own),
+    get: async ({ tx, services, own }, { params }) =>
+      RawJson.of(await getGuestList(tx, services.databases.control, params.id, own)),
     async setList({ tx }, { params, body }) {
       await setList(tx, params.id, body);
       return getList(tx, params.id);

@@ -1,7 +1,6 @@
 import { actorNames } from '#features/identity/server/actor-names.ts';
 import { takesPart } from '#features/engagements/server/queries.ts';
 import { notFound } from '#platform/contract/errors.ts';
-import { RawJson } from '#platform/contract/raw-json.ts';
 import type { Databases } from '#platform/db/databases.ts';
 import { getRow, rowJson, type RowShape } from '#platform/db/rows.ts';
 import type { Tx } from '#platform/db/tenant.ts';
@@ -72,7 +71,7 @@ export async function getGuestList(tx: Tx, control: Databases['control'], engage
     ),
   ]);
   if (engagement.length === 0 && !own) throw notFound('This engagement');
-  return RawJson.of({
+  return {
     list: own && allotments.length === 0 ? nothingSet : list,
     allotments: allotments.map(({ row }) => row),
     guests: await finished(
@@ -80,7 +79,7 @@ export async function getGuestList(tx: Tx, control: Databases['control'], engage
       control,
       guests.map(({ row }) => row),
     ),
-  });
+  };
 }
 
 async function finished(tx: Tx, control: Databases['control'], rows: readonly Guest[]): Promise<Guest[]> {
