@@ -25,7 +25,7 @@ const link = /(?:https?:\/\/|www\.)[^\s<>"']+|\b[a-z0-9-]+\.(?:ru|top|xyz|click|
 /** Markup that people don’t type: it is meant for a page that would show it. */
 const markup =
   /\[\/?(?:url|link|img|b)(?:=[^\]]*)?\]|<\s*\/?\s*(?:a|script|iframe|img|style|svg|form)\b|\bhref\s*=|&#x?\d/i;
-const shortener = /\b(?:bit\.ly|tinyurl\.com|t\.co|goo\.gl|is\.gd|cutt\.ly|rb\.gy|shorturl\.at|t\.me|wa\.me)\/\S/i;
+const shortener = /\b(?:bit\.ly|tinyurl\.com|t\.co|goo\.gl|is\.gd|cutt\.ly|rb\.gy|shorturl\.at|t\.me|wa\.me)\/\S/gi;
 /** Links that a message may carry: to music, to a film, to a house. */
 const usualLinks = 3;
 
@@ -43,7 +43,7 @@ export function spamPoints(fields: readonly FormField[], answers: Readonly<Answe
   const names = texts.filter(({ type }) => type === 'short_text').map(({ value }) => value);
   return (
     (markup.test(all) ? enough : 0) +
-    (shortener.test(all) ? 2 : 0) +
+    2 * (all.match(shortener)?.length ?? 0) +
     (links > usualLinks ? enough : links > 0 ? 1 : 0) +
     (inLines ? 2 : 0) +
     2 * new Set(offers.flatMap((pattern) => all.toLowerCase().match(pattern) ?? [])).size +

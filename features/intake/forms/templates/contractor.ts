@@ -8,7 +8,7 @@ export const contractorLead: FormTemplate = {
   title: 'Request a visit',
   about: 'Customers describe a job: what, where, how urgent, and when somebody may come.',
   intro: 'Tell us what is to be done. We call you to agree on a visit.',
-  thanks: 'Thank you! We call you within one working day.',
+  thanks: 'Thank you! We call you soon.',
   fields: [
     makeField('section', 'job', 'The job'),
     makeField('short_text', 'title', 'What is it about, in a few words?', { required: true, meaning: 'title' }),

@@ -8,7 +8,7 @@ export const venueEvent: FormTemplate = {
   title: 'Hold your event with us',
   about: 'Clients ask for a space: what, when, how many, and what they need.',
   intro: 'Tell us what you are planning. We check our spaces and come back to you with what is possible.',
-  thanks: 'Thank you! We look at our calendar and come back to you within two working days.',
+  thanks: 'Thank you! We look at our calendar and come back to you soon.',
   fields: [
     makeField('section', 'event', 'Your event'),
     makeField('short_text', 'title', 'What is it called?', { required: true, meaning: 'title' }),

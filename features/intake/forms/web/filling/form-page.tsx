@@ -75,7 +75,7 @@ function Thanks({ form, sent, embedded }: { form: PublicForm; sent: FormSent; em
             See how it stands
           </a>
           <p className="mt-3 text-sm text-pretty text-ink-soft">
-            Keep this page’s address: there you see what became of it, answer questions, or take it back.
+            Keep the address of that page: there you see what became of it, answer questions, or take it back.
           </p>
         </>
       ) : (
