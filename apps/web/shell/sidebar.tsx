@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { Search } from 'lucide-react';
+import { Suspense } from 'react';
 import { NoticesBell } from '#features/notices/web/notices-bell.tsx';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
 import { AccountMenu } from './account-menu.tsx';
@@ -46,7 +47,7 @@ export function NavigationLinks({ group, onFollow }: { group: NavigationGroup; o
     <div className="mb-4">
       {group.label && <h2 className="px-2 pb-1 text-2xs font-medium tracking-wide text-ink-faint">{group.label}</h2>}
       <ul className="grid gap-px">
-        {group.items.map(({ label, icon: Icon, to }) => (
+        {group.items.map(({ label, icon: Icon, to, count: Count }) => (
           <li key={to}>
             <Link
               to={to}
@@ -56,7 +57,12 @@ export function NavigationLinks({ group, onFollow }: { group: NavigationGroup; o
               className="group flex h-8 items-center gap-2.5 rounded-md px-2 text-sm font-medium text-ink-soft hover:bg-hover hover:text-ink data-active:bg-pressed data-active:text-ink"
             >
               <Icon aria-hidden className="size-4 text-ink-faint group-data-active:text-accent" />
-              <span className="truncate">{label}</span>
+              <span className="min-w-0 flex-1 truncate">{label}</span>
+              {Count && (
+                <Suspense>
+                  <Count />
+                </Suspense>
+              )}
             </Link>
           </li>
         ))}

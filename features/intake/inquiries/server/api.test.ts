@@ -6,11 +6,11 @@ import { parties } from '#features/parties/contract.ts';
 import { engagements } from '#features/engagements/contract.ts';
 import { tasks } from '#features/engagements/tasks/contract.ts';
 import { claims } from '#features/scheduling/claims/contract.ts';
-import { resources } from '#features/scheduling/resources/contract.ts';
 import { createClient } from '#platform/client/client.ts';
 import { uuidv7 } from '#platform/db/uuid.ts';
 import { inquiries } from '../contract.ts';
-import { receiveInquiry } from './receive.ts';
+import { inquiryWorld } from '../test/inquiry-world.ts';
+import { settleUnheld } from './holds.ts';
 
 const org = 'test';
 let app: TestApp;
@@ -22,70 +22,7 @@ beforeAll(async () => {
 afterAll(() => app.stop());
 
 const inbox = () => app.client(inquiries);
-const secret = () => app.app.services.config.secret;
-let day = 0;
-
-/** A form with one published revision. */
-async function form(): Promise<string> {
-  const id = uuidv7();
-  await app.inTenant(async (tx) => {
-    await tx.query('insert into forms (org_id, id, slug, title) values ($1, $2, $3, $4)', [
-      app.org.id,
-      id,
-      `f-${id}`,
-      'Ask us',
-    ]);
-    await tx.query(
-      `insert into form_revisions (org_id, id, form_id, number, title, intro, thanks, fields, published_by, published_at)
-       values ($1, $2, $3, 1, 'Ask us', '', '', '[{"key":"what","type":"long_text","label":"What?"}]', 'command', now())`,
-      [app.org.id, uuidv7(), id],
-    );
-  });
-  return id;
-}
-
-const wanted = () => {
-  day += 1;
-  const at = (hours: number) => new Date(Date.UTC(2029, 3, day, hours)).toISOString();
-  return { startsAt: at(18), endsAt: at(22) };
-};
-
-interface Wishes {
-  email?: string;
-  suspected?: boolean;
-  contactName?: string;
-  phone?: string;
-}
-
-async function received({
-  email = `${uuidv7()}@example.com`,
-  suspected = false,
-  contactName = 'Max Muster',
-  phone,
-}: Wishes = {}) {
-  const formId = await form();
-  const meaning = {
-    title: 'Summer party',
-    ...wanted(),
-    zone: 'Europe/Berlin',
-    placeId: null,
-    people: 120,
-    budget: { minor: 500_000, currency: 'EUR' },
-    contactName,
-    company: null,
-    email,
-    phone: phone ?? null,
-    message: 'With a band?',
-  };
-  const answers = { what: 'A party' };
-  const { id, statusPath } = await app.inTenant((tx) =>
-    receiveInquiry(tx, { formId, revision: 1, answers, meaning, source: 'form', suspected, fileIds: [] }, secret()),
-  );
-  return { id, email, statusPath, formId, params: { id }, ...wanted() };
-}
-
-const place = async (name: string) =>
-  (await app.client(resources).create({ org, body: { kind: 'place', name, zone: 'Europe/Berlin' } })).id;
+const { evening, received, place } = inquiryWorld(() => app);
 const mailsTo = async (email: string) =>
   (await app.client(messaging).list({ org, query: { q: email } })).items.map(({ kind }) => kind).reverse();
 const stateOf = async (id: string) => (await inbox().get({ org, params: { id } })).inquiry.state;
@@ -130,7 +67,7 @@ test('what looks like spam is nobody’s news, until somebody says that it is no
   expect(await stateOf(one.id)).toBe('spam');
   expect(await mailsTo(one.email)).toEqual([]);
   expect((await app.client(parties).list({ org, query: { q: 'Not Known' } })).total).toBe(0);
-  await expect(inbox().approve({ org, params: one.params, body: { title: 'X', ...wanted() } })).rejects.toMatchObject({
+  await expect(inbox().approve({ org, params: one.params, body: { title: 'X', ...evening() } })).rejects.toMatchObject({
     code: 'already_decided',
   });
   expect(await inbox().notSpam({ org, params: one.params })).toMatchObject({ state: 'new', suspected: false });
@@ -149,7 +86,7 @@ test('whoever fills in somebody else’s address again and again can’t fill th
 test('entered by hand: whole times, a known place and member, and a mail only where there is an address', async () => {
   const body = { title: 'Jubilee', contactName: 'Ida' };
   const refused = (more: object) => inbox().create({ org, body: { ...body, ...more } });
-  const { startsAt, endsAt } = wanted();
+  const { startsAt, endsAt } = evening();
   await expect(refused({ startsAt })).rejects.toMatchObject({ fields: [{ field: 'endsAt' }] });
   await expect(refused({ startsAt: endsAt, endsAt: startsAt })).rejects.toMatchObject({
     fields: [{ field: 'endsAt' }],
@@ -201,7 +138,7 @@ test('notes stay among members; a question goes by mail', async () => {
 test('times are held at their place in the queue; with the last one gone it is in review again', async () => {
   const one = await received();
   const hall = await place('Hall');
-  const span = wanted();
+  const span = evening();
   await app.client(claims).place({ org, body: { claims: [{ resourceId: hall, ...span, status: 'hold' }] } });
   const { claims: held } = await inbox().hold({
     org,
@@ -219,7 +156,6 @@ test('times are held at their place in the queue; with the last one gone it is i
   const { holds } = await app.client(claims).check({ org, body: { claims: [{ resourceId: hall, ...span }] } });
   expect(holds[0]?.blockers.map(({ title }) => title)).toEqual(['Blocked time', 'Summer party']);
   await app.client(claims).release({ org, body: { claimIds: held.map(({ id }) => id) } });
-  const { settleUnheld } = await import('./holds.ts');
   await app.inTenant(settleUnheld);
   await app.inTenant(settleUnheld);
   const { inquiry, decisions } = await inbox().get({ org, params: one.params });
@@ -230,7 +166,7 @@ test('times are held at their place in the queue; with the last one gone it is i
 test('approved: the engagement with its holds, contact, tasks and mail; what wasn’t kept is free', async () => {
   const one = await received();
   const [hall, studio] = await Promise.all([place('Great hall'), place('Studio')]);
-  const span = wanted();
+  const span = evening();
   const ask = [hall, studio].map((resourceId) => ({ resourceId, ...span, status: 'hold' as const }));
   const { claims: held } = await inbox().hold({ org, params: one.params, body: { claims: ask } });
   const [kept, dropped] = held;
@@ -260,7 +196,7 @@ test('approved: the engagement with its holds, contact, tasks and mail; what was
 
 test('approved and committed at once, or nothing at all and who stands there', async () => {
   const hall = await place('Only hall');
-  const span = wanted();
+  const span = evening();
   const first = await received();
   const second = await received();
   const claim = { resourceId: hall, ...span, status: 'hold' as const };
@@ -276,7 +212,7 @@ test('approved and committed at once, or nothing at all and who stands there', a
 test('declined in the decider’s words, and taken back; what was held is free', async () => {
   const one = await received();
   const hall = await place('Small hall');
-  const claim = { resourceId: hall, ...wanted(), status: 'hold' as const };
+  const claim = { resourceId: hall, ...evening(), status: 'hold' as const };
   await inbox().hold({ org, params: one.params, body: { claims: [claim] } });
   await inbox().decline({ org, params: one.params, body: { reason: 'Too loud.', letter: 'Sadly no.' } });
   expect((await app.client(claims).list({ org, query: { resourceId: hall } })).total).toBe(0);

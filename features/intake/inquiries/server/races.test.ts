@@ -1,0 +1,177 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startTestApp, type TestApp } from '#apps/server/test/test-app.ts';
+import { ApiError, createClient } from '#platform/client/client.ts';
+import type { Tx } from '#platform/db/tenant.ts';
+import { claims } from '#features/scheduling/claims/contract.ts';
+import { withClient } from '#platform/test/connection.ts';
+import { inquiries } from '../contract.ts';
+import { inquiryStatus } from '../status-contract.ts';
+import { inquiryWorld } from '../test/inquiry-world.ts';
+import { approveInquiry } from './approve.ts';
+import { settleUnheld } from './holds.ts';
+
+/** What happens at the same moment, and what breaks in the middle. */
+
+const org = 'test';
+let app: TestApp;
+beforeAll(async () => {
+  app = await startTestApp({ HOLDFAST_ROLES: 'api' });
+});
+afterAll(() => app.stop());
+
+const { evening, received, place, secret } = inquiryWorld(() => app);
+const inbox = () => app.client(inquiries);
+const codeOf = (outcome: PromiseSettledResult<unknown>) =>
+  outcome.status === 'fulfilled' ? 'done' : outcome.reason instanceof ApiError ? outcome.reason.code : 'broken';
+
+test('two managers decide at once: one wins, the other is told', async () => {
+  for (let round = 0; round < 8; round++) {
+    const { params } = await received();
+    const outcomes = await Promise.allSettled([
+      inbox().approve({ org, params, body: { title: 'Party', ...evening() } }),
+      app.client(inquiries, 'manager').decline({ org, params, body: { letter: 'No.' } }),
+      inbox().approve({ org, params, body: { title: 'Party, too', ...evening() } }),
+    ]);
+    expect(outcomes.map(codeOf).toSorted()).toEqual(['already_decided', 'already_decided', 'done']);
+    const { decisions, inquiry } = await inbox().get({ org, params });
+    expect(decisions).toHaveLength(1);
+    expect(inquiry.engagementId !== null).toBe(inquiry.state === 'approved');
+  }
+});
+
+test('taken back while it is approved: one of the two, whole', async () => {
+  for (let round = 0; round < 8; round++) {
+    const { params, link } = await received();
+    const hall = await place(`Hall ${round}`);
+    const claim = { resourceId: hall, ...evening(), status: 'hold' as const };
+    await inbox().hold({ org, params, body: { claims: [claim] } });
+    const page = createClient(inquiryStatus, { baseUrl: app.baseUrl });
+    const outcomes = await Promise.allSettled([
+      inbox().approve({ org, params, body: { title: 'Party', ...evening() } }),
+      page.withdraw({ params: link, body: {} }),
+    ]);
+    expect(outcomes.map(codeOf).toSorted()).toEqual(['already_decided', 'done']);
+    const { inquiry } = await inbox().get({ org, params });
+    const standing = await app.client(claims).list({ org, query: { resourceId: hall } });
+    expect(standing.total).toBe(inquiry.state === 'approved' ? 1 : 0);
+  }
+});
+
+test('held, released and settled at once: it is on hold if and only if something is held', async () => {
+  const hall = await place('Busy hall');
+  for (let round = 0; round < 8; round++) {
+    const { params } = await received();
+    const first = await inbox().hold({
+      org,
+      params,
+      body: { claims: [{ resourceId: hall, ...evening(), status: 'hold' }] },
+    });
+    await Promise.all([
+      app.client(claims).release({ org, body: { claimIds: first.claims.map(({ id }) => id) } }),
+      inbox().hold({ org, params, body: { claims: [{ resourceId: hall, ...evening(), status: 'hold' }] } }),
+      app.inTenant(settleUnheld),
+    ]);
+    await app.inTenant(settleUnheld);
+    const { inquiry } = await inbox().get({ org, params });
+    expect([inquiry.holds, inquiry.state]).toEqual([1, 'hold']);
+  }
+});
+
+test('many hold the same evening for their inquiries: each gets a rank of its own', async () => {
+  const hall = await place('Wanted hall');
+  const span = evening();
+  const several = await Promise.all(Array.from({ length: 8 }, () => received()));
+  const placed = await Promise.all(
+    several.map(({ params }) =>
+      inbox().hold({ org, params, body: { claims: [{ resourceId: hall, ...span, status: 'hold' }] } }),
+    ),
+  );
+  const ranks = placed.flatMap(({ claims: held }) => held.map(({ rank }) => rank));
+  expect(ranks.toSorted()).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+});
+
+/** A transaction that breaks at its nth statement. */
+function breaking(tx: Tx, at: number): { tx: Tx; statements: () => number } {
+  let count = 0;
+  const broken = new Proxy(tx, {
+    get(target, property) {
+      if (property !== 'query') return Reflect.get(target, property);
+      return (text: string, values?: readonly unknown[]) => {
+        if (++count === at) throw new Error('broken');
+        return target.query(text, values);
+      };
+    },
+  });
+  return { tx: broken, statements: () => count };
+}
+
+test('whatever statement of an approval breaks, nothing is half done', async () => {
+  const { id, params } = await received();
+  const [hall, studio] = await Promise.all([place('Half hall'), place('Half studio')]);
+  const span = evening();
+  const ask = [hall, studio].map((resourceId) => ({ resourceId, ...span, status: 'hold' as const }));
+  const { claims: held } = await inbox().hold({ org, params, body: { claims: ask } });
+  const body = {
+    title: 'Party',
+    ...span,
+    zone: null,
+    placeId: hall,
+    partyId: null,
+    role: 'client',
+    claimIds: held.slice(0, 1).map((claim) => claim.id),
+    confirm: true,
+    reason: 'Good.',
+    letter: 'Yes.',
+  };
+  const organisation = {
+    id: app.org.id,
+    slug: org,
+    name: org,
+    packs: ['orchestra'],
+    zone: 'Europe/Berlin',
+    currency: 'EUR',
+    suspended: null,
+    projects: null,
+  };
+  const before = await picture();
+  for (let at = 1; ; at++) {
+    let reached = 0;
+    const done = await app
+      .inTenant(async (tx) => {
+        const { tx: broken, statements } = breaking(tx, at);
+        try {
+          await approveInquiry(broken, id, body, { organisation, secret: secret() });
+        } finally {
+          reached = statements();
+        }
+      })
+      .then(
+        () => true,
+        () => false,
+      );
+    if (done) {
+      expect(reached).toBeGreaterThan(15);
+      break;
+    }
+    expect(await picture()).toEqual(before);
+  }
+  const { inquiry } = await inbox().get({ org, params });
+  expect(inquiry).toMatchObject({ state: 'approved', holds: 1 });
+  expect(await picture()).not.toEqual(before);
+});
+
+/** Everything that an approval touches, its jobs included. */
+async function picture(): Promise<unknown> {
+  const tables = ['inquiries', 'inquiry_decisions', 'inquiry_claims', 'claims', 'engagements', 'engagement_parties'];
+  return withClient(app.adminUrl.tenant, async (db) => {
+    const counts: unknown[] = [];
+    for (const table of [...tables, 'parties', 'tasks', 'messages', 'stage_decisions', 'changes']) {
+      const { rows } = await db.query<{ sum: string }>(
+        `select md5(string_agg(t::text, '|' order by t::text)) as sum from ${table} t`,
+      );
+      counts.push([table, rows[0]?.sum]);
+    }
+    const jobs = await db.query<{ count: string }>('select count(*) from graphile_worker.jobs');
+    return [...counts, jobs.rows[0]?.count];
+  });
+}
