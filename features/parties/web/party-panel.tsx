@@ -6,7 +6,9 @@ import { ConfirmDialog, Dialog, DialogFooter } from '#platform/ui/dialog.tsx';
 import { entityForm } from '#platform/ui/entity-form.tsx';
 import { errorText } from '#platform/ui/error-notice.tsx';
 import { useToast } from '#platform/ui/toast.tsx';
+import { WordsInput } from '#platform/ui/words-input.tsx';
 import { useEdit } from '#platform/ui/use-edit.tsx';
+import { packs } from '#features/organisations/packs/packs.ts';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
 import { settable } from '#features/organisations/web/settable.ts';
 import { party, type Party } from '../contract.ts';
@@ -21,16 +23,23 @@ export function PartyPanel({
   party: shown,
   open,
   onClose,
+  onRemoved = onClose,
 }: {
   party: Party | null;
   open: boolean;
   onClose: () => void;
+  /** Instead of `onClose` when it was deleted. */
+  onRemoved?: () => void;
 }) {
   const org = useOrg();
   const title = shown?.name ?? `New ${org.words.party.one}`;
   return (
     <Dialog open={open} onOpenChange={(next) => !next && onClose()} title={title} as="panel">
-      {shown ? <EditParty key={shown.id} party={shown} onDone={onClose} /> : <CreateParty onDone={onClose} />}
+      {shown ? (
+        <EditParty key={shown.id} party={shown} onDone={onClose} onRemoved={onRemoved} />
+      ) : (
+        <CreateParty onDone={onClose} />
+      )}
     </Dialog>
   );
 }
@@ -45,13 +54,19 @@ interface PartyFormProps {
 }
 
 function PartyForm(form: PartyFormProps) {
-  const { can } = useOrg();
+  const { can, packs: used } = useOrg();
+  const suggestions = [...new Set(used.flatMap((name) => packs[name].partyRoles))];
   return (
     <Form {...form} footer={DialogFooter}>
       <Field name="kind" label="Kind" />
       <Field name="name" label="Name" autoFocus />
       {can('parties.contacts') && <Field name="email" label="E-mail" />}
       {can('parties.contacts') && <Field name="phone" label="Phone" />}
+      <Field name="roles" label="Roles" hint="What they are to you, whatever they do on one occasion.">
+        {(control) => <WordsInput {...control} value={control.value ?? []} suggestions={suggestions} />}
+      </Field>
+      {can('parties.contacts') && <Field name="address" label="Address" />}
+      <Field name="website" label="Website" />
       <Field name="notes" label="Notes" />
       <Field name="externalRef" label="Reference elsewhere" hint="Its key in another system." />
     </Form>
@@ -70,7 +85,7 @@ function CreateParty({ onDone }: { onDone: () => void }) {
   return <PartyForm values={{}} onSubmit={submit} onCancel={onDone} action={`Add ${org.words.party.one}`} />;
 }
 
-function EditParty({ party: shown, onDone }: { party: Party; onDone: () => void }) {
+function EditParty({ party: shown, onDone, onRemoved }: { party: Party; onDone: () => void; onRemoved: () => void }) {
   const org = useOrg();
   const toast = useToast();
   const [removing, setRemoving] = useState(false);
@@ -85,7 +100,7 @@ function EditParty({ party: shown, onDone }: { party: Party; onDone: () => void 
   const removeNow = async () => {
     try {
       await remove.mutateAsync(undefined);
-      onDone();
+      onRemoved();
     } catch (error) {
       toast({ tone: 'danger', title: `${shown.name} is still there`, detail: errorText(error) });
     }

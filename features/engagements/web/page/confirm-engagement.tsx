@@ -17,7 +17,7 @@ import type { ClaimChanges } from '#features/scheduling/claims/web/use-claim-cha
 import type { Engagement } from '../../contract.ts';
 
 interface ConfirmProps {
-  engagement: Engagement;
+  engagement: Pick<Engagement, 'id' | 'title' | 'pack' | 'zone'>;
   /** What it claims: among them are the holds that may challenge those in front. */
   claims: readonly Claim[];
   changes: ClaimChanges;

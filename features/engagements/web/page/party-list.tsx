@@ -1,4 +1,5 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { Plus, X } from 'lucide-react';
 import { useState } from 'react';
 import { useChange } from '#platform/client/use-change.ts';
@@ -53,7 +54,7 @@ export function PartyList({ engagementId, parties }: { engagementId: string; par
           <li key={entry.id} className="flex items-start gap-2 text-sm">
             <div className="min-w-0 flex-1">
               <p className="truncate" title={entry.name}>
-                <span className="font-medium">{entry.name}</span> <span className="text-ink-faint">{entry.role}</span>
+                <EntryName entry={entry} /> <span className="text-ink-faint">{entry.role}</span>
               </p>
               <p className="flex flex-wrap gap-x-3 text-ink-soft">
                 {entry.email && (
@@ -92,6 +93,20 @@ export function PartyList({ engagementId, parties }: { engagementId: string; par
   );
 }
 
+function EntryName({ entry: { partyId, name } }: { entry: Entry }) {
+  const org = useOrg();
+  if (!org.can('parties.read')) return <span className="font-medium">{name}</span>;
+  return (
+    <Link
+      to="/o/$org/contacts/$id"
+      params={{ org: org.slug, id: partyId }}
+      className="font-medium underline-offset-4 hover:underline"
+    >
+      {name}
+    </Link>
+  );
+}
+
 const asNew = 'new:';
 
 /** An existing contact, or a new one by its name alone. */
@@ -101,7 +116,10 @@ function AddParty({ engagementId, onDone }: { engagementId: string; onDone: () =
   const [party, setParty] = useState<{ value: string; label: string } | null>(null);
   const [role, setRole] = useState(org.pack.partyRoles[0] ?? '');
   const q = useSettled(query.trim(), 150);
-  const found = useInfiniteQuery({ ...partyListQuery(org.slug, q || undefined), placeholderData: keepPreviousData });
+  const found = useInfiniteQuery({
+    ...partyListQuery(org.slug, { q: q || undefined }),
+    placeholderData: keepPreviousData,
+  });
   const add = useChange(
     org.slug,
     ['engagement_parties', 'parties'],

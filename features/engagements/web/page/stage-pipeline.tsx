@@ -79,12 +79,13 @@ function currentLook({ kind }: Stage): string {
   return 'bg-accent-soft font-semibold text-on-accent-soft';
 }
 
-function DecisionDialog({
+/** Asks for a reason, and says what the move means for what is held. */
+export function DecisionDialog({
   engagement,
   stage,
   onClose,
 }: {
-  engagement: Engagement;
+  engagement: Pick<Engagement, 'id' | 'version' | 'confirmedAt'>;
   stage: Stage | null;
   onClose: () => void;
 }) {
