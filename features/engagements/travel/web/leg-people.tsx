@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { useChange } from '#platform/client/use-change.ts';
 import { errorText } from '#platform/ui/error-notice.tsx';
 import { useToast } from '#platform/ui/toast.tsx';
@@ -19,11 +20,20 @@ export function LegPeople({ leg, people }: { leg: TravelLeg; people: readonly Ch
   const remove = useChange(org.slug, travelTables, (ids: readonly string[]) =>
     Promise.all(ids.map((personId) => travelApi.removeTraveller({ org: org.slug, params: { ...params, personId } }))),
   );
-  const onError = (error: unknown) => toast({ tone: 'danger', title: 'Not saved', detail: errorText(error) });
-  const on = new Set(leg.travellers.map(({ personId }) => personId));
+  const said = new Set(leg.travellers.map(({ personId }) => personId));
+  // A tick shows at once, until the answer shows it.
+  const [ticked, setTicked] = useState<ReadonlyMap<string, boolean>>(new Map());
+  const open = [...ticked].filter(([id, is]) => said.has(id) !== is);
+  if (open.length < ticked.size) setTicked(new Map(open));
+  const on = new Set([...said, ...ticked.keys()].filter((id) => ticked.get(id) ?? true));
+  const onError = (error: unknown) => {
+    setTicked(new Map());
+    toast({ tone: 'danger', title: 'Not saved', detail: errorText(error) });
+  };
   const change = (ids: readonly string[], add: boolean) => {
     const those = ids.filter((id) => on.has(id) !== add);
     if (those.length === 0) return;
+    setTicked(new Map([...ticked, ...those.map((id) => [id, add] as const)]));
     if (add)
       set.mutate(
         those.map((personId) => ({ personId })),

@@ -29,7 +29,7 @@ export function PerDiemList({ perDiems, editable }: { perDiems: readonly PerDiem
 }
 
 function PersonSum({ sum, days, editable }: { sum: PerDiemSum; days: readonly PerDiem[]; editable: boolean }) {
-  const { pay, remove, busy } = usePerDiems();
+  const { pay, paying, remove, busy } = usePerDiems();
   const open = days.filter(({ paidAt }) => paidAt === null).map(({ id }) => id);
   const { name, currency, totalMinor, openMinor } = sum;
   return (
@@ -67,7 +67,7 @@ function PersonSum({ sum, days, editable }: { sum: PerDiemSum; days: readonly Pe
                   <input
                     type="checkbox"
                     className="size-4 accent-accent"
-                    checked={one.paidAt !== null}
+                    checked={paying?.ids.includes(one.id) ? paying.paid : one.paidAt !== null}
                     disabled={busy}
                     onChange={({ target }) => pay([one.id], target.checked)}
                     aria-label={`${name}, ${dayWords(one.day)}: paid`}
@@ -117,6 +117,8 @@ function usePerDiems() {
   const onError = (error: unknown) => toast({ tone: 'danger', title: 'Nothing was changed', detail: errorText(error) });
   return {
     busy: pay.isPending || remove.isPending,
+    /** What is being noted: it shows before the answer does. */
+    paying: pay.isPending ? pay.variables : null,
     pay: (ids: string[], paid: boolean) => pay.mutate({ ids, paid }, { onError }),
     remove: (ids: string[]) => remove.mutate(ids, { onError }),
   };
