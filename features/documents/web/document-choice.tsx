@@ -6,17 +6,20 @@ import { Select } from '#platform/ui/select.tsx';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
 import type { documents } from '../contract.ts';
 import { dayText } from '../day-words.ts';
-import { documentKinds, hasDays, usualPaper, type ChosenDocument } from './document-kinds.ts';
+import { CircleChoice } from './circle-choice.tsx';
+import { documentKinds, hasCircle, hasDays, usualPaper, type ChosenDocument } from './document-kinds.ts';
 
 /** What there is to print of an engagement. */
 export type Printable = RouteOutput<typeof documents.routes.list>;
 
 /** Which document, of whom, of which day, on which paper. */
 export function DocumentChoice({
+  engagementId,
   chosen,
   printable: { days, people },
   onChoose,
 }: {
+  engagementId: string;
   chosen: ChosenDocument;
   printable: Printable;
   onChoose: (more: Partial<ChosenDocument>) => void;
@@ -62,6 +65,9 @@ export function DocumentChoice({
           )}
         </FieldFrame>
       )}
+      {hasCircle(chosen.kind) && org.can('timeline.read') && org.can('people.read') && (
+        <CircleChoice engagementId={engagementId} value={chosen.circle} onValue={(circle) => onChoose({ circle })} />
+      )}
       <FieldFrame label="Paper" group hint={chosen.paper === 'letter' ? 'Times read 7:30 PM.' : 'Times read 19:30.'}>
         {() => (
           <Segmented
@@ -80,7 +86,7 @@ export function DocumentChoice({
 }
 
 export function firstChoice(printable: Printable): ChosenDocument {
-  return { kind: 'day-sheet', day: nearestDay(printable), paper: usualPaper(), resourceId: null };
+  return { kind: 'day-sheet', day: nearestDay(printable), circle: 'everyone', paper: usualPaper(), resourceId: null };
 }
 
 /** Today, else the next day, else the last one. */

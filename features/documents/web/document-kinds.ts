@@ -1,4 +1,5 @@
 import { urlOf } from '#platform/client/client.ts';
+import type { GroupKey } from '#features/engagements/people/group-words.ts';
 import type { Paper } from '#platform/pdf/document.ts';
 import { documents } from '../contract.ts';
 
@@ -7,6 +8,7 @@ export const documentKinds = [
   { value: 'day-sheet', label: 'Day sheet', hint: 'Where, when, who and with what' },
   { value: 'call-sheet', label: 'Call sheet', hint: 'Who is called when, the earliest first' },
   { value: 'person', label: 'One person’s day', hint: 'Only what concerns them' },
+  { value: 'contact-sheet', label: 'Contact sheet', hint: 'Who is on it, by group, and how to reach them' },
   { value: 'travel', label: 'Travel', hint: 'Legs by day with who is on them, and hotels' },
   { value: 'rooming-list', label: 'Rooming list', hint: 'A page for each hotel: who sleeps in which room' },
   { value: 'door-list', label: 'Door list', hint: 'Approved guests by surname, to tick' },
@@ -15,7 +17,12 @@ export type DocumentKind = (typeof documentKinds)[number]['value'];
 
 /** These are about all days at once. */
 export function hasDays(kind: DocumentKind): boolean {
-  return kind !== 'door-list' && kind !== 'travel' && kind !== 'rooming-list';
+  return kind !== 'door-list' && kind !== 'contact-sheet' && kind !== 'travel' && kind !== 'rooming-list';
+}
+
+/** A copy of these holds what those may know of into whose hands it goes. */
+export function hasCircle(kind: DocumentKind): boolean {
+  return kind === 'day-sheet' || kind === 'call-sheet';
 }
 
 export interface ChosenDocument {
@@ -23,25 +30,30 @@ export interface ChosenDocument {
   /** Null: every day. */
   day: string | null;
   paper: Paper;
+  /** Of copies that are handed out; `team`: everything. */
+  circle: 'everyone' | GroupKey | 'team';
   /** For one person’s day. */
   resourceId: string | null;
 }
 
 /** Where a document is; null while something is still to be chosen. */
 export function documentUrl(org: string, id: string, chosen: ChosenDocument, download = false): string | null {
-  const { kind, day, paper, resourceId } = chosen;
+  const { kind, day, circle, paper, resourceId } = chosen;
   const query = { paper, ...(day && { day }), ...(download && { download: 'true' }) };
+  const handed = { ...query, ...(circle !== 'team' && { circle }) };
   const whole = { paper, ...(download && { download: 'true' }) };
-  const { daySheet, callSheet, personSheet, doorList, travelSheet, roomingList } = documents.routes;
+  const { daySheet, callSheet, personSheet, contactSheet, doorList, travelSheet, roomingList } = documents.routes;
   switch (kind) {
     case 'day-sheet':
-      return urlOf(daySheet, { org, params: { id }, query });
+      return urlOf(daySheet, { org, params: { id }, query: handed });
     case 'call-sheet':
-      return urlOf(callSheet, { org, params: { id }, query });
+      return urlOf(callSheet, { org, params: { id }, query: handed });
     case 'person':
       return resourceId && urlOf(personSheet, { org, params: { id, resourceId }, query });
     case 'door-list':
       return urlOf(doorList, { org, params: { id }, query: whole });
+    case 'contact-sheet':
+      return urlOf(contactSheet, { org, params: { id }, query: whole });
     case 'travel':
       return urlOf(travelSheet, { org, params: { id }, query: whole });
     case 'rooming-list':
@@ -53,8 +65,10 @@ export function advanceUrl(org: string, id: string, paper: Paper = usualPaper())
   return urlOf(documents.routes.advance, { org, params: { id }, query: { paper } });
 }
 
+/** A book goes from hand to hand: it holds what everybody on it may know of. */
 export function tourBookUrl(org: string, seriesId: string, paper: Paper): string {
-  return urlOf(documents.routes.tourBook, { org, params: { id: seriesId }, query: { paper, download: 'true' } });
+  const query = { paper, circle: 'everyone' as const, download: 'true' };
+  return urlOf(documents.routes.tourBook, { org, params: { id: seriesId }, query });
 }
 
 /** As the reader’s part of the world prints. */

@@ -17,6 +17,8 @@ const meta = {
     'resources',
     'organisations',
     'guests',
+    'engagement_people',
+    'roster_settings',
   ],
 };
 

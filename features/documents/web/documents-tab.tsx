@@ -41,7 +41,7 @@ function Documents({ engagement, printable }: { engagement: Engagement; printabl
   return (
     <div className="grid gap-5 lg:grid-cols-[17rem_minmax(0,1fr)]">
       <div className="grid content-start gap-4">
-        <DocumentChoice chosen={chosen} printable={printable} onChoose={choose} />
+        <DocumentChoice engagementId={engagement.id} chosen={chosen} printable={printable} onChoose={choose} />
         {address && (
           <div className="grid grid-cols-2 gap-2">
             <Button asChild variant="primary">

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { CalendarClock, Plus } from 'lucide-react';
 import { useState } from 'react';
 import type { Engagement } from '#features/engagements/contract.ts';
+import { peopleQuery } from '#features/engagements/people/web/people-queries.ts';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
 import { formatTime } from '#platform/time/format.ts';
 import { Button } from '#platform/ui/button.tsx';
@@ -9,15 +10,20 @@ import { EmptyState } from '#platform/ui/empty-state.tsx';
 import { ErrorNotice } from '#platform/ui/error-notice.tsx';
 import { SkeletonRows } from '#platform/ui/skeleton.tsx';
 import { CardList } from '#platform/ui/table.tsx';
+import type { RosterNames } from '../audience-words.ts';
 import { dayOf } from '../day-rules.ts';
 import { ScheduleDialogs } from './schedule-dialogs.tsx';
 import { ScheduleItemRow, type ItemDialog } from './schedule-item-row.tsx';
-import { scheduleQuery } from './timeline-queries.ts';
+import { clashesQuery, scheduleQuery } from './timeline-queries.ts';
+
+const nobody: RosterNames = { groups: [], items: [] };
 
 /** What happens when, day by day as people there count them. */
 export function EngagementSchedule({ engagement }: { engagement: Engagement }) {
   const org = useOrg();
   const schedule = useQuery(scheduleQuery(org.slug, engagement.id));
+  const clashes = useQuery({ ...clashesQuery(org.slug, engagement.id), enabled: org.can('timeline.read') });
+  const roster = useQuery({ ...peopleQuery(org.slug, engagement.id), enabled: org.can('people.read', 'own') });
   const [dialog, setDialog] = useState<ItemDialog | null>(null);
   const items = schedule.data ?? [];
   const days = [...Map.groupBy(items, dayOf)].toSorted(([a], [b]) => a.localeCompare(b));
@@ -43,7 +49,16 @@ export function EngagementSchedule({ engagement }: { engagement: Engagement }) {
             <h2 className="mb-1.5 text-sm font-semibold">{formatTime(`${day}T12:00:00Z`, 'UTC', 'longDay')}</h2>
             <CardList label={formatTime(`${day}T12:00:00Z`, 'UTC', 'longDay')}>
               {list.map((item) => (
-                <ScheduleItemRow key={item.id} item={item} engagement={engagement} onDialog={setDialog} />
+                <ScheduleItemRow
+                  key={item.id}
+                  item={item}
+                  engagement={engagement}
+                  roster={roster.data ?? nobody}
+                  clashes={(clashes.data ?? [])
+                    .filter(({ itemIds }) => itemIds.includes(item.id))
+                    .map(({ message }) => message)}
+                  onDialog={setDialog}
+                />
               ))}
             </CardList>
           </section>

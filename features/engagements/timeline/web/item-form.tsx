@@ -8,11 +8,14 @@ import { ResourcePicker } from '#features/scheduling/resources/web/resource-pick
 import { useChange } from '#platform/client/use-change.ts';
 import { addDays, fromWallClock } from '#platform/time/wall-clock.ts';
 import { DialogFooter } from '#platform/ui/dialog.tsx';
+import { useFormValues } from '#platform/ui/entity-form.tsx';
 import { useEdit } from '#platform/ui/use-edit.tsx';
 import type { ScheduleItem } from '../contract.ts';
 import { dayOf, onDay } from '../day-rules.ts';
 import { itemName, kindLabel } from '../item-kinds.ts';
-import { itemForm, type itemFields, type ItemValues } from './item-fields.ts';
+import { AudienceFields } from './audience-fields.tsx';
+import { DraftClashes } from './clash-notes.tsx';
+import { itemFields, itemForm, type ItemValues } from './item-fields.ts';
 import { ItemTimes } from './item-times.tsx';
 import { scheduleTables, timelineApi } from './timeline-queries.ts';
 
@@ -20,6 +23,7 @@ const { Form, Field } = itemForm;
 
 interface ItemFormProps {
   engagement: Engagement;
+  itemId?: string | null;
   values: Partial<z.input<typeof itemFields>>;
   seated: number;
   action: string;
@@ -28,7 +32,7 @@ interface ItemFormProps {
   renderError?: (error: unknown) => ReactNode;
 }
 
-function ItemForm({ engagement, seated, ...form }: ItemFormProps) {
+function ItemForm({ engagement, itemId = null, seated, ...form }: ItemFormProps) {
   const { words } = useOrg();
   return (
     <Form {...form} footer={DialogFooter}>
@@ -47,10 +51,21 @@ function ItemForm({ engagement, seated, ...form }: ItemFormProps) {
         )}
       </Field>
       <ItemTimes engagement={engagement} seated={seated} />
+      <AudienceFields engagement={engagement} />
       <Field name="dress" label="Dress" />
       <Field name="notes" label="Notes" hint="For the office." />
+      <FormClashes engagementId={engagement.id} itemId={itemId} />
     </Form>
   );
+}
+
+/** What wouldn’t fit about what is entered, once it is whole. */
+function FormClashes({ engagementId, itemId }: { engagementId: string; itemId: string | null }) {
+  const entered = itemFields.safeParse(useFormValues());
+  if (!entered.success) return null;
+  const { kind, title, placeId, startsAt, endsAt, forAll, forGroups, personIds } = entered.data;
+  const draft = { id: itemId, kind, title, placeId, startsAt, endsAt, forAll, forGroups, personIds };
+  return <DraftClashes engagementId={engagementId} items={[draft]} />;
 }
 
 /** Something new: at the time of the last one, a day later. */
@@ -116,6 +131,7 @@ export function EditItem({
   return (
     <ItemForm
       engagement={engagement}
+      itemId={item.id}
       values={item}
       seated={item.seated ?? 0}
       onSubmit={edit.onSubmit}

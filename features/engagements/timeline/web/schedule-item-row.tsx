@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { CopyPlus, Ellipsis, Pencil, Timer, Trash2 } from 'lucide-react';
+import { CopyPlus, Ellipsis, EyeOff, Pencil, Timer, Trash2, UsersRound } from 'lucide-react';
 import type { Engagement } from '#features/engagements/contract.ts';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
 import { formatTime, zoneNote } from '#platform/time/format.ts';
@@ -8,22 +8,30 @@ import { Badge } from '#platform/ui/badge.tsx';
 import { IconButton } from '#platform/ui/button.tsx';
 import { Menu, MenuItem } from '#platform/ui/menu.tsx';
 import type { ScheduleItem } from '../contract.ts';
+import { forWords, seenWords, type RosterNames } from '../audience-words.ts';
 import { dayOf, isOutside } from '../day-rules.ts';
 import { itemName, kindLabel } from '../item-kinds.ts';
+
+import { ClashNotes } from './clash-notes.tsx';
 
 export type ItemDialog = { kind: 'create' } | { kind: 'edit' | 'shift' | 'copy' | 'remove'; item: ScheduleItem };
 
 interface RowProps {
   item: ScheduleItem;
   engagement: Engagement;
+  roster: RosterNames;
+  /** What doesn’t fit about it. */
+  clashes: readonly string[];
   onDialog: (dialog: ItemDialog) => void;
 }
 
 /** One line of the schedule: when, what, where, and what to wear. */
-export function ScheduleItemRow({ item, engagement, onDialog }: RowProps) {
+export function ScheduleItemRow({ item, engagement, roster, clashes, onDialog }: RowProps) {
   const org = useOrg();
   const mayWrite = org.can('timeline.write');
   const note = zoneNote(item.zone, org.zone);
+  const wanted = forWords(item, roster);
+  const seen = seenWords(item, roster);
   const details = [item.dress && `Dress: ${item.dress}`, item.notes].filter(Boolean);
   return (
     <li className="flex items-start gap-3 px-4 py-2.5 text-sm">
@@ -43,8 +51,21 @@ export function ScheduleItemRow({ item, engagement, onDialog }: RowProps) {
               outside
             </Badge>
           )}
+          {seen && org.can('timeline.read') && (
+            <Badge tone="outline" title={`Who knows of it: ${seen}`}>
+              <EyeOff aria-hidden className="mr-1 inline size-3 align-[-2px]" />
+              {seen}
+            </Badge>
+          )}
         </p>
         <p className="flex flex-wrap gap-x-3 text-ink-soft">
+          {wanted && (
+            <span className="flex min-w-0 items-start gap-1.5">
+              <UsersRound aria-hidden className="mt-0.5 size-3.5 shrink-0 text-ink-faint" />
+              <span className="sr-only">For </span>
+              <span className="min-w-0 break-words">{wanted}</span>
+            </span>
+          )}
           <Place item={item} />
           {item.seated !== null && item.seated > 0 && (
             <Link
@@ -57,6 +78,7 @@ export function ScheduleItemRow({ item, engagement, onDialog }: RowProps) {
             </Link>
           )}
         </p>
+        <ClashNotes messages={clashes} />
         {details.map((line) => (
           <p key={line} className="break-words whitespace-pre-wrap text-ink-faint">
             {line}

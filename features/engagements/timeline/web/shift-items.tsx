@@ -12,6 +12,7 @@ import { Segmented } from '#platform/ui/segmented.tsx';
 import type { ScheduleItem } from '../contract.ts';
 import { movedWith, shifted } from '../day-rules.ts';
 import { itemName } from '../item-kinds.ts';
+import { DraftClashes, type DraftItem } from './clash-notes.tsx';
 import { Conflicts } from './item-form.tsx';
 import { scheduleTables, timelineApi } from './timeline-queries.ts';
 
@@ -71,6 +72,12 @@ export function ShiftItems({ item, items, onDone }: ShiftItemsProps) {
           {() => <Segmented label="What moves" value={until} onValue={setUntil} options={reaches} />}
         </FieldFrame>
         {whole && <Preview moved={movedWith(items, item, until)} minutes={minutes} />}
+        {whole && (
+          <DraftClashes
+            engagementId={item.engagementId}
+            items={movedWith(items, item, until).map((one) => draftOf(shifted(one, minutes)))}
+          />
+        )}
       </div>
       <DialogFooter>
         {shift.error && (
@@ -89,6 +96,11 @@ export function ShiftItems({ item, items, onDone }: ShiftItemsProps) {
       </DialogFooter>
     </form>
   );
+}
+
+function draftOf(item: ScheduleItem): DraftItem {
+  const { id, kind, title, placeId, startsAt, endsAt, forAll, forGroups, personIds } = item;
+  return { id, kind, title, placeId, startsAt, endsAt, forAll, forGroups, personIds };
 }
 
 /** What will be when. */

@@ -14,5 +14,25 @@ export const scheduleQuery = (org: string, engagementId: string) =>
     queryKey: orgKey(org, 'schedule_items', 'of', engagementId),
     queryFn: async ({ signal }) =>
       (await timelineApi.list({ org, params: { id: engagementId }, query: { limit: 500 } }, { signal })).items,
-    meta: { alsoOn: ['seats', 'engagements', 'resources'] },
+    meta: { alsoOn: ['seats', 'engagements', 'resources', 'engagement_people', 'roster_settings'] },
+  });
+
+/** What a schedule may clash with. */
+export const clashTables = [
+  'seats',
+  'claims',
+  'engagements',
+  'engagement_people',
+  'roster_settings',
+  'working_hours',
+  'time_off',
+];
+
+/** What doesn’t fit on a schedule, as it is saved. */
+export const clashesQuery = (org: string, engagementId: string) =>
+  queryOptions({
+    queryKey: orgKey(org, 'schedule_items', 'clashes', engagementId),
+    queryFn: async ({ signal }) =>
+      (await timelineApi.listClashes({ org, params: { id: engagementId } }, { signal })).items,
+    meta: { alsoOn: clashTables },
   });
