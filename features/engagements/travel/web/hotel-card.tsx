@@ -95,7 +95,7 @@ export function HotelList({
   onAddRooms?: (hotel: HotelStay) => void;
 }) {
   return (
-    <ul aria-label="Hotels" className="grid gap-3">
+    <ul aria-label="Hotels" className="grid grid-cols-1 gap-3">
       {hotels.map((hotel) => (
         <HotelCard
           key={hotel.id}

@@ -13,7 +13,7 @@ interface LegListProps {
 export function LegList({ legs, conflicts = [], onOpen }: LegListProps) {
   const days = Map.groupBy(legs, departureDay);
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-1 gap-4">
       {[...days].map(([day, its]) => (
         <div key={day}>
           <h3 className="mb-1.5 text-xs font-medium text-ink-faint">{dayWords(day)}</h3>
@@ -22,7 +22,7 @@ export function LegList({ legs, conflicts = [], onOpen }: LegListProps) {
               <LegRow
                 key={leg.id}
                 leg={leg}
-                conflicts={conflicts.filter(({ legId, kind }) => legId === leg.id && kind !== 'no_bed').length}
+                conflicts={conflicts.filter(({ legId, kind }) => legId === leg.id && kind !== 'no_bed')}
                 {...(onOpen && { onOpen: () => onOpen(leg) })}
               />
             ))}

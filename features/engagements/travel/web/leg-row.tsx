@@ -1,8 +1,9 @@
 import { TriangleAlert } from 'lucide-react';
 import { Badge } from '#platform/ui/badge.tsx';
+import { cn } from '#platform/ui/class-names.ts';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
 import { legName, modeLabel } from '../kinds.ts';
-import type { TravelLeg } from '../travel-contract.ts';
+import type { TravelConflict, TravelLeg } from '../travel-contract.ts';
 import { departureDay, modeIcons, timeWords, travellerWords } from './travel-words.ts';
 
 interface LegRowProps {
@@ -10,11 +11,11 @@ interface LegRowProps {
   /** Absent where nothing can be changed. */
   onOpen?: () => void;
   /** Something is in the way of somebody on it. */
-  conflicts?: number;
+  conflicts?: readonly TravelConflict[];
 }
 
 /** One way of travelling: when, from where to where, with what, and who. */
-export function LegRow({ leg, onOpen, conflicts = 0 }: LegRowProps) {
+export function LegRow({ leg, onOpen, conflicts = [] }: LegRowProps) {
   const org = useOrg();
   const Icon = modeIcons[leg.mode];
   const day = departureDay(leg);
@@ -62,8 +63,15 @@ export function LegRow({ leg, onOpen, conflicts = 0 }: LegRowProps) {
             {leg.confirmation}
           </span>
         )}
-        {conflicts > 0 && (
-          <TriangleAlert aria-label="Something is in the way" role="img" className="size-4 text-danger" />
+        {conflicts.length > 0 && (
+          <TriangleAlert
+            aria-label="Something is in the way"
+            role="img"
+            className={cn(
+              'size-4',
+              conflicts.every(({ kind }) => kind === 'tight') ? 'text-on-hold-soft' : 'text-danger',
+            )}
+          />
         )}
         {leg.travellers.length === 0 && <span className="text-xs text-ink-faint">Nobody on it</span>}
       </div>

@@ -22,7 +22,7 @@ export function MyTravelPage() {
           Once the office has put you on a leg or into a room, it stands here with its confirmation number.
         </EmptyState>
       )}
-      <div className="grid max-w-3xl gap-8 px-4 pb-10 sm:px-6">
+      <div className="grid max-w-3xl grid-cols-1 gap-8 px-4 pb-10 sm:px-6">
         {data?.items.map((travel) => (
           <TravelGroup key={travel.engagement.id} travel={travel} />
         ))}

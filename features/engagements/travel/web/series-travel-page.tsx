@@ -25,7 +25,7 @@ export function SeriesTravelPage() {
           Put a {engagement.one} into this {series.one}, and its travel stands here.
         </EmptyState>
       )}
-      <div className="grid max-w-3xl gap-8 px-4 pb-10 sm:px-6">
+      <div className="grid max-w-3xl grid-cols-1 gap-8 px-4 pb-10 sm:px-6">
         {data?.items.map((travel) => (
           <TravelGroup key={travel.engagement.id} travel={travel} />
         ))}

@@ -11,7 +11,7 @@ export function TravelGroup({ travel: { engagement, legs, hotels, perDiems } }: 
   const org = useOrg();
   const { id, title, startsAt, endsAt, zone } = engagement;
   return (
-    <section aria-label={title} className="grid gap-3">
+    <section aria-label={title} className="grid grid-cols-1 gap-3">
       <h2 className="flex flex-wrap items-baseline gap-x-3 text-base font-semibold tracking-tight">
         <Link
           to="/o/$org/engagements/$id"
