@@ -1,5 +1,5 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
 import { notFound } from '#platform/contract/errors.ts';
+import { readSigned, sign } from '#platform/crypto/signed.ts';
 import type { Tx } from '#platform/db/tenant.ts';
 import type { PublicContext } from '#platform/http/feature.ts';
 import { actByToken, readByToken } from '#platform/http/token-scope.ts';
@@ -11,22 +11,15 @@ interface Input {
   params: { orgId: string; token: string };
 }
 
-/** Below the origin for the page, below `/api/v1` for the mail program's button. */
+/** Below the origin for the page, below `/api/v1` for the mail program's button. It lives as long as the mail does. */
 export function unsubscribePath(secret: string, orgId: string, messageId: string): string {
-  return `/unsubscribe/${orgId}/${messageId}.${signature(secret, orgId, messageId)}`;
-}
-
-/** Signed rather than stored: a message needs no secret of its own, and the link lives as long as the mail does. */
-function signature(secret: string, orgId: string, messageId: string): string {
-  return createHmac('sha256', secret).update(`unsubscribe\n${orgId}\n${messageId}`).digest('base64url');
+  return `/unsubscribe/${orgId}/${sign(secret, ['unsubscribe', orgId], [messageId])}`;
 }
 
 /** @throws AppError not_found */
 function messageIdOf({ services }: PublicContext, { orgId, token }: Input['params']): string {
-  const [messageId = '', given = ''] = token.split('.');
-  const expected = Buffer.from(signature(services.config.secret, orgId, messageId));
-  const sent = Buffer.from(given);
-  if (sent.length !== expected.length || !timingSafeEqual(sent, expected)) throw notFound('This link');
+  const [messageId] = readSigned(services.config.secret, ['unsubscribe', orgId], token) ?? [];
+  if (!messageId) throw notFound('This link');
   return messageId;
 }
 

@@ -1,5 +1,5 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
 import { AppError, notFound } from '#platform/contract/errors.ts';
+import { readSigned, sign } from '#platform/crypto/signed.ts';
 import type { Tx } from '#platform/db/tenant.ts';
 
 /** After the engagement's end, in days: the page still tells what somebody accepted, and then it is over. */
@@ -13,22 +13,14 @@ export interface LinkedCall {
 
 /** Below the origin: the page on which somebody answers. */
 export function callPath(secret: string, orgId: string, { callId, version }: LinkedCall): string {
-  return `/answer/${orgId}/${callId}.${version}.${signature(secret, orgId, { callId, version })}`;
-}
-
-/** Signed rather than stored: nothing in the database opens a call. */
-function signature(secret: string, orgId: string, { callId, version }: LinkedCall): string {
-  return createHmac('sha256', secret).update(`call\n${orgId}\n${callId}\n${version}`).digest('base64url');
+  return `/answer/${orgId}/${sign(secret, ['call', orgId], [callId, version])}`;
 }
 
 /** What a link is for, by its signature alone. @throws AppError not_found */
 export function callOfToken(secret: string, orgId: string, token: string): LinkedCall {
-  const [callId = '', version = '', given = ''] = token.split('.');
-  const linked = { callId, version: Number(version) };
-  const expected = Buffer.from(signature(secret, orgId, linked));
-  const sent = Buffer.from(given);
-  if (sent.length !== expected.length || !timingSafeEqual(sent, expected)) throw notFound('This link');
-  return linked;
+  const [callId, version] = readSigned(secret, ['call', orgId], token) ?? [];
+  if (!callId) throw notFound('This link');
+  return { callId, version: Number(version) };
 }
 
 /**

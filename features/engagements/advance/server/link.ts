@@ -1,5 +1,5 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
 import { AppError, notFound } from '#platform/contract/errors.ts';
+import { readSigned, sign } from '#platform/crypto/signed.ts';
 import type { Tx } from '#platform/db/tenant.ts';
 import { isLost } from './lost.ts';
 import { usual } from './queries.ts';
@@ -11,23 +11,16 @@ export interface LinkToken {
   version: number;
 }
 
-/** Below the origin. Signed rather than stored: nothing in the database opens an advance. */
-export function advancePath(secret: string, orgId: string, token: LinkToken): string {
-  return `/advance/${orgId}/${token.linkId}.${token.version}.${signature(secret, orgId, token)}`;
-}
-
-function signature(secret: string, orgId: string, { linkId, version }: LinkToken): string {
-  return createHmac('sha256', secret).update(`advance\n${orgId}\n${linkId}\n${version}`).digest('base64url');
+/** Below the origin: the page on which the other side answers. */
+export function advancePath(secret: string, orgId: string, { linkId, version }: LinkToken): string {
+  return `/advance/${orgId}/${sign(secret, ['advance', orgId], [linkId, version])}`;
 }
 
 /** What a link is for, by its signature alone. @throws AppError not_found for everything that we didn’t sign */
 export function readToken(secret: string, orgId: string, token: string): LinkToken {
-  const [linkId = '', version = '', given = ''] = token.split('.');
-  const said = { linkId, version: Number(version) };
-  const expected = Buffer.from(signature(secret, orgId, said));
-  const sent = Buffer.from(given);
-  if (sent.length !== expected.length || !timingSafeEqual(sent, expected)) throw notFound('This link');
-  return said;
+  const [linkId, version] = readSigned(secret, ['advance', orgId], token) ?? [];
+  if (!linkId) throw notFound('This link');
+  return { linkId, version: Number(version) };
 }
 
 /** Who opened it, and for which engagement. */

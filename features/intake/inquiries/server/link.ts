@@ -1,5 +1,5 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
 import { AppError, notFound } from '#platform/contract/errors.ts';
+import { readSigned, sign } from '#platform/crypto/signed.ts';
 import type { Tx } from '#platform/db/tenant.ts';
 import { linkLives } from '../rules.ts';
 
@@ -11,22 +11,14 @@ export interface LinkedInquiry {
 
 /** Below the origin: the page on which its sender sees how an inquiry stands. */
 export function statusPath(secret: string, orgId: string, { inquiryId, version }: LinkedInquiry): string {
-  return `/inquiry/${orgId}/${inquiryId}.${version}.${signature(secret, orgId, { inquiryId, version })}`;
-}
-
-/** Signed rather than stored: nothing in the database opens an inquiry. */
-function signature(secret: string, orgId: string, { inquiryId, version }: LinkedInquiry): string {
-  return createHmac('sha256', secret).update(`inquiry\n${orgId}\n${inquiryId}\n${version}`).digest('base64url');
+  return `/inquiry/${orgId}/${sign(secret, ['inquiry', orgId], [inquiryId, version])}`;
 }
 
 /** What a link is for, by its signature alone. @throws AppError not_found */
 export function inquiryOfToken(secret: string, orgId: string, token: string): LinkedInquiry {
-  const [inquiryId = '', version = '', given = ''] = token.split('.');
-  const linked = { inquiryId, version: Number(version) };
-  const expected = Buffer.from(signature(secret, orgId, linked));
-  const sent = Buffer.from(given);
-  if (sent.length !== expected.length || !timingSafeEqual(sent, expected)) throw notFound('This link');
-  return linked;
+  const [inquiryId, version] = readSigned(secret, ['inquiry', orgId], token) ?? [];
+  if (!inquiryId) throw notFound('This link');
+  return { inquiryId, version: Number(version) };
 }
 
 /**
