@@ -59,12 +59,12 @@ function rowOf(leg: TravelLeg, usualZone: string, clock: SheetClock): TimelineRo
   const name = legName(leg);
   const mode = modeLabel(leg.mode);
   const strange = fromZone !== usualZone || toZone !== usualZone;
-  const zones = fromZone === toZone ? zoneCity(fromZone) : `${zoneCity(fromZone)} → ${zoneCity(toZone)}`;
+  const zones = fromZone === toZone ? zoneCity(fromZone) : `${zoneCity(fromZone)}, then ${zoneCity(toZone)}`;
   return {
     from: clock.time(departsAt, fromZone),
     until: clock.time(arrivesAt, toZone),
     mark: to === from ? '' : clock.day(to),
-    what: `${leg.fromName} → ${leg.toName}`,
+    what: `${leg.fromName} – ${leg.toName}`,
     where: [name === mode ? mode : `${mode} ${name}`, leg.confirmed ? '' : 'not confirmed yet']
       .filter(Boolean)
       .join(', '),
