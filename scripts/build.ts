@@ -7,7 +7,7 @@ import path from 'node:path';
 const stamp = path.resolve('dist/web/.sources');
 const sources = [
   'apps/web/**/*',
-  'features/**/*.{ts,tsx}',
+  'features/**/*.{ts,tsx,css}',
   'platform/{ui,client,contract,text,time}/**/*',
   'vite.config.ts',
   'package-lock.json',

@@ -1,6 +1,7 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { dependsOn } from './query-client.ts';
+import { roomLine } from './rooms.ts';
 
 /** `waiting` until the first connection, so that a page doesn't begin with a warning. */
 export type LiveState = 'waiting' | 'live' | 'offline';
@@ -31,6 +32,7 @@ function followChanges(slug: string, queries: QueryClient, onState: (state: Live
   let connectedBefore = false;
   let stopped = false;
   let reconnectTimer: ReturnType<typeof setTimeout> | undefined;
+  const rooms = roomLine(slug);
   const refetch = gatherTables((tables) => void queries.invalidateQueries({ predicate: dependsOn(slug, tables) }));
 
   const connect = () => {
@@ -42,9 +44,11 @@ function followChanges(slug: string, queries: QueryClient, onState: (state: Live
     opened.onopen = () => {
       failures = 0;
       onState('live');
+      rooms.connected((text) => opened.send(text));
     };
     opened.onmessage = ({ data }) => {
       const message = readMessage(data);
+      if (message.type === 'rooms') rooms.receive(message.value);
       if (message.type === 'changes') refetch.add(message.tables);
       if (message.type !== 'resync') return;
       // The first connection comes with the first queries: nothing can have been missed.
@@ -53,6 +57,7 @@ function followChanges(slug: string, queries: QueryClient, onState: (state: Live
     };
     opened.onclose = ({ code }) => {
       if (stopped || socket !== opened) return;
+      rooms.connected(undefined);
       failures += 1;
       // One lost connection is repaired before anybody need know.
       if (failures > 1) onState('offline');
@@ -77,6 +82,7 @@ function followChanges(slug: string, queries: QueryClient, onState: (state: Live
     refetch.stop();
     window.removeEventListener('online', onOnline);
     window.removeEventListener('offline', onOffline);
+    rooms.connected(undefined);
     socket?.close();
   };
 }
@@ -101,13 +107,15 @@ function gatherTables(flush: (tables: ReadonlySet<string>) => void) {
   };
 }
 
-type Message = { type: 'changes'; tables: string[] } | { type: 'resync' } | { type: 'unknown' };
+type Message =
+  { type: 'changes'; tables: string[] } | { type: 'resync' } | { type: 'rooms'; value: unknown } | { type: 'unknown' };
 
 function readMessage(data: unknown): Message {
   const message: unknown = JSON.parse(String(data));
   if (!isRecord(message)) return { type: 'unknown' };
   if (message['type'] === 'resync') return { type: 'resync' };
-  if (message['type'] !== 'changes' || !Array.isArray(message['changes'])) return { type: 'unknown' };
+  if (message['type'] !== 'changes') return { type: 'rooms', value: message };
+  if (!Array.isArray(message['changes'])) return { type: 'unknown' };
   const tables = message['changes'].flatMap((change: unknown) => (isRecord(change) ? [String(change['entity'])] : []));
   return { type: 'changes', tables };
 }

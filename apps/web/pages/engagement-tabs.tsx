@@ -2,7 +2,7 @@ import { lazyRouteComponent, type AsyncRouteComponent } from '@tanstack/react-ro
 import type { ComponentType } from 'react';
 import { AdvanceCount } from '#features/engagements/advance/web/advance-count.tsx';
 import type { Engagement } from '#features/engagements/contract.ts';
-import type { PackName } from '#features/organisations/packs/pack.ts';
+import type { PackScreen } from '#features/organisations/packs/pack.ts';
 import type { Org } from '#features/organisations/web/org-context.tsx';
 
 export interface EngagementTab {
@@ -12,8 +12,8 @@ export interface EngagementTab {
   /** Permission that shows it; `least: 'own'` when it holds for things of one's own too. */
   needs: string;
   least?: 'own';
-  /** Only in organisations with one of these packs. */
-  only?: readonly PackName[];
+  /** Only where one of the organisation’s packs has this screen. */
+  screen?: PackScreen;
   /** A figure after the label. It shows at all times, so let it be cheap; nothing while it isn't known. */
   count?: ComponentType<{ engagement: Engagement }>;
   /** Loaded when the page is at rest or the tab is chosen. */
@@ -23,8 +23,7 @@ export interface EngagementTab {
 /** The tabs of an engagement, as far as somebody may see them. */
 export function tabsFor(org: Org): EngagementTab[] {
   return tabs.filter(
-    ({ needs, least, only }) =>
-      org.can(needs, least) && (only === undefined || only.some((pack) => org.packs.includes(pack))),
+    ({ needs, least, screen }) => org.can(needs, least) && (screen === undefined || org.shows(screen)),
   );
 }
 
@@ -65,6 +64,13 @@ const tabs: readonly EngagementTab[] = [
     content: lazyRouteComponent(() => import('#features/engagements/tasks/web/tasks-tab.tsx'), 'TasksTab'),
   },
   {
+    value: 'notes',
+    label: 'Notes',
+    needs: 'notes.read',
+    least: 'own',
+    content: lazyRouteComponent(() => import('#features/engagements/notes/web/notes-tab.tsx'), 'NotesTab'),
+  },
+  {
     value: 'seats',
     label: 'Seats',
     needs: 'needs.read',
@@ -92,6 +98,7 @@ const tabs: readonly EngagementTab[] = [
   {
     value: 'guests',
     label: 'Guests',
+    screen: 'guests',
     needs: 'guests.read',
     least: 'own',
     content: lazyRouteComponent(() => import('#features/engagements/guests/web/guests-tab.tsx'), 'GuestsTab'),
@@ -101,7 +108,7 @@ const tabs: readonly EngagementTab[] = [
     label: 'Setlist',
     needs: 'setlists.read',
     least: 'own',
-    only: ['touring', 'venue'],
+    screen: 'setlists',
     content: lazyRouteComponent(() => import('#features/engagements/setlists/web/setlist-tab.tsx'), 'SetlistTab'),
   },
   {
@@ -109,12 +116,13 @@ const tabs: readonly EngagementTab[] = [
     label: 'Travel',
     needs: 'travel.read',
     least: 'own',
-    only: ['touring', 'orchestra'],
+    screen: 'travel',
     content: lazyRouteComponent(() => import('#features/engagements/travel/web/travel-tab.tsx'), 'TravelTab'),
   },
   {
     value: 'advance',
     label: 'Advance',
+    screen: 'advance',
     needs: 'advance.read',
     count: AdvanceCount,
     content: lazyRouteComponent(() => import('#features/engagements/advance/web/advance-tab.tsx'), 'AdvanceTab'),
