@@ -275,6 +275,18 @@ const files = createRoute({
   component: lazyRouteComponent(() => import('#features/files/web/files-page.tsx'), 'FilesPage'),
 });
 
+const forms = createRoute({
+  getParentRoute: () => org,
+  path: 'forms',
+  component: lazyRouteComponent(() => import('#features/intake/forms/web/forms-page.tsx'), 'FormsPage'),
+});
+
+const form = createRoute({
+  getParentRoute: () => org,
+  path: 'forms/$id',
+  component: lazyRouteComponent(() => import('#features/intake/forms/web/builder/builder-page.tsx'), 'BuilderPage'),
+});
+
 const imports = createRoute({
   getParentRoute: () => org,
   path: 'import',
@@ -356,6 +368,8 @@ export const routeTree = root.addChildren([
     stage,
     songs,
     tasks,
+    forms,
+    form,
     imports,
     audit,
     outbox,

@@ -7,6 +7,7 @@ import {
   Contact,
   FileUp,
   FolderOpen,
+  FormInput,
   Inbox,
   Kanban,
   Layers,
@@ -26,6 +27,7 @@ import {
   type LucideIcon,
 } from 'lucide-react';
 import { lazy, type ComponentType } from 'react';
+import type { PackScreen } from '#features/organisations/packs/pack.ts';
 import type { Org } from '#features/organisations/web/org-context.tsx';
 import { capital } from '#features/organisations/web/word-case.ts';
 
@@ -36,7 +38,7 @@ const InboxCount = lazy(() =>
 
 /** Pages that need nothing but the organisation. */
 export type OrgPage =
-  `/o/$org/${'board' | 'pipeline' | 'open-seats' | 'calls' | 'my-calls' | 'my-pay' | 'my-travel' | 'tasks' | 'songs' | 'roster' | 'lists' | 'reports' | 'engagements' | 'inquiries' | 'series' | 'find' | 'people' | 'places' | 'things' | 'contacts' | 'files' | 'import' | 'audit' | 'outbox' | 'settings'}`;
+  `/o/$org/${'board' | 'pipeline' | 'open-seats' | 'calls' | 'my-calls' | 'my-pay' | 'my-travel' | 'tasks' | 'songs' | 'roster' | 'lists' | 'reports' | 'engagements' | 'inquiries' | 'forms' | 'series' | 'find' | 'people' | 'places' | 'things' | 'contacts' | 'files' | 'import' | 'audit' | 'outbox' | 'settings'}`;
 
 export interface NavigationItem {
   label: string;
@@ -56,8 +58,12 @@ export interface NavigationGroup {
 /** Where one can go, in the pack's words. */
 export function navigationOf(org: Org): NavigationGroup[] {
   return allPages(org)
-    .map(({ label, items }) => ({ label, items: items.filter(({ needs, least }) => org.can(needs, least)) }))
+    .map(({ label, items }) => ({ label, items: items.filter((page) => isShown(org, page)) }))
     .filter(({ items }) => items.length > 0);
+}
+
+function isShown(org: Org, { needs, least, screen, unless }: Page): boolean {
+  return org.can(needs, least) && (!screen || org.shows(screen)) && (!unless || !org.can(unless));
 }
 
 /** Whether an address is that of a page which isn't for the reader. What it shows would be refused. */
@@ -72,17 +78,14 @@ export function isShut(org: Org, pathname: string): boolean {
 interface Page extends NavigationItem {
   needs: string;
   least?: 'own';
+  /** Only where one of the organisation’s packs has this screen. */
+  screen?: PackScreen;
+  /** Not for those who see everybody’s by this permission: they find their own there. */
+  unless?: string;
 }
 
-/** Orchestras, venues and studios ask people for seats and shifts. */
-const callsPeople = (packs: Org['packs']) =>
-  packs.some((pack) => pack === 'orchestra' || pack === 'venue' || pack === 'studio');
-
-/** Acts and orchestras are on the road. */
-const travels = (packs: Org['packs']) => packs.some((pack) => pack === 'touring' || pack === 'orchestra');
-
 /** Every page there is. A new page is one line here. */
-function allPages({ words, can, packs }: Org): { label: string | null; items: Page[] }[] {
+function allPages({ words, can }: Org): { label: string | null; items: Page[] }[] {
   return [
     {
       label: null,
@@ -107,40 +110,31 @@ function allPages({ words, can, packs }: Org): { label: string | null; items: Pa
         { label: capital(words.series.many), icon: Layers, to: '/o/$org/series', needs: 'engagements.read' },
         { label: 'Open seats', icon: Armchair, to: '/o/$org/open-seats', needs: 'needs.read' },
         { label: 'Calls', icon: Megaphone, to: '/o/$org/calls', needs: 'calls.read' },
-        // Who sees everybody’s calls finds the way to their own there.
-        ...(can('calls.read')
-          ? []
-          : [
-              {
-                label: 'My calls',
-                icon: Megaphone,
-                to: '/o/$org/my-calls' as const,
-                needs: 'calls.answer',
-                main: true,
-              },
-            ]),
-        ...(can('pay.read')
-          ? []
-          : [
-              {
-                label: 'My pay',
-                icon: Banknote,
-                to: '/o/$org/my-pay' as const,
-                needs: 'pay.read',
-                least: 'own' as const,
-              },
-            ]),
-        ...(can('travel.read') || !travels(packs)
-          ? []
-          : [
-              {
-                label: 'My travel',
-                icon: Plane,
-                to: '/o/$org/my-travel' as const,
-                needs: 'travel.read',
-                least: 'own' as const,
-              },
-            ]),
+        {
+          label: 'My calls',
+          icon: Megaphone,
+          to: '/o/$org/my-calls',
+          needs: 'calls.answer',
+          unless: 'calls.read',
+          main: true,
+        },
+        {
+          label: 'My pay',
+          icon: Banknote,
+          to: '/o/$org/my-pay',
+          needs: 'pay.read',
+          least: 'own',
+          unless: 'pay.read',
+        },
+        {
+          label: 'My travel',
+          icon: Plane,
+          to: '/o/$org/my-travel',
+          needs: 'travel.read',
+          least: 'own',
+          unless: 'travel.read',
+          screen: 'travel',
+        },
         {
           label: can('tasks.read') ? 'Tasks' : 'My tasks',
           icon: ListTodo,
@@ -163,17 +157,9 @@ function allPages({ words, can, packs }: Org): { label: string | null; items: Pa
           least: 'own',
           main: true,
         },
-        // Chairs and sections are an orchestra's.
-        ...(packs.includes('orchestra')
-          ? [{ label: 'Roster', icon: Music, to: '/o/$org/roster' as const, needs: 'roster.read' }]
-          : []),
-        ...(callsPeople(packs)
-          ? [{ label: 'Ranked lists', icon: ListOrdered, to: '/o/$org/lists' as const, needs: 'lists.read' }]
-          : []),
-        // Sets of songs are a touring act's.
-        ...(packs.includes('touring')
-          ? [{ label: 'Songs', icon: ListMusic, to: '/o/$org/songs' as const, needs: 'setlists.read' }]
-          : []),
+        { label: 'Roster', icon: Music, to: '/o/$org/roster', needs: 'roster.read', screen: 'chairs' },
+        { label: 'Ranked lists', icon: ListOrdered, to: '/o/$org/lists', needs: 'lists.read', screen: 'lists' },
+        { label: 'Songs', icon: ListMusic, to: '/o/$org/songs', needs: 'setlists.read', screen: 'setlists' },
         { label: capital(words.place.many), icon: MapPin, to: '/o/$org/places', needs: 'resources.read' },
         { label: capital(words.thing.many), icon: Package, to: '/o/$org/things', needs: 'resources.read' },
         { label: capital(words.party.many), icon: Contact, to: '/o/$org/contacts', needs: 'parties.read' },
@@ -182,10 +168,9 @@ function allPages({ words, can, packs }: Org): { label: string | null; items: Pa
     {
       label: 'Organisation',
       items: [
-        ...(callsPeople(packs)
-          ? [{ label: 'Reports', icon: ChartColumn, to: '/o/$org/reports' as const, needs: 'reports.read' }]
-          : []),
+        { label: 'Reports', icon: ChartColumn, to: '/o/$org/reports', needs: 'reports.read', screen: 'lists' },
         { label: 'Files', icon: FolderOpen, to: '/o/$org/files', needs: 'files.read', least: 'own' },
+        { label: 'Forms', icon: FormInput, to: '/o/$org/forms', needs: 'intake.forms' },
         { label: 'Import', icon: FileUp, to: '/o/$org/import', needs: 'imports.run' },
         { label: 'Outbox', icon: Mail, to: '/o/$org/outbox', needs: 'messages.read' },
         { label: 'Audit trail', icon: ScrollText, to: '/o/$org/audit', needs: 'history.read' },

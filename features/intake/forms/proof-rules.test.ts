@@ -5,7 +5,7 @@ import { isProof, proofSeed, sha256, tryProofs } from './proof-rules.ts';
 
 test('the hash is SHA-256', () => {
   fc.assert(
-    fc.property(fc.string({ unit: fc.constantFrom(...'abcXYZ019.-_'), maxLength: 300 }), (text) => {
+    fc.property(fc.string({ unit: fc.constantFrom(...'abcXYZ019.-_'.split('')), maxLength: 300 }), (text) => {
       const bytes = Buffer.alloc(32);
       sha256(text).forEach((word, index) => bytes.writeUInt32BE(word, index * 4));
       expect(bytes.toString('hex')).toBe(createHash('sha256').update(text).digest('hex'));

@@ -1,4 +1,3 @@
-import type { TestApp } from '#apps/server/test/test-app.ts';
 import { createClient } from '#platform/client/client.ts';
 import { uuidv7 } from '#platform/db/uuid.ts';
 import { forms } from '../../contract.ts';
@@ -19,9 +18,16 @@ export function proofOf(token: string): string {
   return tryProofs(proofSeed(token), 0, 10_000_000) ?? '';
 }
 
+/** A running server, and the organisation whose forms are filled in. */
+export interface Target {
+  baseUrl: string;
+  app: { services: { config: { secret: string } } };
+  org: { id: string };
+}
+
 /** As the page itself does it, a minute after it was opened. @param token another one than that of such a page */
 export async function goodSubmission(
-  { baseUrl, app, org: known }: TestApp,
+  { baseUrl, app, org: known }: Target,
   org: string,
   slug: string,
   answers: Record<string, unknown>,
@@ -40,12 +46,12 @@ export interface Answered {
 }
 
 /** From an address of its own each time, so that no other test’s count. */
-export function filledIn(app: TestApp, filled: Filled): Promise<Answered> {
+export function filledIn(app: Target, filled: Filled): Promise<Answered> {
   const part = () => Math.floor(Math.random() * 250) + 1;
   return sendFrom(app, `10.${part()}.${part()}.${part()}`, filled);
 }
 
-export async function sendFrom({ baseUrl }: TestApp, address: string, filled: Filled): Promise<Answered> {
+export async function sendFrom({ baseUrl }: Target, address: string, filled: Filled): Promise<Answered> {
   const { org, slug, ...body } = filled;
   const response = await fetch(`${baseUrl}/api/v1/forms/${org}/${slug}/submissions`, {
     method: 'POST',

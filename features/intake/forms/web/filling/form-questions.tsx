@@ -3,6 +3,8 @@ import type { AnswerValue, FormField } from '../../field-rules.ts';
 import { FieldQuestion } from './field-question.tsx';
 
 interface FormQuestionsProps {
+  /** Of its heading: 1 on a page of its own. */
+  level?: 1 | 2;
   title: string;
   intro: string;
   fields: readonly FormField[];
@@ -16,10 +18,11 @@ interface FormQuestionsProps {
 }
 
 /** The form as people see it: what depends on an answer comes and goes with it. Also the builder’s preview. */
-export function FormQuestions({ title, intro, fields, answers, errors, ...rest }: FormQuestionsProps) {
+export function FormQuestions({ level = 1, title, intro, fields, answers, errors, ...rest }: FormQuestionsProps) {
+  const Title = level === 1 ? 'h1' : 'h2';
   return (
     <>
-      <h1 className="text-2xl font-semibold tracking-tight text-balance wrap-anywhere">{title}</h1>
+      <Title className="text-2xl font-semibold tracking-tight text-balance wrap-anywhere">{title}</Title>
       {intro && (
         <p className="mt-2 text-[1rem] leading-normal text-pretty whitespace-pre-line text-ink-soft">{intro}</p>
       )}
