@@ -11,6 +11,7 @@ import { answersFeature } from '#features/calls/answers/server/index.ts';
 import { callsFeature } from '#features/calls/cascades/server/index.ts';
 import { needsFeature } from '#features/calls/needs/server/index.ts';
 import { rosterFeature } from '#features/calls/roster/server/index.ts';
+import { contractsFeature } from '#features/documents/contracts/server/index.ts';
 import { documentsFeature } from '#features/documents/server/index.ts';
 import { engagementsFeature } from '#features/engagements/server/index.ts';
 import { peopleFeature } from '#features/engagements/people/server/index.ts';
@@ -67,6 +68,7 @@ export const features: readonly Feature[] = [
   listsFeature,
   reportsFeature,
   documentsFeature,
+  contractsFeature,
   tasksFeature,
   guestsFeature,
   notesFeature,

@@ -1,5 +1,6 @@
 import type { Content, ContentTable, CustomTableLayout, TableCell } from 'pdfmake/interfaces.js';
 import type { Facts, Notes, PdfBlock, PdfTable, Timeline, TimelineRow } from './document.ts';
+import { prose } from './prose.ts';
 
 /** Greys that a cheap printer still shows. */
 export const ink = { text: '#111111', soft: '#555555', line: '#c9c9c9' } as const;
@@ -22,6 +23,8 @@ export function blockContent(block: PdfBlock, setting: Setting): Content[] {
       return table(block, setting);
     case 'notes':
       return notes(block, setting);
+    case 'prose':
+      return prose(block, setting);
   }
 }
 

@@ -33,7 +33,7 @@ export interface PdfPart {
   blocks: readonly PdfBlock[];
 }
 
-export type PdfBlock = Facts | Timeline | PdfTable | Notes;
+export type PdfBlock = Facts | Timeline | PdfTable | Notes | Prose;
 
 /** Short facts in a grid; those without a value are left out. */
 export interface Facts {
@@ -79,3 +79,21 @@ export interface Notes {
   heading: string;
   paragraphs: readonly string[];
 }
+
+/** Running text, as letters and contracts have it. */
+export interface Prose {
+  kind: 'prose';
+  pieces: readonly ProsePiece[];
+}
+
+/** Lines of a text, each of pieces that are bold or not. */
+export type ProseLines = readonly (readonly { text: string; bold: boolean }[])[];
+
+export type ProsePiece =
+  | { kind: 'heading' | 'paragraph'; lines: ProseLines }
+  | { kind: 'clause'; number: string; lines: ProseLines }
+  | { kind: 'list'; items: readonly ProseLines[] }
+  /** What follows begins a new page. */
+  | { kind: 'page' }
+  /** Places to sign, by who signs. */
+  | { kind: 'signatures'; labels: readonly string[] };
