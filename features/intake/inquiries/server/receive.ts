@@ -70,7 +70,7 @@ export async function receiveInquiry(tx: Tx, received: Received, secret: string)
 /** Thanks its sender, and tells the inbox. */
 export async function welcome(tx: Tx, inquiryId: string, secret: string): Promise<void> {
   await writeToSender(tx, secret, { kind: 'inquiry_received', inquiryId });
-  await publish(tx, 'inquiries.received', { inquiryId });
+  await publish(tx, 'inquiries.received', { inquiryId, by: tx.scope.actor });
 }
 
 function oneLine(value: string | null, most: number): string {

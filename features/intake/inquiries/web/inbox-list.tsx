@@ -55,12 +55,12 @@ function InboxRow({ row, current, search }: { row: Inquiry; current: boolean; se
           >
             {row.title}
           </span>
-          <span className="shrink-0 text-xs text-ink-faint tabular-nums">{formatAgo(row.receivedAt)}</span>
+          <span className="shrink-0 text-xs text-ink-soft tabular-nums">{formatAgo(row.receivedAt)}</span>
         </span>
         {who && who !== row.title && <span className="truncate text-ink-soft">{who}</span>}
         {row.startsAt && row.endsAt && (
           <span className="flex items-center gap-1.5 text-xs text-ink-soft tabular-nums">
-            <CalendarClock aria-hidden className="size-3.5 shrink-0 text-ink-faint" />
+            <CalendarClock aria-hidden className="size-3.5 shrink-0" />
             <span className="truncate">
               {rangeText(row.startsAt, row.endsAt, zone, org.zone)}
               {row.placeName && `, ${row.placeName}`}
@@ -80,7 +80,7 @@ function InboxRow({ row, current, search }: { row: Inquiry; current: boolean; se
               {label}
             </Badge>
           ))}
-          {row.assigneeName && <span className="ml-auto truncate text-xs text-ink-faint">{row.assigneeName}</span>}
+          {row.assigneeName && <span className="ml-auto truncate text-xs text-ink-soft">{row.assigneeName}</span>}
         </span>
       </Link>
     </li>

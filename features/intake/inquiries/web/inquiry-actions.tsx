@@ -44,7 +44,7 @@ export function InquiryActions({ detail }: { detail: InquiryDetail }) {
   });
   if (!writes && !decides) return null;
   return (
-    <div className="flex flex-wrap items-center gap-2">
+    <div className="flex flex-wrap items-center gap-2 max-sm:[&>button:not(:last-of-type)>svg]:hidden">
       {decides && isOpen(state) && (
         <>
           <Button variant="primary" onClick={() => setAsking('approve')}>

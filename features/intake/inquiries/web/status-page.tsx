@@ -25,7 +25,7 @@ export function StatusPage() {
     });
     queries.setQueryData(query.queryKey, sheet);
   };
-  const gone = error instanceof ApiError && (error.status === 404 || error.status === 410) ? error.code : null;
+  const gone = error instanceof ApiError && [400, 404, 410].includes(error.status) ? error.code : null;
   return (
     <main className="mx-auto flex min-h-dvh w-full max-w-xl flex-col px-4 pt-6 pb-10 sm:pt-12">
       {!data && !error && <SkeletonRows rows={6} />}
