@@ -17,6 +17,10 @@ export interface Stage {
   probability: number;
 }
 
+/** Screens that not every trade wants; each shows where one of the organisation's packs has it. */
+export const packScreens = ['lists', 'chairs', 'guests', 'setlists', 'travel', 'advance'] as const;
+export type PackScreen = (typeof packScreens)[number];
+
 export interface Pack {
   name: PackName;
   /** What this pack is called where an organisation chooses it. */
@@ -42,4 +46,5 @@ export interface Pack {
   confirmedStage: string;
   /** Roles that a party may have on an engagement. */
   partyRoles: readonly string[];
+  screens: readonly PackScreen[];
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { packNames } from './pack.ts';
+import { packNames, packScreens } from './pack.ts';
 import { packs } from './packs.ts';
 
 test.each(packNames)('%s: a pipeline that begins open, can be won by confirming, and can be lost', (name) => {
@@ -24,4 +24,10 @@ test.each(packNames)('%s: a pipeline that begins open, can be won by confirming,
   expect(chances).toEqual(chances.toSorted((a, b) => a - b));
   for (const { one, many } of Object.values(words)) expect(`${one}${many}`).toMatch(/^[a-z0-9 ]+$/);
   expect(new Set(partyRoles).size).toBe(partyRoles.length);
+});
+
+test('every screen is some pack’s, and none has one twice', () => {
+  const all = packNames.flatMap((name) => packs[name].screens);
+  for (const name of packNames) expect(new Set(packs[name].screens).size).toBe(packs[name].screens.length);
+  expect(new Set(all)).toEqual(new Set(packScreens));
 });

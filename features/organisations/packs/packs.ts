@@ -31,6 +31,7 @@ const touring: Pack = {
   ],
   confirmedStage: 'confirmed',
   partyRoles: ['promoter', 'agent', 'manager', 'venue contact', 'vendor'],
+  screens: ['guests', 'setlists', 'travel', 'advance'],
 };
 
 const venue: Pack = {
@@ -61,6 +62,7 @@ const venue: Pack = {
   ],
   confirmedStage: 'definite',
   partyRoles: ['client', 'promoter', 'agent', 'vendor', 'caterer'],
+  screens: ['lists', 'guests', 'setlists', 'advance'],
 };
 
 const orchestra: Pack = {
@@ -89,6 +91,7 @@ const orchestra: Pack = {
   ],
   confirmedStage: 'confirmed',
   partyRoles: ['presenter', 'agent', 'donor', 'vendor'],
+  screens: ['lists', 'chairs', 'guests', 'travel', 'advance'],
 };
 
 const studio: Pack = {
@@ -118,6 +121,7 @@ const studio: Pack = {
   ],
   confirmedStage: 'awarded',
   partyRoles: ['client', 'agency', 'production company', 'vendor'],
+  screens: ['lists', 'travel', 'advance'],
 };
 
 const contractor: Pack = {
@@ -147,6 +151,7 @@ const contractor: Pack = {
   ],
   confirmedStage: 'scheduled',
   partyRoles: ['customer', 'property manager', 'subcontractor', 'vendor'],
+  screens: ['advance'],
 };
 
 export const packs: Readonly<Record<PackName, Pack>> = { touring, venue, orchestra, studio, contractor };

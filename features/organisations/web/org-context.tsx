@@ -1,7 +1,7 @@
 import { createContext, use, useMemo, type ReactNode } from 'react';
 import { Access, type Reach } from '#platform/contract/access.ts';
 import { packs } from '../packs/packs.ts';
-import type { Pack, PackName } from '../packs/pack.ts';
+import type { Pack, PackName, PackScreen } from '../packs/pack.ts';
 
 /** An organisation as the server tells it to one of its members. */
 interface Membership {
@@ -29,6 +29,8 @@ export interface Org extends Membership {
    * Buttons show by it; the server decides.
    */
   can: (permission: string, least?: Reach) => boolean;
+  /** Whether one of its packs has the screen. */
+  shows: (screen: PackScreen) => boolean;
 }
 
 const OrgContext = createContext<Org | null>(null);
@@ -43,7 +45,13 @@ export function OrgProvider({ membership, children }: { membership: Membership; 
 export function present(membership: Membership): Org {
   const pack = packs[membership.packs[0] ?? 'orchestra'];
   const access = Access.ofList(membership.permissions);
-  return { ...membership, pack, words: pack.words, can: (permission, least) => access.can(permission, least) };
+  return {
+    ...membership,
+    pack,
+    words: pack.words,
+    can: (permission, least) => access.can(permission, least),
+    shows: (screen) => membership.packs.some((name) => packs[name].screens.includes(screen)),
+  };
 }
 
 export function useOrg(): Org {
