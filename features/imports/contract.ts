@@ -21,13 +21,21 @@ export const importFields = [
   'capacity',
   'parent',
   'externalRef',
+  'partyKind',
+  'roles',
+  'website',
+  'company',
 ] as const;
 export type ImportField = (typeof importFields)[number];
+
+/** What a CSV may be a list of. */
+export const importKinds = [...resourceKinds, 'party'] as const;
+export type ImportKind = (typeof importKinds)[number];
 
 export const columnMapping = z.record(z.string().max(200), z.enum(importFields).nullable());
 
 const csvBody = {
-  kind: z.enum(resourceKinds),
+  kind: z.enum(importKinds).describe('`party`: contacts, people and companies.'),
   content: z.string().min(1, { error: 'The file is empty.' }).max(10_000_000, { error: 'At most 10 MB.' }),
   mapping: columnMapping.optional().describe('Column heading → field; guessed from the headings when absent.'),
 };
@@ -105,7 +113,7 @@ export const imports = defineContract({
       bodyLimit: 12_000_000,
       permission: 'imports.run',
       summary:
-        'Reads a CSV of people, places or things (or vCards) and tells what importing it would do; saves nothing.',
+        'Reads a CSV of people, places, things or contacts (or vCards) and tells what importing it would do; saves nothing.',
       body: z.strictObject(csvBody),
       output: csvPreview,
       errors: ['file_unreadable'],

@@ -1,5 +1,5 @@
 import { invalid } from '#platform/contract/errors.ts';
-import { importFields, type ImportField } from './contract.ts';
+import { importFields, type ImportField, type ImportKind } from './contract.ts';
 import { folded } from './rules-names.ts';
 
 export type Mapping = Record<string, ImportField | null>;
@@ -34,11 +34,40 @@ const synonyms: Readonly<Record<ImportField, string>> = {
     'parent, part of, within, building, site, ubergeordnet, teil von, gebaude, parent place, batiment, partie de, edificio, parte de',
   externalRef:
     'reference, ref, external reference, external ref, external id, id, key, number, code, employee number, personnel number, referenz, kennung, nummer, personalnummer, schlussel, numero, matricule, identifiant, referencia, identificador, codigo, clave',
+  partyKind: 'kind, type, contact type, art, typ, type de contact, tipo',
+  roles:
+    'roles, role, relation, relationship, category, categories, tags, tag, group, groups, rolle, rollen, funktion, kategorie, kategorien, gruppe, gruppen, schlagworte, fonction, categorie, groupe, etiquettes, funcion, categoria, grupo, etiquetas',
+  website:
+    'website, web site, web, url, homepage, home page, webseite, internet, internetseite, site, site web, site internet, sitio web, pagina web',
+  company:
+    'company, organisation, organization, firm, employer, account, firma, unternehmen, organisation name, entreprise, societe, empresa, compania, organizacion',
 };
 
-const fieldOfHeading: ReadonlyMap<string, ImportField> = new Map(
-  importFields.flatMap((field) => synonyms[field].split(', ').map((heading) => [heading, field] as const)),
-);
+const ofParties: readonly ImportField[] = [
+  'name',
+  'email',
+  'phone',
+  'address',
+  'notes',
+  'externalRef',
+  'partyKind',
+  'roles',
+  'website',
+  'company',
+];
+const onlyOfParties: readonly ImportField[] = ['partyKind', 'roles', 'website', 'company'];
+
+/** What a column may become in a list of this kind. */
+export function fieldsOf(kind: ImportKind): readonly ImportField[] {
+  return kind === 'party' ? ofParties : importFields.filter((field) => !onlyOfParties.includes(field));
+}
+
+const headingsOf = (kind: ImportKind): ReadonlyMap<string, ImportField> =>
+  new Map(fieldsOf(kind).flatMap((field) => synonyms[field].split(', ').map((heading) => [heading, field] as const)));
+
+/** Headings of people, places and things mean the same in each. */
+const fieldOfHeading = { resource: headingsOf('person'), party: headingsOf('party') };
+const headingsFor = (kind: ImportKind) => fieldOfHeading[kind === 'party' ? 'party' : 'resource'];
 
 const firstNames = new Set(['first name', 'given name', 'vorname', 'prenom', 'nombre']);
 const lastNames = new Set(
@@ -54,13 +83,13 @@ function plain(heading: string): string {
 }
 
 /** Columns by their headings: each field from the first column that means it; a name may be spread over two. */
-export function guessMapping(columns: readonly string[]): Mapping {
-  const names = guessedName(columns);
+export function guessMapping(columns: readonly string[], kind: ImportKind = 'person'): Mapping {
+  const names = guessedName(columns, kind);
   const taken = new Set<ImportField>(['name']);
   return Object.fromEntries(
     columns.map((column) => {
       if (names.includes(column)) return [column, 'name'];
-      const field = fieldOfHeading.get(plain(column)) ?? null;
+      const field = headingsFor(kind).get(plain(column)) ?? null;
       if (field === null || taken.has(field)) return [column, null];
       taken.add(field);
       return [column, field];
@@ -69,8 +98,8 @@ export function guessMapping(columns: readonly string[]): Mapping {
 }
 
 /** The column of the name, or those of first and last name. Beside a `Vorname`, `Name` is the last name. */
-function guessedName(columns: readonly string[]): string[] {
-  const meaning = columns.filter((column) => fieldOfHeading.get(plain(column)) === 'name');
+function guessedName(columns: readonly string[], kind: ImportKind): string[] {
+  const meaning = columns.filter((column) => headingsFor(kind).get(plain(column)) === 'name');
   const first = meaning.find((column) => firstNames.has(plain(column)));
   const last =
     meaning.find((column) => lastNames.has(plain(column))) ??
@@ -93,11 +122,13 @@ export function impliedUnit(heading: string): 'hour' | 'day' | 'service' | undef
   return /\b(service|dienst)\b/.test(text) ? 'service' : undefined;
 }
 
-/** @throws AppError invalid_input for a column that the file lacks, or a field given twice */
-export function requireMapping(columns: readonly string[], mapping: Mapping): Mapping {
+/** @throws AppError invalid_input for a column that the file lacks, a field given twice, or one of another kind */
+export function requireMapping(columns: readonly string[], mapping: Mapping, kind: ImportKind = 'person'): Mapping {
   const fields = new Map<ImportField, string>();
   for (const [column, field] of Object.entries(mapping)) {
     if (!columns.includes(column)) throw invalid('mapping', `The file has no column “${column}”.`);
+    if (field && !fieldsOf(kind).includes(field))
+      throw invalid('mapping', `“${column}” can’t become the ${field} here. Leave it out.`);
     const other = field && field !== 'name' ? fields.get(field) : undefined;
     if (other !== undefined)
       throw invalid('mapping', `Both “${other}” and “${column}” would be the ${field}. Choose one.`);

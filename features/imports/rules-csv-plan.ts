@@ -1,5 +1,6 @@
 import type { ResourceRecord } from '#features/scheduling/resources/server/write-resources.ts';
 import type { ResourceKind } from '#features/scheduling/resources/contract.ts';
+import { keyOf, Matcher } from './rules-csv-match.ts';
 import type { RowProblem, RowSkill, RowValues } from './rules-csv-values.ts';
 
 /** A resource as it stands, with what an import may write. */
@@ -18,8 +19,10 @@ export interface CsvPlan {
   problems: RowProblem[];
 }
 
-const kindWords: Readonly<Record<ResourceKind, string>> = { person: 'person', place: 'place', thing: 'thing' };
-const keyOf = (text: string) => text.normalize('NFC').trim().toLowerCase();
+/** Its own kind only; a reference may be that of another. */
+function matcherOf(kind: ResourceKind, known: readonly KnownResource[]): Matcher<KnownResource> {
+  return new Matcher(known, { word: kind, isMeant: (one) => one.kind === kind, wordOf: (one) => one.kind });
+}
 
 /**
  * What importing these rows would do. A row means the resource with its reference; else the one with its
@@ -34,7 +37,7 @@ export function planRows(
   known: readonly KnownResource[],
   newId: () => string,
 ): CsvPlan {
-  const matcher = new Matcher(kind, known);
+  const matcher = matcherOf(kind, known);
   const problems: RowProblem[] = [];
   const matched = rows.flatMap((row) => {
     const match = matcher.match(row);
@@ -78,100 +81,13 @@ function unrecognisable(
   for (const { values, resource } of planned) {
     state.set(values.id, { ...values, archived: resource?.archived ?? false });
   }
-  const matcher = new Matcher(kind, [...state.values()]);
+  const matcher = matcherOf(kind, [...state.values()]);
   return planned.flatMap(({ row, values }) => {
     const found = matcher.find(row);
     if (typeof found === 'object' && found.id === values.id) return [];
-    const message = `After this file it could not be told from another ${kindWords[kind]}. Give its reference.`;
+    const message = `After this file it could not be told from another ${kind}. Give its reference.`;
     return [{ row: row.line, column: null, message }];
   });
-}
-
-/** Finds whom a row means, and rows that mean the same one. */
-class Matcher {
-  readonly #kind: ResourceKind;
-  readonly #byRef: Map<string, KnownResource>;
-  readonly #byEmail: Map<string, KnownResource[]>;
-  readonly #byName: Map<string, KnownResource[]>;
-  /** What earlier rows were about → their line. */
-  readonly #taken = new Map<string, number>();
-
-  constructor(kind: ResourceKind, known: readonly KnownResource[]) {
-    const active = known.filter((resource) => resource.kind === kind && !resource.archived);
-    this.#kind = kind;
-    this.#byRef = new Map(
-      known.flatMap((resource) => (resource.externalRef === null ? [] : [[resource.externalRef, resource]])),
-    );
-    this.#byEmail = Map.groupBy(
-      active.filter(({ email }) => email !== null),
-      ({ email }) => keyOf(email ?? ''),
-    );
-    this.#byName = Map.groupBy(active, ({ name }) => keyOf(name));
-  }
-
-  /** @returns the resource, undefined for a new one, or a sentence that says what is wrong */
-  match(row: RowValues): KnownResource | undefined | string {
-    const found = this.find(row);
-    if (typeof found === 'string') return found;
-    const { meets, leaves } = marksOf(row);
-    const about = found ? [`id ${found.id}`] : [];
-    const twin = [...about, ...meets].map((mark) => this.#taken.get(mark)).find((line) => line !== undefined);
-    if (twin !== undefined)
-      return `It is the same ${kindWords[this.#kind]} as in line ${twin}. Keep one of the two, or tell them apart by a reference or an e-mail address.`;
-    for (const mark of [...about, ...leaves]) this.#taken.set(mark, row.line);
-    return found;
-  }
-
-  find(row: RowValues): KnownResource | undefined | string {
-    const { externalRef, email } = row;
-    const byRef = externalRef === undefined ? undefined : this.#byRef.get(externalRef);
-    if (byRef)
-      return byRef.kind === this.#kind
-        ? byRef
-        : `The reference ${externalRef} belongs to a ${kindWords[byRef.kind]}, ${byRef.name}.`;
-    const free = (resource: KnownResource) => externalRef === undefined || resource.externalRef === null;
-    const byEmail = (email === undefined ? [] : (this.#byEmail.get(keyOf(email)) ?? [])).filter(free);
-    const named = (resource: KnownResource) => keyOf(resource.name) === keyOf(row.name);
-    if (byEmail.length > 0)
-      return single(
-        byEmail.length > 1 ? byEmail.filter(named) : byEmail,
-        `Several have the e-mail address ${email}. Give their references.`,
-      );
-    const byName = (this.#byName.get(keyOf(row.name)) ?? []).filter(
-      (resource) => free(resource) && (email === undefined || resource.email === null),
-    );
-    return byName.length === 0
-      ? undefined
-      : single(byName, `Several are called ${row.name}. Give their e-mail addresses or references.`);
-  }
-}
-
-function single(found: readonly KnownResource[], otherwise: string): KnownResource | string {
-  const [first, ...more] = found;
-  return first && more.length === 0 ? first : otherwise;
-}
-
-/**
- * The marks that a row leaves, and those of other rows that it must not meet: a second run has to find each
- * row's resource again. A row is found by its reference; without one by its address, which then may be in no
- * other row; without either by its name, likewise.
- */
-function marksOf({ externalRef, email, name }: RowValues): { meets: string[]; leaves: string[] } {
-  const named = keyOf(name);
-  const mailed = email === undefined ? [] : [keyOf(email)];
-  const strength = externalRef !== undefined ? 'ref' : email !== undefined ? 'email' : 'name';
-  const meets =
-    strength === 'ref'
-      ? [`ref ${externalRef}`]
-      : strength === 'email'
-        ? mailed.map((mail) => `any email ${mail}`)
-        : [`any name ${named}`];
-  const found =
-    strength === 'ref' ? [`ref ${externalRef}`] : [`by ${strength} ${strength === 'email' ? mailed[0] : named}`];
-  return {
-    meets: [...meets, ...mailed.map((mail) => `by email ${mail}`), `by name ${named}`],
-    leaves: [...found, ...mailed.map((mail) => `any email ${mail}`), `any name ${named}`],
-  };
 }
 
 function blank(kind: ResourceKind, row: RowValues, id: string): PlannedResource {

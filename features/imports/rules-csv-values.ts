@@ -1,9 +1,9 @@
 import type * as z from 'zod';
 import { email, line, text, zone } from '#platform/contract/fields.ts';
-import type { ResourceKind } from '#features/scheduling/resources/contract.ts';
+import { party, type Party } from '#features/parties/contract.ts';
 import { parseDecimal, parseRate, unitOf, type Rate } from './rules-csv-numbers.ts';
 import { impliedUnit, nameColumns, type Mapping } from './rules-csv-columns.ts';
-import type { ImportField } from './contract.ts';
+import type { ImportField, ImportKind } from './contract.ts';
 import type { CsvRow, CsvTable } from './rules-csv.ts';
 import { folded } from './rules-names.ts';
 
@@ -36,6 +36,11 @@ export interface RowValues {
   capacity?: number | undefined;
   parent?: string | undefined;
   externalRef?: string | undefined;
+  partyKind?: Party['kind'] | undefined;
+  roles: string[];
+  website?: string | undefined;
+  /** Name of the company that a person belongs to. */
+  company?: string | undefined;
 }
 
 /** Made once: making a schema costs more than fifty rows' checks with it. */
@@ -47,6 +52,7 @@ const schemas = {
   name: line(200),
   skill: line(80),
   tag: line(60),
+  website: party.fields.website.unwrap().unwrap(),
 };
 
 const listed = (cell: string) => [
@@ -62,7 +68,7 @@ const listed = (cell: string) => [
 export function readRows(
   table: CsvTable,
   mapping: Mapping,
-  kind: ResourceKind,
+  kind: ImportKind,
   currency: string,
 ): { rows: RowValues[]; problems: RowProblem[] } {
   if (nameColumns(table.columns, mapping).length === 0) {
@@ -94,7 +100,7 @@ class RowReader {
     this.#row = row;
   }
 
-  values(kind: ResourceKind, currency: string): RowValues {
+  values(kind: ImportKind, currency: string): RowValues {
     for (const [index, cell] of this.#row.cells.entries()) {
       const column = this.#columns[index] ?? '';
       if (this.#mapping[column] && cell.includes('\uFFFD'))
@@ -111,7 +117,11 @@ class RowReader {
       ...place,
       rate: this.#rate(currency),
       skills: this.#skills(),
-      tags: this.#tags(),
+      tags: this.#words('tags', 50),
+      partyKind: this.#partyKind(),
+      roles: this.#words('roles', 20),
+      website: this.#checked('website', schemas.website),
+      company: this.#company(),
       notes: this.#checked('notes', schemas.notes),
       capacity: this.#capacity(),
       parent: this.#parent(kind),
@@ -144,12 +154,16 @@ class RowReader {
       : this.#problem(cell.column, `“${shortened(cell.text)}”: ${parsed.error.issues[0]?.message ?? 'is not valid.'}`);
   }
 
-  #name(): string {
-    const columns = nameColumns(this.#columns, this.#mapping);
-    const joined = columns
+  #joinedName(): string {
+    return nameColumns(this.#columns, this.#mapping)
       .map((column) => this.#row.cells[this.#columns.indexOf(column)] ?? '')
       .filter(Boolean)
       .join(' ');
+  }
+
+  #name(): string {
+    const columns = nameColumns(this.#columns, this.#mapping);
+    const joined = this.#joinedName();
     const parsed = schemas.name.safeParse(joined);
     if (parsed.success) return parsed.data;
     this.#problem(
@@ -215,13 +229,27 @@ class RowReader {
     return [...skills.values()];
   }
 
-  #tags(): string[] {
-    const cell = this.#cell('tags');
-    const tags = cell ? listed(cell.text) : [];
-    const long = tags.find((tag) => !schemas.tag.safeParse(tag).success);
+  #words(field: 'tags' | 'roles', most: number): string[] {
+    const cell = this.#cell(field);
+    const words = cell ? listed(cell.text) : [];
+    const long = words.find((word) => !schemas.tag.safeParse(word).success);
     if (long !== undefined) this.#problem(cell?.column ?? null, `“${shortened(long)}” must be at most 60 characters.`);
-    if (tags.length > 50) this.#problem(cell?.column ?? null, 'At most 50 tags.');
-    return tags;
+    if (words.length > most) this.#problem(cell?.column ?? null, `At most ${most} ${field}.`);
+    return words;
+  }
+
+  #partyKind(): Party['kind'] | undefined {
+    const cell = this.#cell('partyKind');
+    if (!cell) return undefined;
+    const text = folded(cell.text);
+    if (/^(person|people|contact|individual|mensch|personne|persona|kontakt)$/.test(text)) return 'person';
+    if (/^(company|organi[sz]ation|firm|firma|unternehmen|entreprise|societe|empresa)$/.test(text)) return 'company';
+    return this.#problem(cell.column, `“${shortened(cell.text)}” must be person or company.`);
+  }
+
+  #company(): string | undefined {
+    const company = this.#checked('company', schemas.name);
+    return company !== undefined && folded(company) === folded(this.#joinedName()) ? undefined : company;
   }
 
   #capacity(): number | undefined {
@@ -233,7 +261,7 @@ class RowReader {
       : this.#problem(cell.column, `“${shortened(cell.text)}” must be a whole number from 1 to 100000.`);
   }
 
-  #parent(kind: ResourceKind): string | undefined {
+  #parent(kind: ImportKind): string | undefined {
     const cell = this.#cell('parent');
     if (!cell) return undefined;
     if (kind !== 'place')

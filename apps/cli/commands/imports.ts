@@ -1,11 +1,10 @@
 import { InvalidArgumentError, type Command } from 'commander';
-import { importFields } from '#features/imports/contract.ts';
+import { importFields, importKinds } from '#features/imports/contract.ts';
 import { planSeason } from '#features/imports/rules-nyphil.ts';
 import type { Mapping } from '#features/imports/rules-csv-columns.ts';
 import { bundledSeason } from '#features/imports/server/bundled.ts';
 import { importCsv, previewCsv, type CsvImport } from '#features/imports/server/csv.ts';
 import { importSeason } from '#features/imports/server/season.ts';
-import { resourceKinds } from '#features/scheduling/resources/contract.ts';
 import { invalid } from '#platform/contract/errors.ts';
 import type { Databases } from '#platform/db/databases.ts';
 import { demoSlug, ensureDemo } from '../demo.ts';
@@ -46,12 +45,12 @@ export function addImportCommands(program: Command, output: Output): void {
     .description('people, places or things from a CSV file: all rows or none')
     .argument('<file>', 'the file')
     .requiredOption('--org <slug>', 'the organisation')
-    .requiredOption('--kind <kind>', resourceKinds.join(', '))
+    .requiredOption('--kind <kind>', importKinds.join(', '))
     .option('--map <column=field...>', `columns, when their headings don't say: ${importFields.join(', ')}`)
     .option('--dry-run', 'say what would be done, and do nothing')
     .action(async (file: string, options: CsvOptions) => {
-      const kind = resourceKinds.find((known) => known === options.kind);
-      if (!kind) throw invalid('kind', `The kind must be ${resourceKinds.join(', ')}.`);
+      const kind = importKinds.find((known) => known === options.kind);
+      if (!kind) throw invalid('kind', `The kind must be ${importKinds.join(', ')}.`);
       const input = { kind, content: readText(file), mapping: options.map && mappingOf(options.map) };
       await withDatabases(async (databases) =>
         csv(databases, await requireOrganisation(databases, options.org), input, options.dryRun ?? false, output),

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { inboxQuery } from '#features/intake/inquiries/web/inquiry-queries.ts';
 import { StateBadge } from '#features/intake/inquiries/web/state-badge.tsx';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
+import { capital } from '#features/organisations/web/word-case.ts';
 import { formatTime } from '#platform/time/format.ts';
 import { ErrorNotice } from '#platform/ui/error-notice.tsx';
 import { LoadMore } from '#platform/ui/load-more.tsx';
@@ -14,11 +15,11 @@ export function PartyInquiries({ partyId }: { partyId: string }) {
   const list = useInfiniteQuery(inboxQuery(org.slug, { partyId, limit: 20 }));
   const rows = list.data?.pages.flatMap(({ items }) => items) ?? [];
   return (
-    <Section title="Inquiries">
+    <Section title={capital(org.words.inquiry.many)}>
       {list.error && <ErrorNotice error={list.error} onRetry={() => void list.refetch()} />}
       {list.isSuccess && rows.length === 0 && <p className="text-sm text-ink-faint">They asked for nothing yet.</p>}
       {rows.length > 0 && (
-        <CardList label="Inquiries">
+        <CardList label={org.words.inquiry.many}>
           {rows.map((row) => (
             <li key={row.id} className="relative flex items-center gap-3 px-4 py-2.5 text-sm hover:bg-hover/60">
               <Link

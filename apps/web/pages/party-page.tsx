@@ -64,7 +64,7 @@ function Page({ party }: { party: Party }) {
           {org.can('intake.read') && <PartyInquiries partyId={party.id} />}
           {org.can('messages.read') && party.email && <PartyMails email={party.email} />}
         </div>
-        <aside className="min-w-0 divide-y divide-line">
+        <aside className="order-first min-w-0 divide-y divide-line xl:order-last">
           <PartyFacts party={party} />
           <PartyPeople party={party} />
           {org.can('parties.merge') && <MergeHistory partyId={party.id} />}

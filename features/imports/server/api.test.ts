@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestApp, type TestApp, type TestOrganisation } from '#apps/server/test/test-app.ts';
 import { resources } from '#features/scheduling/resources/contract.ts';
 import { history } from '#features/history/contract.ts';
+import { parties } from '#features/parties/contract.ts';
 import { imports, type ImportTask } from '../contract.ts';
 
 let app: TestApp;
@@ -167,3 +168,53 @@ test('many rows go in at once, in seconds', async () => {
   expect((await finished(id, 'many', org)).report).toEqual({ created: 20_000, updated: 0, unchanged: 0 });
   expect(await api.previewCsv({ org: 'many', body })).toMatchObject({ unchanged: 20_000 });
 });
+
+test('a CSV of contacts: roles, companies that nobody knew, and what was exported comes in again unchanged', async () => {
+  const api = app.client(imports, 'manager');
+  const contacts = app.client(parties);
+  const content = [
+    'Name,E-Mail,Firma,Rolle,Website,Kategorie',
+    'Ann Agent,ann@agency.example,Agency Ltd,"agent; manager",agency.example,',
+    'Bo Booker,bo@agency.example,Agency Ltd,agent,,',
+    'Hall AG,,,venue,https://hall.example,',
+  ].join('\n');
+  const body = { kind: 'party' as const, content };
+  const preview = await api.previewCsv({ org: 'test', body });
+  expect(preview).toMatchObject({
+    creates: 3,
+    problems: [],
+    mapping: { Name: 'name', 'E-Mail': 'email', Firma: 'company', Rolle: 'roles', Website: 'website', Kategorie: null },
+  });
+  const report = (result: ImportTask) => [result.status, result.report];
+  const first = await api.importCsv({ org: 'test', body });
+  expect(report(await finished(first.id))).toEqual(['done', { created: 3, updated: 0, unchanged: 0 }]);
+  const { items } = await contacts.list({ org: 'test', query: {} });
+  expect(items.map(({ name, kind, roles }) => [name, kind, roles])).toEqual([
+    ['Agency Ltd', 'company', []],
+    ['Ann Agent', 'person', ['agent', 'manager']],
+    ['Bo Booker', 'person', ['agent']],
+    ['Hall AG', 'person', ['venue']],
+  ]);
+  const agency = items[0]?.id ?? '';
+  const people = await contacts.listBelongings({ org: 'test', params: { id: agency } });
+  expect(people.items.map(({ name }) => name)).toEqual(['Ann Agent', 'Bo Booker']);
+  for (const again of [content, await contacts.export({ org: 'test' })])
+    expect(await api.previewCsv({ org: 'test', body: { kind: 'party', content: again } })).toMatchObject({
+      creates: 0,
+      updates: 0,
+      problems: [],
+    });
+});
+
+test('contacts: one wrong cell refuses the file, and columns of people aren’t theirs', async () => {
+  const api = app.client(imports, 'manager');
+  const look = (content: string, mapping?: ImportMapping) =>
+    api.previewCsv({ org: 'test', body: { kind: 'party', content, ...(mapping ? { mapping } : {}) } });
+  const wrong = await look('Name,Website,Kind\nBad,javascript:alert(1),alien\n');
+  expect(wrong.problems.map(({ column }) => column)).toEqual(['Kind', 'Website']);
+  const circular = await look('Name,Kind,Company\nA Corp,company,B Corp\n');
+  expect(circular.problems).toMatchObject([{ row: 2 }]);
+  await expect(look('Name,Rate\nX,5\n', { Name: 'name', Rate: 'rate' })).rejects.toMatchObject({ status: 400 });
+});
+
+type ImportMapping = Record<string, 'name' | 'rate' | null>;

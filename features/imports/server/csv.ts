@@ -1,17 +1,19 @@
+import { readBelongings, readPartyRecords, writeParties } from '#features/parties/server/write-parties.ts';
 import { writeResources } from '#features/scheduling/resources/server/write-resources.ts';
 import type { ResourceKind } from '#features/scheduling/resources/contract.ts';
 import { AppError } from '#platform/contract/errors.ts';
 import type { Tx } from '#platform/db/tenant.ts';
 import { uuidv7 } from '#platform/db/uuid.ts';
-import type { CsvPreview } from '../contract.ts';
+import type { CsvPreview, ImportKind } from '../contract.ts';
 import { readCsv, type CsvTable } from '../rules-csv.ts';
 import { isVcard, readVcards } from '../rules-vcard.ts';
 import { guessMapping, requireMapping, type Mapping } from '../rules-csv-columns.ts';
-import { planRows, type CsvPlan, type KnownResource } from '../rules-csv-plan.ts';
-import { readRows, type RowProblem } from '../rules-csv-values.ts';
+import { planPartyRows } from '../rules-csv-party-plan.ts';
+import { planRows, type KnownResource } from '../rules-csv-plan.ts';
+import { readRows, type RowProblem, type RowValues } from '../rules-csv-values.ts';
 
 export interface CsvImport {
-  kind: ResourceKind;
+  kind: ImportKind;
   content: string;
   mapping?: Mapping | undefined;
 }
@@ -31,18 +33,55 @@ const sampleRows = 10;
 interface Read {
   table: CsvTable;
   mapping: Mapping;
-  plan: CsvPlan;
+  plan: AnyPlan;
+}
+
+/** What a file would do, whatever it lists. */
+interface AnyPlan {
+  creates: number;
+  updates: number;
+  unchanged: number;
+  problems: RowProblem[];
+  /** Does it. */
+  write: () => Promise<void>;
 }
 
 /** @throws AppError file_unreadable, invalid_input for a mapping that doesn't fit */
-async function planCsv(tx: Tx, { kind, content, mapping: given }: CsvImport, { currency }: CsvDefaults): Promise<Read> {
+async function planCsv(tx: Tx, { kind, content, mapping: given }: CsvImport, defaults: CsvDefaults): Promise<Read> {
   const table = isVcard(content) ? readVcards(content) : readCsv(content);
-  const mapping = given ? requireMapping(table.columns, given) : guessMapping(table.columns);
-  const { rows, problems } = readRows(table, mapping, kind, currency);
-  const refs = rows.flatMap(({ externalRef }) => externalRef ?? []);
-  const plan = planRows(kind, rows, await knownResources(tx, kind, refs), uuidv7);
+  const mapping = given ? requireMapping(table.columns, given, kind) : guessMapping(table.columns, kind);
+  const { rows, problems } = readRows(table, mapping, kind, defaults.currency);
+  const plan = await (kind === 'party' ? planParties(tx, rows) : planResources(tx, kind, rows, defaults));
   const all = [...problems, ...plan.problems].sort((a, b) => a.row - b.row);
   return { table, mapping, plan: { ...plan, problems: all } };
+}
+
+async function planResources(
+  tx: Tx,
+  kind: ResourceKind,
+  rows: readonly RowValues[],
+  { zone }: CsvDefaults,
+): Promise<AnyPlan> {
+  const refs = rows.flatMap(({ externalRef }) => externalRef ?? []);
+  const { creates, updates, ...plan } = planRows(kind, rows, await knownResources(tx, kind, refs), uuidv7);
+  const made = creates.map((resource) => ({ ...resource, zone: resource.zone || zone }));
+  return {
+    ...plan,
+    creates: creates.length,
+    updates: updates.length,
+    write: () => writeResources(tx, made, updates),
+  };
+}
+
+async function planParties(tx: Tx, rows: readonly RowValues[]): Promise<AnyPlan> {
+  const [known, belongings] = await Promise.all([readPartyRecords(tx), readBelongings(tx)]);
+  const { creates, companies, updates, ties, changed, ...plan } = planPartyRows(rows, known, belongings, uuidv7);
+  return {
+    ...plan,
+    creates: creates.length,
+    updates: changed,
+    write: () => writeParties(tx, [...creates, ...companies], updates, ties),
+  };
 }
 
 export async function previewCsv(tx: Tx, input: CsvImport, defaults: CsvDefaults): Promise<CsvPreview> {
@@ -51,8 +90,8 @@ export async function previewCsv(tx: Tx, input: CsvImport, defaults: CsvDefaults
     columns: table.columns,
     mapping,
     rows: table.rows.length,
-    creates: plan.creates.length,
-    updates: plan.updates.length,
+    creates: plan.creates,
+    updates: plan.updates,
     unchanged: plan.unchanged,
     problems: plan.problems.slice(0, problemsShown),
     sample: table.rows
@@ -79,9 +118,8 @@ export async function importCsv(tx: Tx, input: CsvImport, defaults: CsvDefaults)
   await tx.query("select set_config('plan_cache_mode', 'force_custom_plan', true)");
   const { plan } = await planCsv(tx, input, defaults);
   refuseProblems(plan.problems);
-  const creates = plan.creates.map((resource) => ({ ...resource, zone: resource.zone || defaults.zone }));
-  await writeResources(tx, creates, plan.updates);
-  return { created: creates.length, updated: plan.updates.length, unchanged: plan.unchanged };
+  await plan.write();
+  return { created: plan.creates, updated: plan.updates, unchanged: plan.unchanged };
 }
 
 function refuseProblems(problems: readonly RowProblem[]): void {

@@ -1,9 +1,8 @@
 import * as z from 'zod';
 import { AppError } from '#platform/contract/errors.ts';
 import { task, type Task, type TaskContext } from '#platform/jobs/task.ts';
-import { resourceKinds } from '#features/scheduling/resources/contract.ts';
 import { getPlan } from '#features/organisations/server/plans.ts';
-import { columnMapping } from '../contract.ts';
+import { columnMapping, importKinds } from '../contract.ts';
 import { planSeason } from '../rules-nyphil.ts';
 import { bundledSeason } from './bundled.ts';
 import { failTask, finishTask, recordProgress } from './commands.ts';
@@ -13,7 +12,7 @@ import { importSeason } from './season.ts';
 const payload = z.object({ taskId: z.uuid() });
 
 const csvInput = z.object({
-  kind: z.enum(resourceKinds),
+  kind: z.enum(importKinds),
   content: z.string(),
   mapping: columnMapping.optional(),
   zone: z.string(),

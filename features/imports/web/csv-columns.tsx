@@ -1,5 +1,6 @@
 import { Select } from '#platform/ui/select.tsx';
-import { importFields, type CsvPreview, type ImportField } from '../contract.ts';
+import { importFields, type CsvPreview, type ImportField, type ImportKind } from '../contract.ts';
+import { fieldsOf } from '../rules-csv-columns.ts';
 import type { Mapping } from './csv-import.tsx';
 
 const labels: Readonly<Record<ImportField, string>> = {
@@ -19,16 +20,28 @@ const labels: Readonly<Record<ImportField, string>> = {
   capacity: 'Capacity',
   parent: 'Part of (name of a place)',
   externalRef: 'Reference in the other system',
+  partyKind: 'Person or company',
+  roles: 'Roles',
+  website: 'Website',
+  company: 'Company that they belong to',
 };
 
 const skip = 'skip';
-const options = [
-  { value: skip, label: 'Leave out' },
-  ...importFields.map((field) => ({ value: field, label: labels[field] })),
-];
 
 /** Which column becomes which field, above the first rows of the file. */
-export function CsvColumns({ preview, onMapping }: { preview: CsvPreview; onMapping: (mapping: Mapping) => void }) {
+export function CsvColumns({
+  kind,
+  preview,
+  onMapping,
+}: {
+  kind: ImportKind;
+  preview: CsvPreview;
+  onMapping: (mapping: Mapping) => void;
+}) {
+  const options = [
+    { value: skip, label: 'Leave out' },
+    ...fieldsOf(kind).map((field) => ({ value: field, label: labels[field] })),
+  ];
   const change = (column: string, chosen: string) => {
     const field = importFields.find((candidate) => candidate === chosen) ?? null;
     // A field comes from one column: the one that had it before gives it up.

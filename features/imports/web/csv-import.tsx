@@ -3,35 +3,39 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { capital } from '#features/organisations/web/word-case.ts';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
-import { resourceKinds, type ResourceKind } from '#features/scheduling/resources/contract.ts';
 import { Button } from '#platform/ui/button.tsx';
 import { ErrorNotice } from '#platform/ui/error-notice.tsx';
 import { FieldFrame } from '#platform/ui/field-frame.tsx';
 import { Select } from '#platform/ui/select.tsx';
 import { SkeletonRows } from '#platform/ui/skeleton.tsx';
-import type { ImportField } from '../contract.ts';
+import { importKinds, type ImportField, type ImportKind } from '../contract.ts';
 import { CsvColumns } from './csv-columns.tsx';
 import { CsvProblems } from './csv-problems.tsx';
 import { FilePicker } from '#platform/ui/file-picker.tsx';
 import { importsApi } from './import-queries.ts';
 import { TaskView } from './task-view.tsx';
 
-const listOf = { person: '/o/$org/people', place: '/o/$org/places', thing: '/o/$org/things' } as const;
+const listOf = {
+  person: '/o/$org/people',
+  place: '/o/$org/places',
+  thing: '/o/$org/things',
+  party: '/o/$org/contacts',
+} as const;
 
 export type Mapping = Record<string, ImportField | null>;
 
 interface Source {
-  kind: ResourceKind;
+  kind: ImportKind;
   name: string;
   content: string;
   mapping?: Mapping;
 }
 
-/** A CSV of people, places or things: choose, look at what would happen, map columns, import. */
+/** A CSV of people, places, things or contacts: choose, look at what would happen, map columns, import. */
 export function CsvImport() {
   const org = useOrg();
   const [source, setSource] = useState<Source | null>(null);
-  const [kind, setKind] = useState<ResourceKind>('person');
+  const [kind, setKind] = useState<ImportKind>('person');
   const preview = useMutation({
     mutationFn: ({ kind: of, content, mapping }: Source) =>
       importsApi.previewCsv({ org: org.slug, body: { kind: of, content, mapping } }),
@@ -45,7 +49,7 @@ export function CsvImport() {
     run.reset();
     preview.mutate(next);
   };
-  const chooseKind = (next: ResourceKind) => {
+  const chooseKind = (next: ImportKind) => {
     setKind(next);
     if (source) look({ kind: next, name: source.name, content: source.content });
   };
@@ -61,7 +65,7 @@ export function CsvImport() {
               {...control}
               value={kind}
               onValue={chooseKind}
-              options={resourceKinds.map((value) => ({ value, label: capital(org.words[value].many) }))}
+              options={importKinds.map((value) => ({ value, label: capital(org.words[value].many) }))}
             />
           )}
         </FieldFrame>
@@ -89,7 +93,7 @@ export function CsvImport() {
             {result.creates.toLocaleString()} new, {result.updates.toLocaleString()} changed,{' '}
             {result.unchanged.toLocaleString()} as they are{wrong > 0 && `, ${wrong.toLocaleString()} to mend`}.
           </p>
-          <CsvColumns preview={result} onMapping={(mapping) => look({ ...source, mapping })} />
+          <CsvColumns kind={source.kind} preview={result} onMapping={(mapping) => look({ ...source, mapping })} />
           <CsvProblems problems={result.problems} />
           {run.error && <ErrorNotice error={run.error} />}
           <div>

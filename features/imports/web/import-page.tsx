@@ -3,7 +3,7 @@ import { Tabs } from '#platform/ui/tabs.tsx';
 import { CsvImport } from './csv-import.tsx';
 import { SeasonImport } from './season-import.tsx';
 
-/** Data from elsewhere: a CSV of people, places or things, or a season of concerts. */
+/** Data from elsewhere: a CSV of people, places, things or contacts, or a season of concerts. */
 export function ImportPage() {
   return (
     <>

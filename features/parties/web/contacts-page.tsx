@@ -52,10 +52,21 @@ export function ContactsPage() {
             ]}
           />
         )}
+        {search.show && (
+          <Segmented
+            label="Whose"
+            value={search.whose ?? 'mine'}
+            onValue={(whose) => change({ whose: whose === 'all' ? whose : undefined })}
+            options={[
+              { value: 'mine', label: 'Mine' },
+              { value: 'all', label: 'Everybody’s' },
+            ]}
+          />
+        )}
         {!search.show && <ContactFilters search={search} onChange={change} />}
       </PageHeader>
       {search.show === 'follow-ups' ? (
-        <MyFollowUps whose={search.whose ?? 'mine'} onWhose={(whose) => change({ whose })} />
+        <MyFollowUps whose={search.whose ?? 'mine'} />
       ) : (
         <>
           {org.can('parties.merge') && <DuplicatesBanner />}

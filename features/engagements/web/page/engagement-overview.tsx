@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { DetailsSection } from '#features/engagements/details/web/details-section.tsx';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
 import type { Claim } from '#features/scheduling/claims/contract.ts';
+import { FollowUpSection } from '#features/parties/follow-ups/web/follow-up-section.tsx';
 import { ConflictDialog } from '#features/scheduling/claims/web/conflict-dialog.tsx';
 import { EngagementSourceProvider } from '#features/scheduling/claims/web/engagement-source.ts';
 import { PlaceDialog } from '#features/scheduling/claims/web/place-dialog.tsx';
@@ -53,6 +54,7 @@ export function EngagementOverview({ engagement }: { engagement: Engagement }) {
           <EngagementFacts engagement={engagement} />
           <DetailsSection engagementId={engagement.id} />
           <PartyList engagementId={engagement.id} parties={data?.parties ?? []} />
+          {org.can('follow_ups.read') && <FollowUpSection about={{ engagementId: engagement.id }} />}
         </aside>
       </div>
       <PlaceDialog start={placing} onClose={() => setPlacing(null)} />

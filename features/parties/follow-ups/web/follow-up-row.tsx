@@ -79,9 +79,10 @@ function DueDay({ row }: { row: FollowUp }) {
   );
 }
 
-function AboutLinks({ row: { partyId, partyName, engagementId, engagementTitle, inquiryTitle } }: { row: FollowUp }) {
+function AboutLinks({ row }: { row: FollowUp }) {
   const org = useOrg();
-  const look = 'max-w-56 truncate text-ink-soft underline-offset-4 hover:underline';
+  const { partyId, partyName, engagementId, engagementTitle, inquiryId, inquiryTitle } = row;
+  const look = 'block max-w-56 min-h-6 truncate leading-6 text-ink-soft underline-offset-4 hover:underline';
   return (
     <>
       {partyId && partyName && (
@@ -99,10 +100,15 @@ function AboutLinks({ row: { partyId, partyName, engagementId, engagementTitle, 
           {engagementTitle}
         </Link>
       )}
-      {inquiryTitle && (
-        <span className="max-w-56 truncate text-ink-soft" title={inquiryTitle}>
+      {inquiryId && inquiryTitle && (
+        <Link
+          to="/o/$org/inquiries/$id"
+          params={{ org: org.slug, id: inquiryId }}
+          title={inquiryTitle}
+          className={look}
+        >
           {inquiryTitle}
-        </span>
+        </Link>
       )}
     </>
   );

@@ -30,7 +30,7 @@ export function FollowUpSection({ about }: { about: About }) {
     <Section
       title="Follow-ups"
       actions={
-        <>
+        <div className="flex gap-1.5">
           <Button size="sm" variant="ghost" aria-pressed={withDone} onClick={() => setWithDone(!withDone)}>
             {withDone ? 'Hide done' : 'Show done'}
           </Button>
@@ -39,7 +39,7 @@ export function FollowUpSection({ about }: { about: About }) {
               <Plus aria-hidden /> Plan
             </Button>
           )}
-        </>
+        </div>
       }
     >
       {list.error && <ErrorNotice error={list.error} onRetry={() => void list.refetch()} />}

@@ -7,7 +7,6 @@ import { cn } from '#platform/ui/class-names.ts';
 import { EmptyState } from '#platform/ui/empty-state.tsx';
 import { ErrorNotice } from '#platform/ui/error-notice.tsx';
 import { LoadMore } from '#platform/ui/load-more.tsx';
-import { Segmented } from '#platform/ui/segmented.tsx';
 import { SkeletonRows } from '#platform/ui/skeleton.tsx';
 import { CardList } from '#platform/ui/table.tsx';
 import type { FollowUp } from '../contract.ts';
@@ -23,13 +22,8 @@ const groupWords: Readonly<Record<DayGroup, string>> = {
   done: 'Done',
 };
 
-interface MyFollowUpsProps {
-  whose: 'mine' | 'all';
-  onWhose: (whose: 'all' | undefined) => void;
-}
-
 /** Whom to get back to: what is late first. */
-export function MyFollowUps({ whose, onWhose }: MyFollowUpsProps) {
+export function MyFollowUps({ whose }: { whose: 'mine' | 'all' }) {
   const org = useOrg();
   const [opened, setOpened] = useState<FollowUp | null>(null);
   const list = useInfiniteQuery(followUpsQuery(org.slug, { whose, limit: 100 }));
@@ -38,16 +32,6 @@ export function MyFollowUps({ whose, onWhose }: MyFollowUpsProps) {
   const byGroup = Map.groupBy(rows, (row) => groupOf(row, day));
   return (
     <div className="max-w-3xl px-4 pb-10 sm:px-6">
-      <Segmented
-        label="Whose"
-        value={whose}
-        onValue={(next) => onWhose(next === 'all' ? next : undefined)}
-        options={[
-          { value: 'mine', label: 'Mine' },
-          { value: 'all', label: 'Everybody’s' },
-        ]}
-        className="mb-4"
-      />
       {list.isPending && <SkeletonRows />}
       {list.error && <ErrorNotice error={list.error} onRetry={() => void list.refetch()} />}
       <div className="grid gap-6">
