@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react';
 import { PayScales } from '#features/calls/pay/web/pay-scales.tsx';
 import { FieldSettings } from '#features/engagements/details/web/field-settings.tsx';
+import { ContractSettings } from '#features/documents/contracts/web/contract-settings.tsx';
 import { AdvanceTemplateSettings } from '#features/engagements/advance/web/template-settings.tsx';
 import { RosterSettings } from '#features/engagements/people/web/roster-settings.tsx';
 import { TaskTemplateSettings } from '#features/engagements/tasks/web/template-settings.tsx';
@@ -58,6 +59,7 @@ const parts: readonly SettingsPart[] = [
     shown: ({ can }) => can('advance.templates'),
     content: AdvanceTemplateSettings,
   },
+  { key: 'contracts', label: 'Contracts', shown: ({ can }) => can('documents.contracts'), content: ContractSettings },
   { key: 'messages', label: 'Messages', shown: ({ can }) => can('messages.read'), content: MessageSettings },
   { key: 'notifications', label: 'Notifications', shown: ({ can }) => can('notices.own'), content: NoticePreferences },
   { key: 'support', label: 'Support access', shown: ({ can }) => can('support.manage'), content: SupportAccess },

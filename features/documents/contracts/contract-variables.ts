@@ -25,6 +25,9 @@ export type ContractVariable = keyof typeof contractVariables;
 
 export const variableNames: readonly string[] = Object.keys(contractVariables);
 
+/** A contract is whole without these. */
+export const optionalVariables: readonly string[] = ['schedule', 'engagement.series'] satisfies ContractVariable[];
+
 /** For the preview. */
 export const exampleValues: Readonly<Record<string, string>> = Object.fromEntries(
   Object.entries(contractVariables).map(([name, { example }]) => [name, example]),

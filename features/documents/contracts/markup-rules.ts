@@ -108,11 +108,16 @@ export function bodyFault(body: string, known: readonly string[]): string | null
   return `At ${placeOf(body, fault.at)}: ${what}`;
 }
 
-/** The values with room for a pen where one is missing. */
+/**
+ * The values with room for a pen where one is missing.
+ * @param optional those that may be missing: nothing stands there then
+ */
 export function withBlanks(
   body: string,
   values: Readonly<Record<string, string>>,
+  optional: readonly string[] = [],
 ): { values: Record<string, string>; missing: string[] } {
-  const missing = variablesIn(body).filter((name) => (values[name] ?? '').trim() === '');
+  const wanted = variablesIn(body).filter((name) => !optional.includes(name));
+  const missing = wanted.filter((name) => (values[name] ?? '').trim() === '');
   return { values: { ...values, ...Object.fromEntries(missing.map((name) => [name, blank])) }, missing };
 }

@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import { BookOpen, Download, ExternalLink, Mail } from 'lucide-react';
+import { BookOpen, Download, ExternalLink, FileSignature, Mail } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '#platform/ui/button.tsx';
 import { ErrorNotice } from '#platform/ui/error-notice.tsx';
 import { SkeletonRows } from '#platform/ui/skeleton.tsx';
 import { Section } from '#platform/ui/table.tsx';
 import type { Engagement } from '#features/engagements/contract.ts';
+import { ContractDialog } from '#features/documents/contracts/web/contract-dialog.tsx';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
 import { useMediaQuery } from '#features/scheduling/claims/web/use-media-query.ts';
 import { DocumentChoice, firstChoice, nearestDay, possibleChoice, type Printable } from './document-choice.tsx';
@@ -31,6 +32,7 @@ function Documents({ engagement, printable }: { engagement: Engagement; printabl
   const org = useOrg();
   const [choice, setChoice] = useState<ChosenDocument>(() => firstChoice(printable));
   const [mailing, setMailing] = useState(false);
+  const [writing, setWriting] = useState(false);
   // A phone opens it in a program of its own: nothing is made before that.
   const roomy = useMediaQuery('(min-width: 640px)');
   const chosen = possibleChoice(choice, printable);
@@ -61,6 +63,11 @@ function Documents({ engagement, printable }: { engagement: Engagement; printabl
             <Mail aria-hidden /> Mail day sheets…
           </Button>
         )}
+        {org.can('documents.contracts') && (
+          <Button onClick={() => setWriting(true)}>
+            <FileSignature aria-hidden /> Write a contract…
+          </Button>
+        )}
         {engagement.seriesId && org.can('documents.read') && (
           <Button asChild variant="ghost">
             <a
@@ -77,6 +84,7 @@ function Documents({ engagement, printable }: { engagement: Engagement; printabl
       {roomy && (
         <DocumentPreview url={address} title={`${label} of ${engagement.title}`} className="h-[min(75dvh,56rem)]" />
       )}
+      <ContractDialog open={writing} onClose={() => setWriting(false)} engagement={engagement} paper={paper} />
       <MailSheets
         open={mailing}
         onClose={() => setMailing(false)}

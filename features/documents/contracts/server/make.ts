@@ -2,7 +2,7 @@ import { frameOf, sourceFor } from '#features/documents/server/queries.ts';
 import { documentIn } from '#features/documents/server/sheet-frame.ts';
 import type { OrgContext } from '#platform/http/feature.ts';
 import type { Paper, PdfDocument, ProsePiece } from '#platform/pdf/document.ts';
-import { meaningOf } from '../contract-variables.ts';
+import { meaningOf, optionalVariables } from '../contract-variables.ts';
 import { piecesOf, withBlanks, type Lines, type Piece } from '../markup-rules.ts';
 import { contractValues, partyOf } from './contract-values.ts';
 import { getTemplate } from './templates.ts';
@@ -22,7 +22,7 @@ export async function makeContract(context: OrgContext, engagementId: string, { 
     getTemplate(tx, key),
     partyOf(tx, engagementId, partyId, caller.can('engagements.value')),
   ]);
-  const { values, missing } = withBlanks(template.body, contractValues(frame, source, party));
+  const { values, missing } = withBlanks(template.body, contractValues(frame, source, party), optionalVariables);
   const pieces = piecesOf(template.body, values);
   const [first] = pieces;
   const title = first?.kind === 'title' ? plain(first.lines) : template.name;

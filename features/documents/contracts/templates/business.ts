@@ -4,7 +4,7 @@ export const dealMemo = `# Deal memo
 
 Between **{{organisation.name}}** (“the studio”) and **{{party.name}}** (“the client”).
 
-- Job: **{{engagement.title}}** ({{engagement.series}})
+- Job: **{{engagement.title}}**
 - Dates: {{engagement.date}}
 - Place: {{engagement.place}}, {{engagement.address}}
 - Price: {{engagement.value}}

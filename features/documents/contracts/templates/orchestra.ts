@@ -4,7 +4,7 @@ export const engagementLetter = `# Engagement letter
 
 Dear {{party.name}},
 
-we are glad to engage you for **{{engagement.title}}** ({{engagement.series}}), as {{party.role}}.
+we are glad to engage you for **{{engagement.title}}**, as {{party.role}}.
 
 ## Services
 

@@ -32,7 +32,7 @@ export function ItemRow({ item, movable, onOpen }: ItemRowProps) {
       <div className="flex items-start gap-1 py-2 pr-3 pl-1">
         {writes && <span className="max-sm:-mt-0.5">{sortable.handle}</span>}
         <div className="grid min-w-0 flex-1 items-start gap-x-4 gap-y-1.5 pl-1 sm:grid-cols-[minmax(0,5fr)_minmax(0,7fr)]">
-          <div className="min-w-0 pt-1.5">
+          <div className="min-w-0 pt-1.5 text-sm">
             <button
               type="button"
               onClick={onOpen}
@@ -56,7 +56,7 @@ export function ItemRow({ item, movable, onOpen }: ItemRowProps) {
               <span className="sr-only"> comments on {title}</span>
             </button>
           )}
-          <StateBadge state={state} />
+          {state !== 'open' && <StateBadge state={state} />}
           {writes && state !== 'agreed' && item.answer !== '' && (
             <IconButton
               size="icon-sm"
