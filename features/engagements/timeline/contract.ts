@@ -7,6 +7,7 @@ import { groupKeys } from '#features/engagements/people/group-words.ts';
 import { seenBy } from './audience-rules.ts';
 import { clashKinds } from './clash-rules.ts';
 import { itemKinds } from './item-kinds.ts';
+import { scheduleTemplate, templateFields } from './template-fields.ts';
 
 /** One line that may be empty. */
 const words = (max: number) =>
@@ -70,6 +71,8 @@ const day = date.refine((value) => value >= '1900-01-01' && value < '2200-01-01'
   error: 'Must be a date between 1900 and 2199.',
 });
 
+const templateKey = z.object({ key: z.string().max(60) });
+
 const items = z.object({ items: z.array(scheduleItem.row) });
 
 const clashList = z.object({
@@ -110,6 +113,10 @@ export const timeline = defineContract({
       may: 'change what happens when, and with it the time of everybody seated there',
       roles: ['owner', 'manager', 'staff'],
     },
+    'timeline.templates': {
+      may: 'change the schedules that others begin with',
+      roles: ['owner', 'manager'],
+    },
   },
   errors: { conflict: 409, called_twice: 409, in_use: 409, limit_reached: 409 },
   constraints: {
@@ -128,6 +135,14 @@ export const timeline = defineContract({
       code: 'invalid_input',
       message: 'Somebody of these isn’t on the roster of this engagement.',
       field: 'personIds',
+    },
+    timeline_templates_once: {
+      code: 'version_conflict',
+      message: 'Somebody else changed this schedule. Look at it again.',
+    },
+    schedule_items_template_once: {
+      code: 'version_conflict',
+      message: 'Somebody else put this on the schedule at the same time. Look at it again.',
     },
     call_services_one_open: {
       code: 'called_twice',
@@ -216,6 +231,58 @@ export const timeline = defineContract({
       }),
       output: items,
       errors: ['conflict', 'called_twice'],
+    },
+    listTemplates: {
+      method: 'GET',
+      path: '/schedule-templates',
+      permission: 'timeline.read',
+      summary: 'Schedules to begin with: built-in ones of the organisation’s packs, and its own.',
+      output: z.object({ items: z.array(scheduleTemplate) }),
+    },
+    createTemplate: {
+      method: 'POST',
+      path: '/schedule-templates',
+      permission: 'timeline.templates',
+      summary: 'Makes a schedule of the organisation’s own.',
+      body: z.strictObject(templateFields),
+      status: 201,
+      output: scheduleTemplate,
+    },
+    setTemplate: {
+      method: 'PUT',
+      path: '/schedule-templates/:key',
+      permission: 'timeline.templates',
+      summary: 'Changes a schedule. Of a built-in one, the organisation’s own takes its place.',
+      params: templateKey,
+      body: z.strictObject({
+        version: z.int().min(0).describe('As the editor saw it; 0 over the built-in one.'),
+        ...templateFields,
+      }),
+      output: scheduleTemplate,
+      errors: ['version_conflict'],
+    },
+    removeTemplate: {
+      method: 'DELETE',
+      path: '/schedule-templates/:key',
+      permission: 'timeline.templates',
+      summary: 'Removes a schedule of the organisation’s own; in the place of a built-in one, that one holds again.',
+      params: templateKey,
+      status: 204,
+    },
+    applyTemplate: {
+      method: 'POST',
+      path: '/engagements/:id/schedule/from-template',
+      permission: 'timeline.write',
+      summary:
+        'Puts a template’s items on the schedule from a day on, those that weren’t made from it for that day yet.',
+      params: z.object({ id }),
+      body: z.strictObject({
+        key: z.string().max(60),
+        day,
+        itemIds: z.array(z.string().max(60)).min(1).max(100).nullable().default(null).describe('Null: all of it.'),
+      }),
+      output: items,
+      errors: ['limit_reached'],
     },
     copy: {
       method: 'POST',

@@ -5,7 +5,7 @@ import { taskJobs } from './jobs.ts';
 import { moveTask } from './order.ts';
 import { getTask, listTasks, tasksOfEngagement } from './queries.ts';
 import { addStep, changeStep, removeStep, setStepDone } from './steps.ts';
-import { applyTemplate, createTemplate, getTemplate, listTemplates, removeTemplate, setTemplate } from './templates.ts';
+import { applyTemplate, taskLists } from './templates.ts';
 
 const shown = ({ tx, services }: OrgContext, id: string) => getTask(tx, services.databases.control, id);
 
@@ -46,13 +46,13 @@ export const tasksFeature = feature(
     setStepDone: async (context, { params, body }) =>
       shown(context, await setStepDone(context.tx, params.id, body.done, context.own)),
     removeStep: ({ tx }, { params }) => removeStep(tx, params.id).then(() => undefined),
-    listTemplates: ({ tx, caller }) => listTemplates(tx, caller.organisation.packs),
-    createTemplate: async ({ tx }, { body }) => getTemplate(tx, await createTemplate(tx, body)),
+    listTemplates: ({ tx, caller }) => taskLists.list(tx, caller.organisation.packs),
+    createTemplate: async ({ tx }, { body }) => taskLists.get(tx, await taskLists.create(tx, body)),
     async setTemplate({ tx }, { params, body }) {
-      await setTemplate(tx, params.key, body);
-      return getTemplate(tx, params.key);
+      await taskLists.set(tx, params.key, body);
+      return taskLists.get(tx, params.key);
     },
-    removeTemplate: ({ tx }, { params }) => removeTemplate(tx, params.key).then(() => undefined),
+    removeTemplate: ({ tx }, { params }) => taskLists.remove(tx, params.key).then(() => undefined),
     applyTemplate: ({ tx }, { params, body }) => applyTemplate(tx, params.id, body.key),
   },
   taskJobs,

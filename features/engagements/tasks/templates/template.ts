@@ -10,7 +10,7 @@ export interface BuiltInTemplate {
   name: string;
   /** Whether it is applied on confirming until the organisation says otherwise. One for each pack at most. */
   automatic: boolean;
-  items: readonly TemplateItem[];
+  items: TemplateItem[];
 }
 
 interface More {

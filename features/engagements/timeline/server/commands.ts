@@ -33,8 +33,8 @@ export async function createItem(tx: Tx, engagementId: string, input: NewItem): 
   return id;
 }
 
-/** Counts under a lock of the engagement, whose row also says that it is there. */
-async function requireRoom(tx: Tx, engagementId: string, more: number): Promise<void> {
+/** Counts under a lock of the engagement, whose row also says that it is there. @throws AppError not_found, limit_reached */
+export async function requireRoom(tx: Tx, engagementId: string, more: number): Promise<void> {
   const key = [tx.scope.orgId, engagementId];
   const [engagement] = await tx.query('select from engagements where org_id = $1 and id = $2 for no key update', key);
   if (!engagement) throw notFound('This engagement');

@@ -3,6 +3,7 @@ import { timeline } from '../contract.ts';
 import { changeItem, copyItem, createItem, removeItem, shiftItems } from './commands.ts';
 import { findClashes } from './clashes.ts';
 import { timelineTasks } from './jobs.ts';
+import { applySchedule, schedules } from './templates.ts';
 import { getItem, getItems, listItems } from './queries.ts';
 
 export const timelineFeature = feature(
@@ -25,6 +26,16 @@ export const timelineFeature = feature(
       return undefined;
     },
     shift: async ({ tx }, { params, body }) => ({ items: await getItems(tx, await shiftItems(tx, params.id, body)) }),
+    listTemplates: ({ tx, caller }) => schedules.list(tx, caller.organisation.packs),
+    createTemplate: async ({ tx }, { body }) => schedules.get(tx, await schedules.create(tx, body)),
+    async setTemplate({ tx }, { params, body }) {
+      await schedules.set(tx, params.key, body);
+      return schedules.get(tx, params.key);
+    },
+    removeTemplate: ({ tx }, { params }) => schedules.remove(tx, params.key).then(() => undefined),
+    applyTemplate: async ({ tx }, { params, body }) => ({
+      items: await getItems(tx, await applySchedule(tx, params.id, body)),
+    }),
     copy: async ({ tx }, { params, body }) => ({ items: await getItems(tx, await copyItem(tx, params.id, body.days)) }),
   },
   timelineTasks,

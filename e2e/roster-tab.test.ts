@@ -1,0 +1,164 @@
+import { expect, test } from 'vitest';
+import { engagements } from '#features/engagements/contract.ts';
+import { people } from '#features/engagements/people/contract.ts';
+import { parties } from '#features/parties/contract.ts';
+import { claims } from '#features/scheduling/claims/contract.ts';
+import { personalDetails } from '#features/scheduling/personal-details/contract.ts';
+import { resources } from '#features/scheduling/resources/contract.ts';
+import { phone, useStage } from './browser.ts';
+import { accessibleEverywhere } from './looks.ts';
+import { shot } from './shots.ts';
+
+const stage = useStage();
+const org = 'test';
+const times = { startsAt: '2029-05-01T12:00:00.000Z', endsAt: '2029-05-01T22:00:00.000Z' };
+
+async function world() {
+  const { app } = stage;
+  const person = async (name: string) =>
+    (
+      await app.client(resources).create({
+        org,
+        body: { kind: 'person', name, email: `${name.slice(0, 3).toLowerCase()}@example.com`, phone: '+49 40 1234' },
+      })
+    ).id;
+  const show = await app.client(engagements).create({ org, body: { title: 'Gala of the season', ...times } });
+  const [ann, ben, cem] = [await person('Ann Flute'), await person('Ben Drum'), await person('Cem Sound')];
+  await person('Dot Stand-in');
+  await app.client(parties).create({ org, body: { name: 'Pat Promoter', phone: '+49 40 999' } });
+  await app.client(claims).place({
+    org,
+    body: {
+      engagementId: show.id,
+      claims: [
+        { resourceId: ann, ...times, status: 'commit' },
+        { resourceId: ben, ...times, status: 'hold' },
+      ],
+    },
+  });
+  await app
+    .client(personalDetails)
+    .changeEmergency({ org, params: { id: ann }, body: { version: 0, emergencyName: 'Uma Flute' } });
+  return { show, cem };
+}
+
+test('from those who are held to a roster in groups, with a stand-in, whom to call, and what only some know of', async () => {
+  const page = await stage.openSignedIn();
+  const { show } = await world();
+  await page.goto(`/o/test/engagements/${show.id}?tab=roster`);
+  await page.getByText('Nobody on the roster yet').waitFor();
+  await accessibleEverywhere(page);
+  await page.getByRole('button', { name: 'Everyone held or seated' }).click();
+  await page.getByText('2 people, 1 of them sure').waitFor();
+
+  const dialog = page.getByRole('dialog');
+  const choose = async (label: string, name: string) => {
+    await dialog.getByRole('combobox', { name: label }).click();
+    await page.getByPlaceholder('Search…').fill(name);
+    await page.getByRole('option', { name }).click();
+  };
+  await page.getByRole('button', { name: 'Add', exact: true }).click();
+  await choose('Musician', 'Cem Sound');
+  await dialog.getByRole('combobox', { name: 'Group' }).click();
+  await page.getByRole('option', { name: /^C ·/ }).click();
+  await dialog.getByLabel('Role').fill('Sound engineer with a very long description of everything that is done');
+  await dialog.getByLabel('Call note').fill('Stage door, ask for Jo');
+  await shot(page, 'roster-1-add');
+  await dialog.getByRole('button', { name: 'Add', exact: true }).click();
+  await dialog.waitFor({ state: 'hidden' });
+
+  // A second window sees it without asking.
+  const second = await stage.openSignedIn(phone);
+  await second.goto(`/o/test/engagements/${show.id}?tab=roster`);
+  await second.getByText('Stage door, ask for Jo').waitFor();
+  await page.getByRole('button', { name: 'More for Cem Sound' }).click();
+  await page.getByRole('menuitem', { name: 'Confirmed' }).click();
+  await second.getByText('3 people, 2 of them sure').waitFor();
+
+  await page.getByRole('button', { name: 'More for Ben Drum' }).click();
+  await page.getByRole('menuitem', { name: 'Somebody stands in' }).click();
+  await choose('Musician', 'Dot Stand-in');
+  await dialog.getByRole('button', { name: 'Stand in', exact: true }).click();
+  await dialog.waitFor({ state: 'hidden' });
+  await page.getByText('Stands in for Ben Drum').waitFor();
+  await page.getByText('Dot Stand-in takes their place').waitFor();
+
+  // Into another order by the keyboard.
+  const group = page.getByRole('list', { name: /^B ·/ });
+  await page.getByRole('button', { name: 'Move Dot Stand-in' }).focus();
+  await page.keyboard.press('Space');
+  await page.getByText('Dot Stand-in is picked up.').waitFor({ state: 'attached' });
+  for (const name of ['Ben Drum', 'Ann Flute']) {
+    await page.keyboard.press('ArrowUp');
+    await page.getByText(`Dot Stand-in is at the place of ${name}.`).waitFor({ state: 'attached' });
+  }
+  await page.keyboard.press('Space');
+  await expect.poll(async () => (await group.getByRole('listitem').first().textContent()) ?? '').toContain('Dot');
+  await shot(page, 'roster-2-tab');
+  await accessibleEverywhere(page);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await shot(page, 'roster-3-tab-dark');
+  await page.emulateMedia({ colorScheme: null });
+  await second.getByText('Stands in for Ben Drum').waitFor();
+  await shot(second, 'roster-4-tab-phone', true);
+
+  await page.getByRole('button', { name: 'In an emergency: Ann Flute' }).click();
+  await dialog.getByRole('button', { name: /^Show/ }).first().click();
+  await dialog.getByText('Uma Flute').waitFor();
+  await shot(page, 'roster-5-emergency');
+  await page.keyboard.press('Escape');
+
+  await scheduleForSome(page);
+  stage.quiet();
+  const { items } = await stage.app.client(people).list({ org, params: { id: show.id } });
+  expect(items.map(({ name, standing }) => [name, standing])).toEqual([
+    ['Dot Stand-in', 'open'],
+    ['Ann Flute', 'booked'],
+    ['Ben Drum', 'replaced'],
+    ['Cem Sound', 'confirmed'],
+  ]);
+});
+
+/** Two things at once for one group, of which one is known to it alone. */
+async function scheduleForSome(page: Awaited<ReturnType<typeof stage.openSignedIn>>) {
+  const dialog = page.getByRole('dialog');
+  await page.getByRole('tab', { name: 'Schedule' }).click();
+  const add = page.getByRole('button', { name: 'Add', exact: true });
+  await add.first().click();
+  await dialog.getByRole('combobox', { name: 'What' }).click();
+  await page.getByRole('option', { name: 'Soundcheck' }).click();
+  await dialog.getByRole('combobox', { name: 'For whom' }).click();
+  await page.getByRole('option', { name: /^Groups or people/ }).click();
+  await dialog.getByRole('checkbox', { name: 'Stage and office' }).check();
+  await dialog.getByRole('combobox', { name: 'Who knows of it' }).click();
+  await page.getByRole('option', { name: /^Only some groups/ }).click();
+  await dialog
+    .getByRole('group', { name: 'Groups that know' })
+    .getByRole('checkbox', { name: 'Stage and office' })
+    .check();
+  await shot(page, 'roster-6-item-form');
+  await dialog.getByRole('button', { name: 'Add to the schedule' }).click();
+  await dialog.waitFor({ state: 'hidden' });
+  await page.getByText('Only Stage and office').waitFor();
+
+  await add.first().click();
+  await dialog.getByRole('combobox', { name: 'What' }).click();
+  await page.getByRole('option', { name: 'Meal' }).click();
+  await dialog.getByRole('combobox', { name: 'For whom' }).click();
+  await page.getByRole('option', { name: /^Groups or people/ }).click();
+  await dialog.getByRole('combobox', { name: 'By name' }).click();
+  await page.getByRole('option', { name: /Cem Sound/ }).click();
+  // The next day is offered: back to the day of the soundcheck.
+  await dialog.getByLabel('Starts date').fill('2029-05-01');
+  await dialog.getByText(/Cem Sound is wanted at Soundcheck and Meal at the same time/).waitFor();
+  await shot(page, 'roster-7-clash');
+  await dialog.getByRole('button', { name: 'Add to the schedule' }).click();
+  await dialog.waitFor({ state: 'hidden' });
+  await expect.poll(() => page.getByText(/Cem Sound is wanted at Soundcheck and Meal/).count()).toBe(2);
+  await shot(page, 'roster-8-schedule');
+  await accessibleEverywhere(page);
+  await page.setViewportSize(phone);
+  await shot(page, 'roster-9-schedule-phone', true);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await shot(page, 'roster-10-schedule-phone-dark', true);
+}
