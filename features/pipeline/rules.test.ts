@@ -37,7 +37,7 @@ test('sums keep currencies apart, lose nothing, and weigh as one by one would', 
         expect(Math.abs((sum?.weighted ?? 0) - exact)).toBeLessThan(1 + exact * 1e-12);
         expect(sum?.weighted ?? 0).toBeLessThanOrEqual(sum?.minor ?? 0);
       }
-      expect(sums.map(({ minor }) => minor)).toEqual(sums.map(({ minor }) => minor).toSorted((a, b) => b - a));
+      expect(sums.map(({ count }) => count)).toEqual(sums.map(({ count }) => count).toSorted((a, b) => b - a));
     }),
   );
 });

@@ -20,7 +20,7 @@ export interface Sum {
   count: number;
 }
 
-/** Sums by currency, the largest first: amounts of two currencies are never added. */
+/** Sums by currency, the one that most have first: amounts of two currencies are never added, nor compared. */
 export function sumsOf(items: readonly Worth[]): Sum[] {
   const sums = new Map<string, { minor: bigint; hundredths: bigint; count: number }>();
   for (const item of items) {
@@ -40,7 +40,7 @@ export function sumsOf(items: readonly Worth[]): Sum[] {
       weighted: rounded(hundredths),
       count,
     }))
-    .sort((a, b) => b.minor - a.minor || (a.currency < b.currency ? -1 : 1));
+    .sort((a, b) => b.count - a.count || (a.currency < b.currency ? -1 : 1));
 }
 
 /** Half of a minor unit counts as one. */

@@ -16,7 +16,7 @@ export const followUp = entity(
     partyId: id.nullable().default(null).describe('The contact to get back to.'),
     engagementId: id.nullable().default(null).describe('The engagement that it is about.'),
     inquiryId: id.nullable().default(null).describe('The inquiry that it is about.'),
-    note: line(500),
+    note: line(300),
     dueOn: day.describe('A day by the organisation’s clock.'),
     userId: id.nullable().default(null).describe('The member who does it.'),
   },

@@ -95,10 +95,15 @@ function CardFoot({ card, now }: { card: PipelineCard; now: string }) {
         </span>
       )}
       <span className="ml-auto" title={`In this stage since ${formatTime(stageSince, card.zone, 'date')}`}>
-        {days === 0 ? 'today' : `${days} d`}
+        {ageText(days)}
       </span>
     </div>
   );
+}
+
+/** How long it has been in its stage. */
+export function ageText(days: number): string {
+  return days === 0 ? 'today' : `${days} d`;
 }
 
 /** Moving without dragging. */

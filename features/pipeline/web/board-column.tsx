@@ -29,7 +29,7 @@ export function BoardColumn({ column, cards, now, onMove }: BoardColumnProps) {
       aria-labelledby={heading}
       data-column={column.key}
       className={cn(
-        'flex max-h-full w-full shrink-0 snap-center flex-col rounded-lg bg-sunken transition-colors',
+        'flex h-full w-full shrink-0 snap-center flex-col rounded-lg bg-sunken transition-colors',
         folded ? 'sm:w-40' : 'sm:w-72',
         isOver && 'bg-accent-soft',
       )}
@@ -70,7 +70,7 @@ export function BoardColumn({ column, cards, now, onMove }: BoardColumnProps) {
         <ul
           aria-labelledby={heading}
           tabIndex={cards.length > 4 ? 0 : undefined}
-          className="grid min-h-24 flex-1 auto-rows-min content-start gap-2 overflow-y-auto px-2 pb-2"
+          className="grid min-h-24 flex-1 auto-rows-min grid-cols-1 content-start gap-2 overflow-y-auto px-2 pb-2"
         >
           {cards.map((card) => (
             <DraggableCard key={card.id} card={card} now={now} onMove={onMove} />
@@ -91,7 +91,7 @@ function DraggableCard({ card, now, onMove }: Omit<BoardColumnProps, 'column' | 
       data-card={card.id}
       className={cn(
         // Cards out of sight cost nothing: boards have hundreds.
-        'rounded-md border border-line bg-surface p-2.5 shadow-card [contain-intrinsic-size:auto_7rem] [content-visibility:auto]',
+        'min-w-0 rounded-md border border-line bg-surface p-2.5 shadow-card [contain-intrinsic-size:auto_7rem] [content-visibility:auto]',
         onMove && 'sm:cursor-grab',
         isDragging && 'opacity-40',
       )}

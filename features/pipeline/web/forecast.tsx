@@ -38,6 +38,7 @@ export function Forecast({ filter }: { filter: ForecastFilter }) {
 }
 
 function MonthTable({ currency, months }: { currency: string; months: readonly ForecastMonth[] }) {
+  const org = useOrg();
   const most = Math.max(...months.map(({ won, open }) => won + open), 1);
   const sum = (of: (month: ForecastMonth) => number) => months.reduce((total, month) => total + of(month), 0);
   const money = (minor: number) => formatMoney(minor, currency);
@@ -70,7 +71,9 @@ function MonthTable({ currency, months }: { currency: string; months: readonly F
             <tr key={month.month} className="border-b border-line">
               <th scope="row" className="py-1.5 pl-4 text-left font-normal whitespace-nowrap">
                 {formatTime(`${month.month}-15T12:00:00Z`, 'UTC', 'month')}{' '}
-                <span className="text-xs text-ink-faint tabular-nums">{month.engagements}</span>
+                <span className="block text-xs text-ink-faint tabular-nums">
+                  {month.engagements} {month.engagements === 1 ? org.words.engagement.one : org.words.engagement.many}
+                </span>
               </th>
               <td aria-hidden className="hidden px-2 sm:table-cell">
                 <Bar month={month} most={most} />

@@ -11,7 +11,7 @@ import { Table, Td, Th, Tr } from '#platform/ui/table.tsx';
 import { useNow } from '#platform/ui/use-now.ts';
 import type { PipelineCard } from '../contract.ts';
 import { daysSince, sumsOf } from '../rules.ts';
-import { MoveMenu } from './board-card.tsx';
+import { ageText, MoveMenu } from './board-card.tsx';
 import { sorted } from './list-order.ts';
 import type { PipelineSearch, SortKey } from './pipeline-search.ts';
 import { Sums } from './sums.tsx';
@@ -138,7 +138,7 @@ function ListRow({ card, now, worth, onMove }: RowProps) {
         {card.leadName}
       </Td>
       <Td className="hidden text-right text-ink-soft tabular-nums sm:table-cell">
-        {daysSince(card.stageSince, now)} d
+        {ageText(daysSince(card.stageSince, now))}
       </Td>
       <Td className="overflow-visible pl-0 text-right">{onMove && <MoveMenu card={card} onMove={onMove} />}</Td>
     </Tr>

@@ -11,17 +11,18 @@ import { errorText } from '#platform/ui/error-notice.tsx';
 import { useToast } from '#platform/ui/toast.tsx';
 import type { FollowUp } from '../contract.ts';
 import { groupOf } from '../rules.ts';
+import type { About } from './follow-up-form.tsx';
 import { followUpsApi } from './follow-up-queries.ts';
 
 interface FollowUpRowProps {
   row: FollowUp;
   onOpen: () => void;
-  /** Says whom and what it is about. */
-  withAbout?: boolean;
+  /** What it stands under: that needs no saying. */
+  within?: About;
 }
 
 /** One follow-up: ticked in place, opened by its words. */
-export function FollowUpRow({ row, onOpen, withAbout }: FollowUpRowProps) {
+export function FollowUpRow({ row, onOpen, within = {} }: FollowUpRowProps) {
   const org = useOrg();
   const toast = useToast();
   const [wanted, setWanted] = useState<boolean | null>(null);
@@ -53,7 +54,7 @@ export function FollowUpRow({ row, onOpen, withAbout }: FollowUpRowProps) {
         </button>
         <div className="mt-0.5 flex flex-wrap items-center gap-x-3 gap-y-0.5 text-xs text-ink-faint">
           <DueDay row={row} />
-          {withAbout && <AboutLinks row={row} />}
+          <AboutLinks row={row} within={within} />
           {row.userName && (
             <span className="inline-flex max-w-40 items-center gap-1" title={row.userName}>
               <UserRound aria-hidden className="size-3.5 shrink-0" />
@@ -79,18 +80,18 @@ function DueDay({ row }: { row: FollowUp }) {
   );
 }
 
-function AboutLinks({ row }: { row: FollowUp }) {
+function AboutLinks({ row, within }: { row: FollowUp; within: About }) {
   const org = useOrg();
   const { partyId, partyName, engagementId, engagementTitle, inquiryId, inquiryTitle } = row;
   const look = 'block max-w-56 min-h-6 truncate leading-6 text-ink-soft underline-offset-4 hover:underline';
   return (
     <>
-      {partyId && partyName && (
+      {partyId && partyName && !within.partyId && (
         <Link to="/o/$org/contacts/$id" params={{ org: org.slug, id: partyId }} title={partyName} className={look}>
           {partyName}
         </Link>
       )}
-      {engagementId && engagementTitle && (
+      {engagementId && engagementTitle && !within.engagementId && (
         <Link
           to="/o/$org/engagements/$id"
           params={{ org: org.slug, id: engagementId }}
@@ -100,7 +101,7 @@ function AboutLinks({ row }: { row: FollowUp }) {
           {engagementTitle}
         </Link>
       )}
-      {inquiryId && inquiryTitle && (
+      {inquiryId && inquiryTitle && !within.inquiryId && (
         <Link
           to="/o/$org/inquiries/$id"
           params={{ org: org.slug, id: inquiryId }}

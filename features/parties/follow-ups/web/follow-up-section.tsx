@@ -49,12 +49,7 @@ export function FollowUpSection({ about }: { about: About }) {
       {rows.length > 0 && (
         <CardList label="Follow-ups">
           {rows.map((row) => (
-            <FollowUpRow
-              key={row.id}
-              row={row}
-              withAbout={!about.engagementId && row.engagementId !== null}
-              onOpen={() => setOpened({ row })}
-            />
+            <FollowUpRow key={row.id} row={row} within={about} onOpen={() => setOpened({ row })} />
           ))}
         </CardList>
       )}

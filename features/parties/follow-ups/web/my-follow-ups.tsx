@@ -48,7 +48,7 @@ export function MyFollowUps({ whose }: { whose: 'mine' | 'all' }) {
               </h2>
               <CardList label={groupWords[group]}>
                 {its.map((row) => (
-                  <FollowUpRow key={row.id} row={row} withAbout onOpen={() => setOpened(row)} />
+                  <FollowUpRow key={row.id} row={row} onOpen={() => setOpened(row)} />
                 ))}
               </CardList>
             </section>
