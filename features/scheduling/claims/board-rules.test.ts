@@ -25,6 +25,7 @@ function claim(id: string, resourceId: string, fields: Partial<Claim> = {}): Cla
     units: 1,
     expiresAt: null,
     challenge: null,
+    inquiryId: null,
   };
   return { id, resourceId, ...stamps, ...time, ...what, status: 'commit', rank: null, ...fields };
 }

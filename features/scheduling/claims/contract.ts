@@ -23,6 +23,7 @@ export const claim = z
     resourceId: id,
     engagementId: id.nullable().describe('Null: blocked time.'),
     engagementTitle: z.string().nullable(),
+    inquiryId: id.nullable().describe('The inquiry that it is held for, while there is no engagement.'),
     groupId: id.describe('Shared by the claims that were placed together.'),
     status,
     startsAt: instantOut,

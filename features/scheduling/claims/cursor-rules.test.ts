@@ -23,6 +23,7 @@ const claim: Claim = {
   expiresAt: null,
   note: '',
   challenge: null,
+  inquiryId: null,
   version: 1,
   createdAt: '',
   updatedAt: '',

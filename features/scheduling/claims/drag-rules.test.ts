@@ -20,6 +20,7 @@ const claim: Claim = {
   expiresAt: null,
   note: '',
   challenge: null,
+  inquiryId: null,
   version: 1,
   createdAt: '2026-01-01T00:00:00.000Z',
   updatedAt: '2026-01-01T00:00:00.000Z',

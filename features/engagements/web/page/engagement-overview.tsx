@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { DetailsSection } from '#features/engagements/details/web/details-section.tsx';
+import { FromInquiry } from '#features/intake/inquiries/web/from-inquiry.tsx';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
 import type { Claim } from '#features/scheduling/claims/contract.ts';
 import { FollowUpSection } from '#features/parties/follow-ups/web/follow-up-section.tsx';
@@ -54,6 +55,7 @@ export function EngagementOverview({ engagement }: { engagement: Engagement }) {
           <EngagementFacts engagement={engagement} />
           <DetailsSection engagementId={engagement.id} />
           <PartyList engagementId={engagement.id} parties={data?.parties ?? []} />
+          {org.can('intake.read') && <FromInquiry engagementId={engagement.id} />}
           {org.can('follow_ups.read') && <FollowUpSection about={{ engagementId: engagement.id }} />}
         </aside>
       </div>

@@ -9,7 +9,7 @@ import { claims } from '#features/scheduling/claims/contract.ts';
 import { createClient } from '#platform/client/client.ts';
 import { uuidv7 } from '#platform/db/uuid.ts';
 import { inquiries } from '../contract.ts';
-import { inquiryWorld } from '../test/inquiry-world.ts';
+import { inquiryWorld } from '#apps/server/test/inquiry-world.ts';
 import { settleUnheld } from './holds.ts';
 
 const org = 'test';

@@ -6,7 +6,7 @@ import { claims } from '#features/scheduling/claims/contract.ts';
 import { withClient } from '#platform/test/connection.ts';
 import { inquiries } from '../contract.ts';
 import { inquiryStatus } from '../status-contract.ts';
-import { inquiryWorld } from '../test/inquiry-world.ts';
+import { inquiryWorld } from '#apps/server/test/inquiry-world.ts';
 import { approveInquiry } from './approve.ts';
 import { settleUnheld } from './holds.ts';
 
@@ -87,7 +87,7 @@ test('many hold the same evening for their inquiries: each gets a rank of its ow
     ),
   );
   const ranks = placed.flatMap(({ claims: held }) => held.map(({ rank }) => rank));
-  expect(ranks.toSorted()).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+  expect(ranks.toSorted((a, b) => (a ?? 0) - (b ?? 0))).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
 });
 
 /** A transaction that breaks at its nth statement. */

@@ -6,7 +6,7 @@ import { createClient } from '#platform/client/client.ts';
 import { uuidv7 } from '#platform/db/uuid.ts';
 import { inquiries } from '../contract.ts';
 import { inquiryStatus } from '../status-contract.ts';
-import { inquiryWorld } from '../test/inquiry-world.ts';
+import { inquiryWorld } from '#apps/server/test/inquiry-world.ts';
 
 const org = 'test';
 let app: TestApp;

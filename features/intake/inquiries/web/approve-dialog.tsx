@@ -8,6 +8,7 @@ import { id, instant, line, text } from '#platform/contract/fields.ts';
 import { DateTimeField } from '#platform/ui/date-time-field.tsx';
 import { Dialog, DialogFooter } from '#platform/ui/dialog.tsx';
 import { entityForm, useFormValue } from '#platform/ui/entity-form.tsx';
+import { Input } from '#platform/ui/input.tsx';
 import { Select } from '#platform/ui/select.tsx';
 import { useToast } from '#platform/ui/toast.tsx';
 import { taskTemplatesQuery } from '#features/engagements/tasks/web/task-queries.ts';
@@ -143,7 +144,11 @@ function ApproveForm({ detail, onDone }: { detail: InquiryDetail; onDone: () => 
         {(control) => <PartyPicker {...control} clearable />}
       </Field>
       {org.can('tasks.read') && <Template />}
-      <Field name="reason" label="Reason" hint="For the record; only members read it." />
+      <Field name="reason" label="Reason" hint="For the record; only members read it.">
+        {({ value, onValue, ...control }) => (
+          <Input {...control} maxLength={500} value={value} onChange={({ target }) => onValue(target.value)} />
+        )}
+      </Field>
       <LetterField email={inquiry.email} value={letter} words={approveWords} onValue={setLetter} />
     </Form>
   );

@@ -10,6 +10,7 @@ import { ordinal, spanText, type Meeting, type Standing } from '../rules.ts';
 const claimColumns = (challenge: string) => `json_build_object(
   'id', r.id, 'resourceId', r.resource_id, 'engagementId', r.engagement_id,
   'engagementTitle', (select e.title from engagements e where e.org_id = r.org_id and e.id = r.engagement_id),
+  'inquiryId', case when r.engagement_id is null then (select k.inquiry_id from inquiry_claims k where k.org_id = r.org_id and k.claim_id = r.id) end,
   'groupId', r.group_id, 'status', r.status, 'startsAt', iso(r.starts_at), 'endsAt', iso(r.ends_at), 'zone', r.zone,
   'rank', r.rank, 'units', r.units, 'expiresAt', iso(r.expires_at), 'note', r.note, 'challenge', ${challenge},
   'version', r.version, 'createdAt', iso(r.created_at), 'updatedAt', iso(r.updated_at))`;

@@ -62,6 +62,11 @@ export function ClaimActions({
           <ArrowUpRight aria-hidden /> Open the {org.words.engagement.one}
         </Link>
       )}
+      {linkToEngagement && claim.inquiryId && org.can('intake.read') && (
+        <Link to="/o/$org/inquiries/$id" params={{ org: org.slug, id: claim.inquiryId }} className={rowLook}>
+          <ArrowUpRight aria-hidden /> Open the {org.words.inquiry.one}
+        </Link>
+      )}
       {mayCommit && open && claim.engagementId && (
         <Action onClick={act(() => changes.setStatus(claim, 'commit'))}>
           <CheckCheck aria-hidden /> Make it {withArticle(org.words.commit.one)}

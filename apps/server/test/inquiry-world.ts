@@ -1,7 +1,7 @@
-import type { TestApp } from '#apps/server/test/test-app.ts';
+import type { TestApp } from './test-app.ts';
 import { resources } from '#features/scheduling/resources/contract.ts';
 import { uuidv7 } from '#platform/db/uuid.ts';
-import { receiveInquiry } from '../server/receive.ts';
+import { receiveInquiry } from '#features/intake/inquiries/server/receive.ts';
 
 export interface Wishes {
   email?: string | null;
