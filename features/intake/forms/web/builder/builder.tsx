@@ -108,7 +108,7 @@ export function Builder({ form }: { form: Form }) {
           />
         </div>
         <div className={cn(side === 'edit' && 'hidden lg:block')}>
-          <div className="lg:sticky lg:top-4">
+          <div className="rounded-xl lg:sticky lg:top-4 lg:max-h-[calc(100dvh-7rem)] lg:overflow-y-auto">
             <Preview draft={draft} />
           </div>
         </div>

@@ -13,7 +13,7 @@ export function Preview({ draft }: { draft: Draft }) {
   const { data } = useQuery(placesQuery(org.slug));
   const [answers, setAnswers] = useState<Readonly<Record<string, unknown>>>({});
   return (
-    <section aria-label="Preview" className="rounded-xl border border-line bg-canvas p-4 sm:p-6">
+    <section aria-label="Preview" className="relative rounded-xl border border-line bg-canvas p-4 sm:p-6">
       <FormQuestions
         {...draft}
         level={2}

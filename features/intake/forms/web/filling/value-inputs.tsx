@@ -93,7 +93,7 @@ export function TimesInput({ control, value, onValue, earliest }: ValueProps<Wal
     );
   };
   return (
-    <div className="grid gap-2 sm:grid-cols-2">
+    <div className="grid grid-cols-1 gap-2">
       {(['From', 'Until'] as const).map((end, index) => (
         <div key={end} className="grid min-w-0 gap-1">
           <span aria-hidden className="text-xs text-ink-soft">
