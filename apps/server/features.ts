@@ -3,6 +3,7 @@ import type { Feature } from '#platform/http/feature.ts';
 import { account } from '#features/identity/account-contract.ts';
 import { identity } from '#features/identity/contract.ts';
 import { signIn } from '#features/identity/sign-in-contract.ts';
+import { commentsFeature } from '#features/comments/server/index.ts';
 import { listsFeature } from '#features/calls/lists/server/index.ts';
 import { attendanceFeature } from '#features/calls/attendance/server/index.ts';
 import { payFeature } from '#features/calls/pay/server/index.ts';
@@ -72,6 +73,7 @@ export const features: readonly Feature[] = [
   tasksFeature,
   guestsFeature,
   notesFeature,
+  commentsFeature,
   advanceFeature,
   outsideAdvanceFeature,
   setlistsFeature,

@@ -34,6 +34,7 @@ const kinds = {
     'inquiry_messages',
     'inquiries',
   ),
+  mentioned: kind('Somebody mentions me in a comment or a note', 'comments', 'notes'),
   file_refused: kind('A file that I uploaded is refused or infected', 'file_versions'),
 };
 

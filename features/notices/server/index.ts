@@ -3,6 +3,7 @@ import { notices, type Notice } from '../contract.ts';
 import { advanceNoticeTasks } from './advance-notices.ts';
 import { callNoticeTasks } from './call-notices.ts';
 import { noticeTasks } from './jobs.ts';
+import { mentionNotices } from './mention-notices.ts';
 import { mailTasks } from './mails.ts';
 import { getPreferences, setPreferences } from './preferences.ts';
 import { fileNotices } from './file-notices.ts';
@@ -52,6 +53,7 @@ export const noticesFeature = feature(
     ...followUpNotices,
     ...fileNotices,
     ...inquiryNotices,
+    ...mentionNotices,
     ...mailTasks,
   ],
 );
