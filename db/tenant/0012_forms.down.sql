@@ -7,4 +7,4 @@ begin
 end
 $$;
 
-drop table form_submissions, form_revisions, forms;
+drop table form_files, form_submissions, form_revisions, forms;

@@ -69,3 +69,20 @@ create index form_submissions_sent on form_submissions (org_id, sent_at);
 create index form_submissions_same on form_submissions (org_id, form_id, digest);
 create index form_submissions_mailbox on form_submissions (org_id, mailbox_hash, sent_at) where mailbox_hash is not null;
 select protect_tenant_table('form_submissions', recorded => false);
+
+-- Files that applicants added to a form. They are the organisation's files from the first, looked into like all others;
+-- those that were never sent go with the night's tidying.
+create table form_files (
+  org_id uuid not null,
+  -- Of the file.
+  id uuid not null,
+  form_id uuid not null,
+  added_at timestamptz not null,
+  sent_at timestamptz,
+  primary key (org_id, id),
+  constraint form_files_file_exists foreign key (org_id, id) references files (org_id, id) on delete cascade,
+  constraint form_files_form_exists foreign key (org_id, form_id) references forms (org_id, id) on delete cascade
+);
+create index form_files_form on form_files (org_id, form_id);
+create index form_files_unsent on form_files (org_id, added_at) where sent_at is null;
+select protect_tenant_table('form_files', recorded => false);

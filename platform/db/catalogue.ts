@@ -18,6 +18,7 @@ const unrecorded: Readonly<Record<string, string>> = {
   file_upload_parts: 'content on its way; what becomes of it is recorded',
   busy_times: 'derived from calendars, rewritten by each refresh',
   notices: 'messages about changes that are recorded themselves',
+  form_files: 'whether a file was sent with a form; the file itself is recorded',
   form_submissions: 'counts what came in; what it said is in the inquiry, which is recorded',
   import_tasks: 'progress of a job whose effects are recorded themselves',
   note_documents: 'keystrokes merged; the note has the words, which are recorded',

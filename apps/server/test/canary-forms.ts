@@ -4,7 +4,7 @@ import { insert, type Row } from './canaries.ts';
 
 export const formIds = () => ({ form: randomUUID() });
 
-/** A form that was published, and that something was sent to. */
+/** A form that was published, and that something was sent to, with a planted file. */
 export async function plantForms(
   client: pg.Client,
   org: string,
@@ -22,6 +22,7 @@ export async function plantForms(
     published_by: 'command',
     published_at: '2029-01-01',
   });
+  await inOrg('form_files', { id: ids['file'], form_id: ids['form'], added_at: '2029-01-01', sent_at: '2029-01-01' });
   await inOrg('form_submissions', {
     id: randomUUID(),
     form_id: ids['form'],

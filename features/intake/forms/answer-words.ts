@@ -34,8 +34,11 @@ export function answerLines(
     case 'number':
       return typeof value === 'number' ? [new Intl.NumberFormat().format(value)] : [];
     case 'section':
-    case 'file':
       return [];
+    case 'file': {
+      const count = textsOf(value).length;
+      return count === 0 ? [] : [count === 1 ? 'One file' : `${count} files`];
+    }
     default:
       return textsOf(value).flatMap((text) => text.split('\n'));
   }

@@ -1,8 +1,10 @@
 import * as z from 'zod';
 import { defineContract } from '#platform/contract/contract.ts';
 import { entity } from '#platform/contract/entity.ts';
-import { colour, currency, id, instantOut, line, text } from '#platform/contract/fields.ts';
+import { colour, count, currency, id, instantOut, line, text } from '#platform/contract/fields.ts';
+import { nameFault, tidyName } from '#features/files/name-rules.ts';
 import { fieldTypes, meanings, type FormField } from './field-rules.ts';
+import { largestFormFile } from './value-rules.ts';
 import { templateKeys } from './templates/template.ts';
 
 /** Most that a form may ask; longer ones are filled in by nobody. */
@@ -107,6 +109,15 @@ const sent = z
   .meta({ id: 'FormSent' });
 export type FormSent = z.output<typeof sent>;
 
+const fileName = z
+  .string()
+  .max(300)
+  .transform(tidyName)
+  .superRefine((name, context) => {
+    const message = nameFault(name);
+    if (message) context.addIssue({ code: 'custom', message });
+  });
+
 const ofForm = { params: z.object({ id }) };
 const publicParams = z.object({ org: z.string().max(63), slug: z.string().max(63) });
 
@@ -200,6 +211,32 @@ export const forms = defineContract({
       params: publicParams,
       output: publicForm,
       errors: ['not_found'],
+    },
+    addFile: {
+      method: 'POST',
+      path: '/forms/:org/:slug/files',
+      scope: 'public',
+      summary:
+        'Adds a file, to be sent with the answers. Protected as sending is, by the same token and proof; nobody gets it before it was looked into.',
+      params: publicParams,
+      query: z.strictObject({
+        token: z.string().min(1).max(200),
+        proof: z.string().max(20),
+        name: fileName,
+        size: count(1, largestFormFile).describe('Bytes; as many must follow.'),
+      }),
+      stream: true,
+      status: 201,
+      output: z.object({ id, name: z.string() }),
+      errors: [
+        'form_closed',
+        'form_stale',
+        'form_too_early',
+        'rate_limited',
+        'content_mismatch',
+        'quota_exceeded',
+        'part_broken',
+      ],
     },
     submit: {
       method: 'POST',

@@ -6,6 +6,9 @@ export const emailPattern =
 
 export const longest = { short_text: 300, long_text: 5_000, phone: 40, email: 254, files: 5 } as const;
 
+/** Bytes of one file: one part of an upload, and a photo or a rider fits. */
+export const largestFormFile = 8 * 1024 * 1024;
+
 /** The most that a form asks about: people, or money in minor units. */
 const most = { people: 10_000_000, number: 1_000_000_000, minor: 1_000_000_000_000 };
 

@@ -8,9 +8,10 @@ import { proofBits } from '../proof-rules.ts';
 import { changeForm, createForm, publishForm, removeForm } from './commands.ts';
 import { requirePage, waitMs } from './checks.ts';
 import { formJobs } from './jobs.ts';
+import { addFormFile } from './form-files.ts';
 import { pageToken } from './page-token.ts';
 import { getForm, listForms, offeredPlaces, organisationOfForms, publishedForm } from './queries.ts';
-import { addressLimit } from './submission-limits.ts';
+import { addressLimit, fileLimit } from './submission-limits.ts';
 import { receiveSubmission } from './submit.ts';
 
 export const formsFeature = feature(
@@ -41,6 +42,13 @@ export const formsFeature = feature(
       const issued = { id: uuidv7(), formId, revision, issuedAt: Date.now() };
       const token = pageToken(services.config.secret, orgId, issued);
       return { organisation: { name, colour }, open, revision, title, intro, fields, places, token, proofBits, waitMs };
+    },
+    async addFile(context, { params, query: { token, proof, name, size } }) {
+      const { services, request } = context;
+      const { id: orgId } = await openOrganisation(context, params.org);
+      await withinLimit(services.databases.control, fileLimit, asker(request.ip));
+      const page = requirePage(services.config.secret, orgId, { token, proof }, Date.now());
+      return { id: await addFormFile(services, orgId, request, page, { slug: params.slug, name, size }), name };
     },
     async submit(context, { params, body }) {
       const { services, request } = context;

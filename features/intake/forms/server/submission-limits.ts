@@ -4,6 +4,9 @@ import type { Tx } from '#platform/db/tenant.ts';
 /** Attempts from one address, whatever becomes of them: an office shares one. */
 export const addressLimit = { name: 'form', most: 30, seconds: 600 };
 
+/** Files from one address. */
+export const fileLimit = { name: 'form-file', most: 20, seconds: 600 };
+
 /** Mails to one mailbox in a day, whoever names it: a form must not be a way to bother somebody. */
 const mailsADay = 3;
 /** New inquiries of an organisation in an hour; what comes beyond is kept apart rather than lost. */

@@ -10,6 +10,7 @@ import { answerFaults, keptAnswers } from '../answer-rules.ts';
 import type { Answers, FormField, Meaning } from '../field-rules.ts';
 import { meaningOf } from '../meaning-rules.ts';
 import { looksLikeSpam, type Suspicion } from '../spam-rules.ts';
+import { claimFiles } from './form-files.ts';
 import type { PageToken } from './page-token.ts';
 import { addedUp, requireRoom, type Standing } from './submission-limits.ts';
 
@@ -50,9 +51,10 @@ export async function receiveSubmission(
   const suspicions = suspicionsOf(form.fields, answers, homepage, standing);
   const suspected = suspicions.length > 0;
   requireRoom(standing, suspected);
+  const fileIds = await claimFiles(tx, token, form.fields, answers);
   const { id: inquiryId, statusPath: path } = await receiveInquiry(
     tx,
-    { formId: form.id, revision: token.revision, answers, meaning, source: 'form', suspected, fileIds: [] },
+    { formId: form.id, revision: token.revision, answers, meaning, source: 'form', suspected, fileIds },
     secret,
   );
   await note(tx, token, { digest, inquiryId, mailboxHash, suspicions });
