@@ -156,12 +156,21 @@ export interface OrganisationChanges {
   session: string | null;
 }
 
+export interface OrganisationLogos {
+  bytes: Buffer;
+  height: number;
+  organisation_id: string;
+  type: string;
+  width: number;
+}
+
 export interface Organisations {
   brand_colour: string | null;
   closed_at: string | null;
   created_at: Generated<string>;
   currency: Generated<string>;
   id: string;
+  logo_set_at: string | null;
   name: string;
   packs: string[];
   plan: Generated<string>;
@@ -363,6 +372,7 @@ export interface DB {
   operator_events: OperatorEvents;
   operator_keys: OperatorKeys;
   organisation_changes: OrganisationChanges;
+  organisation_logos: OrganisationLogos;
   organisation_usage: OrganisationUsage;
   organisations: Organisations;
   outgoing_mails: OutgoingMails;

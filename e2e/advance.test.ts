@@ -186,13 +186,13 @@ test('a checklist of one’s own is made, used and put in another order', async 
   await page.getByRole('button', { name: 'From a checklist' }).last().click();
   await page.getByRole('menuitem', { name: /Radio session/ }).click();
   const rows = page.getByRole('list', { name: 'Other things' }).getByRole('listitem');
-  await expect.poll(() => rows.count()).toBe(2);
+  await expect.poll(() => rows.count(), { timeout: 15_000 }).toBe(2);
   await page.getByRole('button', { name: 'Move On air at' }).focus();
   for (const key of ['Space', 'ArrowUp', 'Space']) {
     await page.keyboard.press(key);
     await page.waitForTimeout(250);
   }
-  await expect.poll(() => rows.first().textContent()).toContain('On air at');
+  await expect.poll(() => rows.first().textContent(), { timeout: 15_000 }).toContain('On air at');
   const { items } = await stage.app.client(advance).get({ org, params: { id: show.id } });
   expect(items.map(({ title }) => title)).toEqual(['On air at', 'Studio door']);
   stage.quiet();

@@ -13,6 +13,7 @@ const organisation = z
     zone: z.string(),
     currency: z.string(),
     brandColour: z.string().nullable().describe('Of its documents; null: the product’s own.'),
+    logoSetAt: instantOut.nullable().describe('When its logo was set; null: there is none.'),
     requiresSecondFactor: z.boolean(),
     suspended: z.string().nullable().describe('Why nobody may work in it for now.'),
     version: z.int(),
@@ -146,6 +147,36 @@ export const organisations = defineContract({
       }),
       output: organisation,
       errors: ['version_conflict'],
+    },
+    setLogo: {
+      method: 'PUT',
+      path: '/logo',
+      permission: 'organisation.change',
+      summary:
+        'Sets the logo on documents and public pages: a PNG or JPEG, at most 512 KiB and 2000 pixels wide and high.',
+      body: z.strictObject({
+        image: z
+          .base64({ error: 'Must be the picture’s bytes in base64.' })
+          .min(1, { error: 'Choose a picture.' })
+          .max(699_052, { error: 'At most 512 KiB. Make it smaller.' }),
+      }),
+      output: organisation,
+    },
+    removeLogo: {
+      method: 'DELETE',
+      path: '/logo',
+      permission: 'organisation.change',
+      summary: 'Takes the logo away.',
+      status: 204,
+    },
+    logo: {
+      method: 'GET',
+      path: '/logos/:orgId',
+      scope: 'public',
+      summary: 'An organisation’s logo. It stands on public pages, so it is for everybody; nothing else is told.',
+      params: z.object({ orgId: id }),
+      produces: 'image/png',
+      errors: ['not_found'],
     },
     requireSecondFactor: {
       method: 'PUT',

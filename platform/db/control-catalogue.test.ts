@@ -5,6 +5,7 @@ import { cloneDatabases, type TestDatabases } from '../test/databases.ts';
 /** Control tables of an organisation whose changes are not relayed into its record, and why. */
 const unrecorded: Readonly<Record<string, string>> = {
   organisation_changes: 'it is what is relayed',
+  organisation_logos: 'the picture; when it was set is recorded with the organisation',
   audit_heads: 'the newest seal of the record itself',
   ended_accounts: 'work that is still to be done about members who left; their leaving is recorded',
   organisation_usage: 'counts of what is recorded itself',

@@ -7,6 +7,8 @@ export interface PdfDocument {
   language: string;
   /** Whose document it is: at the top of each page. */
   organisation: string;
+  /** Before its name, on each page; null: none. */
+  logo?: PdfLogo | null;
   /** What it is: “Day sheet”. */
   label: string;
   /** Of the file, and at the top of each page: “Kraftwerk, Thu 14 May 2026”. */
@@ -19,6 +21,12 @@ export interface PdfDocument {
   contents: { title: string; subtitle: string; heads: readonly [string, string] } | null;
   /** Each begins on a page of its own. */
   parts: readonly PdfPart[];
+}
+
+/** A picture that was looked into: printing it takes it as it is. */
+export interface PdfLogo {
+  /** `data:image/png;base64,…` or JPEG. */
+  image: string;
 }
 
 export const papers = ['a4', 'letter'] as const;

@@ -47,6 +47,7 @@ export function layOut(document: PdfDocument, now: Date): TDocumentDefinitions {
     defaultStyle: { font: family, fontSize: 10, lineHeight: 1, color: ink.text },
     styles,
     header: () => headOf(edges, setting),
+    ...(document.logo && { images: { logo: document.logo.image } }),
     footer: (page: number, pages: number) => footOf(edges, setting, page, pages),
     content,
   };
@@ -57,29 +58,53 @@ interface Edges {
   label: string;
   asOf: string;
   confidential: string;
+  hasLogo: boolean;
   replaced: boolean;
 }
 
-function edgesOf({ organisation, label, title, asOf, confidential }: PdfDocument, { letters }: Setting) {
+function edgesOf({ organisation, label, title, asOf, confidential, logo }: PdfDocument, { letters }: Setting) {
   return {
     organisation: letters.printable(organisation),
     label: letters.printable(`${label} · ${title}`),
     asOf: letters.printable(asOf),
     confidential: letters.printable(confidential ?? ''),
+    hasLogo: Boolean(logo),
   };
 }
 
 /** One line each, however long: what doesn't fit is cut, so that nothing runs into the text. */
 const cut = (text: string, most: number) => (text.length > most ? `${text.slice(0, most - 1).trimEnd()}…` : text);
 
-function headOf({ organisation, label }: Edges, { colour, width }: Setting): Content {
+/** As a logo stands beside the name, at most, in points. */
+const logoBox = { width: 96, height: 26 };
+
+function headOf({ organisation, label, hasLogo }: Edges, { colour, width }: Setting): Content {
+  // The names stand on the line in either case.
+  const drop = hasLogo ? logoBox.height - 13 : 0;
   return {
-    margin: [side, 30, side, 0],
+    margin: [side, hasLogo ? 17 : 30, side, 0],
     stack: [
       {
+        columnGap: 8,
         columns: [
-          { text: cut(organisation, 45), bold: true, fontSize: 9, color: colour, width: '*' },
-          { text: cut(label, 75), style: 'edge', alignment: 'right', width: '62%', margin: [0, 1.5, 0, 0] },
+          ...(hasLogo
+            ? [{ image: 'logo', fit: [logoBox.width, logoBox.height] as [number, number], width: 'auto' as const }]
+            : []),
+          {
+            margin: [0, drop, 0, 0] as [number, number, number, number],
+            text: cut(organisation, 45),
+            bold: true,
+            fontSize: 9,
+            color: colour,
+            width: '*',
+          },
+          {
+            text: cut(label, 75),
+            style: 'edge',
+            alignment: 'right',
+            width: hasLogo ? '52%' : '62%',
+            margin: [0, drop + 1.5, 0, 0],
+          },
         ],
       },
       {

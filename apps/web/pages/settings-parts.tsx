@@ -4,12 +4,14 @@ import { FieldSettings } from '#features/engagements/details/web/field-settings.
 import { ContractSettings } from '#features/documents/contracts/web/contract-settings.tsx';
 import { AdvanceTemplateSettings } from '#features/engagements/advance/web/template-settings.tsx';
 import { RosterSettings } from '#features/engagements/people/web/roster-settings.tsx';
+import { ScheduleTemplateSettings } from '#features/engagements/timeline/web/schedule-template-settings.tsx';
 import { TaskTemplateSettings } from '#features/engagements/tasks/web/template-settings.tsx';
 import { ApiKeys } from '#features/identity/web/api-keys.tsx';
 import { MessageSettings } from '#features/messaging/web/message-settings.tsx';
 import { NoticePreferences } from '#features/notices/web/notice-preferences.tsx';
 import { SupportAccess } from '#features/operator/web/support-access.tsx';
 import { Invitations } from '#features/organisations/invitations/web/invitations.tsx';
+import { LogoSetting } from '#features/organisations/web/logo-setting.tsx';
 import { LeaveOrClose } from '#features/organisations/web/leave-or-close.tsx';
 import { Members } from '#features/organisations/web/members.tsx';
 import { OrganisationSettings } from '#features/organisations/web/organisation-settings.tsx';
@@ -51,6 +53,12 @@ const parts: readonly SettingsPart[] = [
   },
   { key: 'pay', label: 'Pay scales', shown: ({ can }) => can('pay.read'), content: PayScales },
   { key: 'tasks', label: 'Task lists', shown: ({ can }) => can('tasks.templates'), content: TaskTemplateSettings },
+  {
+    key: 'schedules',
+    label: 'Schedules',
+    shown: ({ can }) => can('timeline.templates'),
+    content: ScheduleTemplateSettings,
+  },
   { key: 'rosters', label: 'Rosters', shown: ({ can }) => can('people.settings'), content: RosterSettings },
   { key: 'fields', label: 'Fields', shown: ({ can }) => can('details.fields'), content: FieldSettings },
   {
@@ -70,6 +78,7 @@ function Organisation() {
   return (
     <>
       <OrganisationSettings />
+      <LogoSetting />
       <PlanUsage />
     </>
   );

@@ -1,5 +1,6 @@
 import type { Circle } from '#features/engagements/timeline/audience-rules.ts';
 import { getDossier } from '#features/engagements/server/queries.ts';
+import { findLogo } from '#features/organisations/server/logo.ts';
 import { getOrganisation } from '#features/organisations/server/settings.ts';
 import { packs } from '#features/organisations/packs/packs.ts';
 import { invalid, notFound } from '#platform/contract/errors.ts';
@@ -22,8 +23,10 @@ export async function frameOf(
   { orgId, now }: { orgId: string; now: Date },
   paper: Paper,
 ): Promise<SheetFrame> {
-  const { name, zone, brandColour } = await getOrganisation(control, orgId);
-  return { paper, clock: new SheetClock(paper), organisation: { name, zone, colour: brandColour }, now };
+  const { name, zone, brandColour: colour, logoSetAt } = await getOrganisation(control, orgId);
+  const found = logoSetAt === null ? undefined : await findLogo(control, orgId);
+  const logo = found ? { image: `data:${found.type};base64,${found.bytes.toString('base64')}` } : null;
+  return { paper, clock: new SheetClock(paper), organisation: { name, zone, colour, logo }, now };
 }
 
 function readerOf({ caller, own }: Pick<OrgContext, 'caller' | 'own'>): SheetReader {

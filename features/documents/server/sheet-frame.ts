@@ -1,6 +1,6 @@
 import { packs } from '#features/organisations/packs/packs.ts';
 import type { Pack } from '#features/organisations/packs/pack.ts';
-import type { Paper, PdfDocument, PdfPart } from '#platform/pdf/document.ts';
+import type { Paper, PdfDocument, PdfLogo, PdfPart } from '#platform/pdf/document.ts';
 import { SheetClock } from './sheet-clock.ts';
 import type { SheetSource } from './sheet-source.ts';
 
@@ -8,7 +8,7 @@ import type { SheetSource } from './sheet-source.ts';
 export interface SheetFrame {
   paper: Paper;
   clock: SheetClock;
-  organisation: { name: string; zone: string; colour: string | null };
+  organisation: { name: string; zone: string; colour: string | null; logo: PdfLogo | null };
   now: Date;
 }
 
@@ -24,6 +24,7 @@ export function documentIn(
     colour: organisation.colour ?? usualColour,
     language: clock.language,
     organisation: organisation.name,
+    logo: organisation.logo,
     asOf: `As of ${clock.moment(now.toISOString(), organisation.zone)}`,
     confidential: 'Confidential: for those who work on it. Please don’t pass it on.',
     contents: null,

@@ -4,6 +4,7 @@ import { feature, type OrgContext } from '#platform/http/feature.ts';
 import { organisations } from '../contract.ts';
 import { setAccount, type PersonTable } from './accounts.ts';
 import { requireMayLink } from './grants.ts';
+import { removeLogo, serveLogo, setLogo } from './logo.ts';
 import { changeMember, getMember, leaveOrganisation, listMembers, removeMember } from './members.ts';
 import { countPeople, getPlan } from './plans.ts';
 import { countProjects } from './projects.ts';
@@ -17,6 +18,13 @@ export const organisationsFeature = feature(organisations, {
     await changeSettings(services, scope, caller.organisation.id, body);
     return getOrganisation(services.databases.control, caller.organisation.id);
   },
+  async setLogo({ services, scope, caller }, { body }) {
+    await setLogo(services, scope, caller.organisation.id, body.image);
+    return getOrganisation(services.databases.control, caller.organisation.id);
+  },
+  removeLogo: ({ services, scope, caller }) =>
+    removeLogo(services, scope, caller.organisation.id).then(() => undefined),
+  logo: ({ services }, { params }) => serveLogo(services.databases.control, params.orgId),
   async requireSecondFactor({ services, scope, caller }, { body }) {
     await requireSecondFactor(services, scope, caller, body.required);
     return getOrganisation(services.databases.control, caller.organisation.id);

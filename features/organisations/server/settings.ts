@@ -13,7 +13,7 @@ export async function getOrganisation(control: Control, id: string) {
     .selectFrom('organisations')
     .select(['id', 'slug', 'name', 'packs', 'zone', 'currency', 'version', 'created_at as createdAt'])
     .select(['status', 'suspended_reason as reason', 'requires_second_factor as requiresSecondFactor'])
-    .select('brand_colour as brandColour')
+    .select(['brand_colour as brandColour', 'logo_set_at as logoSetAt'])
     .where('id', '=', id)
     .executeTakeFirstOrThrow();
   const suspended = status === 'suspended' ? (reason ?? '') : null;

@@ -19,6 +19,7 @@ const sheet = z
   .object({
     organisation: z.string().describe('Name of who asks.'),
     colour: z.string().nullable(),
+    hasLogo: z.boolean(),
     reader: z.string().describe('Whom the link is for.'),
     engagement: z.object({
       title: z.string(),

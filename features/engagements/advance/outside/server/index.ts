@@ -17,13 +17,15 @@ interface Params {
 interface Organisation {
   name: string;
   colour: string | null;
+  logoSetAt: string | null;
 }
 
 export const outsideAdvanceFeature = feature(outsideAdvance, {
   get: (context, { params }) =>
-    opening(context, params, readByToken, async (tx, link, { name, colour }) => ({
+    opening(context, params, readByToken, async (tx, link, { name, colour, logoSetAt }) => ({
       organisation: name,
       colour,
+      hasLogo: logoSetAt !== null,
       ...(await readSheet(tx, name, link)),
     })),
   async opened(context, { params }) {
@@ -83,7 +85,7 @@ async function opening<T>(
   const said = readToken(services.config.secret, orgId, token);
   const organisation = await services.databases.control
     .selectFrom('organisations')
-    .select(['name', 'brand_colour as colour'])
+    .select(['name', 'brand_colour as colour', 'logo_set_at as logoSetAt'])
     .where('id', '=', orgId)
     .where('status', '=', 'active')
     .executeTakeFirst();

@@ -1,4 +1,6 @@
 import { useState } from 'react';
+import { urlOf } from '#platform/client/client.ts';
+import { organisations } from '#features/organisations/contract.ts';
 import { formatRange, formatTime, zoneCity } from '#platform/time/format.ts';
 import { Segmented } from '#platform/ui/segmented.tsx';
 import { progressOf, sectionsOf } from '../../rules.ts';
@@ -23,7 +25,7 @@ export function TheirSheet({ sheet, params }: { sheet: AdvanceSheet; params: Lin
   };
   return (
     <>
-      <Head sheet={sheet} />
+      <Head sheet={sheet} orgId={params.orgId} />
       <p className="mb-4 text-base text-pretty text-ink-soft">
         Hello {reader}, please fill in what you can
         {owed.them > 0 && (
@@ -83,10 +85,19 @@ export function TheirSheet({ sheet, params }: { sheet: AdvanceSheet; params: Lin
   );
 }
 
-function Head({ sheet: { organisation, colour, engagement } }: { sheet: AdvanceSheet }) {
+function Head({ sheet, orgId }: { sheet: AdvanceSheet; orgId: string }) {
+  const { organisation, colour, hasLogo, engagement } = sheet;
   const { title, startsAt, endsAt, zone, place } = engagement;
   return (
     <header className="mb-5">
+      {hasLogo && (
+        // Drawn for paper: on a dark screen it keeps its white.
+        <img
+          src={urlOf(organisations.routes.logo, { params: { orgId } })}
+          alt=""
+          className="mb-4 h-14 max-w-48 rounded-md object-contain object-left bg-white p-1.5"
+        />
+      )}
       <p className="mb-3 flex items-center gap-2 text-sm text-ink-soft">
         <span aria-hidden className="h-4 w-1.5 rounded-full bg-accent" style={colour ? { background: colour } : {}} />
         <span className="min-w-0 truncate font-semibold text-ink" title={organisation}>
