@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest';
+import { engagements } from '#features/engagements/contract.ts';
+import { organisations } from '#features/organisations/contract.ts';
+import { parties } from '#features/parties/contract.ts';
+import { pdfText } from '#platform/test/pdf-text.ts';
+import { useStage } from './browser.ts';
+import { accessibleEverywhere } from './looks.ts';
+import { shot } from './shots.ts';
+
+const stage = useStage();
+const org = 'test';
+
+test('a wording is made one’s own, and becomes a contract that is kept in the dossier', async () => {
+  const page = await stage.openSignedIn();
+  const settings = stage.app.client(organisations);
+  const { version } = await settings.get({ org });
+  await settings.change({ org, body: { version, packs: ['touring'], brandColour: '#7c2d92' } });
+  const show = await stage.app.client(engagements).create({
+    org,
+    body: { title: 'Club night', startsAt: '2039-05-01T18:00:00.000Z', endsAt: '2039-05-01T21:00:00.000Z' },
+  });
+  const party = await stage.app.client(parties).create({ org, body: { name: 'Great Hall Company' } });
+  const entry = { partyId: party.id, role: 'promoter' };
+  await stage.app.client(engagements).addParty({ org, params: { id: show.id }, body: entry });
+
+  await page.goto('/o/test/settings/contracts');
+  await page.getByRole('button', { name: 'Performance agreement' }).click();
+  const dialog = page.getByRole('dialog');
+  const wording = dialog.getByRole('textbox', { name: 'Wording' });
+  const before = await wording.inputValue();
+  await wording.fill(
+    before.replace('12. **Changes.**', '12. **Dogs.** {{party.dog}} may come along.\n13. **Changes.**'),
+  );
+  await dialog.getByText(/There is no \{\{party\.dog\}\}/).waitFor();
+  await shot(page, 'contracts-1-fault');
+  await wording.fill(before.replace('12. **Changes.**', '12. **Dogs.** Dogs may come along.\n13. **Changes.**'));
+  await dialog.getByRole('radio', { name: 'Variables' }).click();
+  await shot(page, 'contracts-2-variables');
+  await dialog.getByRole('radio', { name: 'Preview' }).click();
+  await dialog.getByRole('region', { name: 'Preview' }).getByText('Dogs may come along.').waitFor();
+  await shot(page, 'contracts-3-preview');
+  await accessibleEverywhere(page);
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await dialog.waitFor({ state: 'hidden' });
+
+  await page.goto(`/o/test/engagements/${show.id}?tab=documents`);
+  await page.getByRole('button', { name: 'Write a contract…' }).click();
+  await dialog.getByText('Room is left for a pen, as nobody has entered:').waitFor();
+  await dialog.getByText('Where it is', { exact: true }).waitFor();
+  await shot(page, 'contracts-4-dialog');
+  await accessibleEverywhere(page);
+  const answer = await page.request.get(
+    (await dialog.getByRole('link', { name: 'Look at it' }).getAttribute('href')) ?? '',
+  );
+  const text = pdfText(new Uint8Array(await answer.body()));
+  expect(text).toContain('Dogs may come along.');
+  expect(text).toContain('Great Hall Company');
+  await dialog.getByRole('button', { name: 'Keep in the dossier' }).click();
+  await page.getByText('Kept in the dossier', { exact: true }).waitFor();
+  await page.getByRole('tab', { name: 'Files' }).click();
+  await page.getByText('Performance agreement, Great Hall Company, Club night.pdf').first().waitFor();
+  stage.quiet();
+}, 240_000);
