@@ -29,9 +29,7 @@ const item = { id: 'one', kind: 'doors' as const, from: '19:00', until: '20:00' 
 
 test('a schedule comes onto a day once; what was left out or removed comes with the next time', async () => {
   const id = await show();
-  await app
-    .client(needs)
-    .create({ org, params: { id }, body: { skill: 'vn1', title: 'Violins', quantity: 2 } });
+  await app.client(needs).create({ org, params: { id }, body: { skill: 'vn1', title: 'Violins', quantity: 2 } });
   const apply = (body: object) =>
     api().applyTemplate({ org, params: { id }, body: { key: 'orchestra.run-out', day: '2029-05-02', ...body } });
   const some = await apply({ itemIds: ['concert', 'home'] });

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { CalendarClock, Plus } from 'lucide-react';
+import { CalendarClock, CalendarRange, Plus } from 'lucide-react';
 import { useState } from 'react';
 import type { Engagement } from '#features/engagements/contract.ts';
 import { peopleQuery } from '#features/engagements/people/web/people-queries.ts';
@@ -28,9 +28,14 @@ export function EngagementSchedule({ engagement }: { engagement: Engagement }) {
   const items = schedule.data ?? [];
   const days = [...Map.groupBy(items, dayOf)].toSorted(([a], [b]) => a.localeCompare(b));
   const add = org.can('timeline.write') && (
-    <Button variant="primary" onClick={() => setDialog({ kind: 'create' })}>
-      <Plus aria-hidden /> Add
-    </Button>
+    <>
+      <Button onClick={() => setDialog({ kind: 'template' })}>
+        <CalendarRange aria-hidden /> A whole day…
+      </Button>
+      <Button variant="primary" onClick={() => setDialog({ kind: 'create' })}>
+        <Plus aria-hidden /> Add
+      </Button>
+    </>
   );
   return (
     <div className="max-w-4xl">
@@ -42,7 +47,7 @@ export function EngagementSchedule({ engagement }: { engagement: Engagement }) {
           seats, which commit the time of whoever sits there.
         </EmptyState>
       )}
-      {items.length > 0 && add && <div className="mb-3 flex justify-end">{add}</div>}
+      {items.length > 0 && add && <div className="mb-3 flex justify-end gap-2">{add}</div>}
       <div className="grid grid-cols-1 gap-5">
         {days.map(([day, list]) => (
           <section key={day} aria-label={formatTime(`${day}T12:00:00Z`, 'UTC', 'longDay')}>
@@ -64,7 +69,13 @@ export function EngagementSchedule({ engagement }: { engagement: Engagement }) {
           </section>
         ))}
       </div>
-      <ScheduleDialogs dialog={dialog} engagement={engagement} items={items} onClose={() => setDialog(null)} />
+      <ScheduleDialogs
+        dialog={dialog}
+        engagement={engagement}
+        items={items}
+        roster={roster.data ?? nobody}
+        onClose={() => setDialog(null)}
+      />
     </div>
   );
 }

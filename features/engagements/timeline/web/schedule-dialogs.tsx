@@ -6,6 +6,8 @@ import { errorText } from '#platform/ui/error-notice.tsx';
 import { useToast } from '#platform/ui/toast.tsx';
 import type { ScheduleItem } from '../contract.ts';
 import { itemName } from '../item-kinds.ts';
+import type { RosterNames } from '../audience-words.ts';
+import { ApplySchedule } from './apply-schedule.tsx';
 import { CopyItem } from './copy-item.tsx';
 import { CreateItem, EditItem } from './item-form.tsx';
 import type { ItemDialog } from './schedule-item-row.tsx';
@@ -16,11 +18,12 @@ interface ScheduleDialogsProps {
   dialog: ItemDialog | null;
   engagement: Engagement;
   items: readonly ScheduleItem[];
+  roster: RosterNames;
   onClose: () => void;
 }
 
 /** Whatever is open over the schedule. */
-export function ScheduleDialogs({ dialog, engagement, items, onClose }: ScheduleDialogsProps) {
+export function ScheduleDialogs({ dialog, engagement, items, roster, onClose }: ScheduleDialogsProps) {
   if (dialog?.kind === 'remove') return <RemoveItem item={dialog.item} onClose={onClose} />;
   return (
     <Dialog
@@ -30,6 +33,7 @@ export function ScheduleDialogs({ dialog, engagement, items, onClose }: Schedule
       size={dialog?.kind === 'shift' || dialog?.kind === 'copy' ? 'sm' : 'md'}
     >
       {dialog?.kind === 'create' && <CreateItem engagement={engagement} items={items} onDone={onClose} />}
+      {dialog?.kind === 'template' && <ApplySchedule engagement={engagement} roster={roster} onDone={onClose} />}
       {dialog?.kind === 'edit' && <EditItem engagement={engagement} item={dialog.item} onDone={onClose} />}
       {dialog?.kind === 'shift' && <ShiftItems item={dialog.item} items={items} onDone={onClose} />}
       {dialog?.kind === 'copy' && <CopyItem item={dialog.item} onDone={onClose} />}
@@ -39,6 +43,7 @@ export function ScheduleDialogs({ dialog, engagement, items, onClose }: Schedule
 
 function titleOf(dialog: ItemDialog): string {
   if (dialog.kind === 'create') return 'Add to the schedule';
+  if (dialog.kind === 'template') return 'Begin with a whole day';
   const name = itemName(dialog.item);
   return { edit: `Edit ${name}`, shift: `Shift ${name}`, copy: `Copy ${name}`, remove: '' }[dialog.kind];
 }

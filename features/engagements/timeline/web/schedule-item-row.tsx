@@ -14,7 +14,8 @@ import { itemName, kindLabel } from '../item-kinds.ts';
 
 import { ClashNotes } from './clash-notes.tsx';
 
-export type ItemDialog = { kind: 'create' } | { kind: 'edit' | 'shift' | 'copy' | 'remove'; item: ScheduleItem };
+export type ItemDialog =
+  { kind: 'create' } | { kind: 'template' } | { kind: 'edit' | 'shift' | 'copy' | 'remove'; item: ScheduleItem };
 
 interface RowProps {
   item: ScheduleItem;

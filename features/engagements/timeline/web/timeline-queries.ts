@@ -17,6 +17,13 @@ export const scheduleQuery = (org: string, engagementId: string) =>
     meta: { alsoOn: ['seats', 'engagements', 'resources', 'engagement_people', 'roster_settings'] },
   });
 
+/** Schedules to begin with. */
+export const scheduleTemplatesQuery = (org: string) =>
+  queryOptions({
+    queryKey: orgKey(org, 'timeline_templates'),
+    queryFn: ({ signal }) => timelineApi.listTemplates({ org }, { signal }),
+  });
+
 /** What a schedule may clash with. */
 export const clashTables = [
   'seats',
