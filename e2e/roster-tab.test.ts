@@ -5,7 +5,7 @@ import { parties } from '#features/parties/contract.ts';
 import { claims } from '#features/scheduling/claims/contract.ts';
 import { personalDetails } from '#features/scheduling/personal-details/contract.ts';
 import { resources } from '#features/scheduling/resources/contract.ts';
-import { phone, useStage } from './browser.ts';
+import { phone, useStage, wide } from './browser.ts';
 import { accessibleEverywhere } from './looks.ts';
 import { shot } from './shots.ts';
 
@@ -23,7 +23,8 @@ async function world() {
       })
     ).id;
   const show = await app.client(engagements).create({ org, body: { title: 'Gala of the season', ...times } });
-  const [ann, ben, cem] = [await person('Ann Flute'), await person('Ben Drum'), await person('Cem Sound')];
+  const [ann, ben] = [await person('Ann Flute'), await person('Ben Drum')];
+  await person('Cem Sound');
   await person('Dot Stand-in');
   await app.client(parties).create({ org, body: { name: 'Pat Promoter', phone: '+49 40 999' } });
   await app.client(claims).place({
@@ -39,12 +40,12 @@ async function world() {
   await app
     .client(personalDetails)
     .changeEmergency({ org, params: { id: ann }, body: { version: 0, emergencyName: 'Uma Flute' } });
-  return { show, cem };
+  return show;
 }
 
-test('from those who are held to a roster in groups, with a stand-in, whom to call, and what only some know of', async () => {
+test('from those who are held to a roster in groups, with a stand-in and whom to call', async () => {
   const page = await stage.openSignedIn();
-  const { show } = await world();
+  const show = await world();
   await page.goto(`/o/test/engagements/${show.id}?tab=roster`);
   await page.getByText('Nobody on the roster yet').waitFor();
   await accessibleEverywhere(page);
@@ -108,7 +109,6 @@ test('from those who are held to a roster in groups, with a stand-in, whom to ca
   await shot(page, 'roster-5-emergency');
   await page.keyboard.press('Escape');
 
-  await scheduleForSome(page);
   stage.quiet();
   const { items } = await stage.app.client(people).list({ org, params: { id: show.id } });
   expect(items.map(({ name, standing }) => [name, standing])).toEqual([
@@ -119,10 +119,16 @@ test('from those who are held to a roster in groups, with a stand-in, whom to ca
   ]);
 });
 
-/** Two things at once for one group, of which one is known to it alone. */
-async function scheduleForSome(page: Awaited<ReturnType<typeof stage.openSignedIn>>) {
+test('a whole day at once; two things at once for one person, of which one is known to a group alone', async () => {
+  const page = await stage.openSignedIn();
+  const api = stage.app.client(people);
+  const show = await stage.app.client(engagements).create({ org, body: { title: 'Second night', ...times } });
+  const { id: resourceId } = await stage.app
+    .client(resources)
+    .create({ org, body: { kind: 'person', name: 'Sam Sound' } });
+  await api.add({ org, params: { id: show.id }, body: { resourceId, groupKey: 'c' } });
+  await page.goto(`/o/test/engagements/${show.id}?tab=schedule`);
   const dialog = page.getByRole('dialog');
-  await page.getByRole('tab', { name: 'Schedule' }).click();
   const add = page.getByRole('button', { name: 'Add', exact: true });
   await add.first().click();
   await dialog.getByRole('combobox', { name: 'What' }).click();
@@ -147,18 +153,36 @@ async function scheduleForSome(page: Awaited<ReturnType<typeof stage.openSignedI
   await dialog.getByRole('combobox', { name: 'For whom' }).click();
   await page.getByRole('option', { name: /^Groups or people/ }).click();
   await dialog.getByRole('combobox', { name: 'By name' }).click();
-  await page.getByRole('option', { name: /Cem Sound/ }).click();
+  await page.getByRole('option', { name: /Sam Sound/ }).click();
   // The next day is offered: back to the day of the soundcheck.
   await dialog.getByLabel('Starts date').fill('2029-05-01');
-  await dialog.getByText(/Cem Sound is wanted at Soundcheck and Meal at the same time/).waitFor();
+  await dialog.getByText(/Sam Sound is wanted at Soundcheck and Meal at the same time/).waitFor();
   await shot(page, 'roster-7-clash');
   await dialog.getByRole('button', { name: 'Add to the schedule' }).click();
   await dialog.waitFor({ state: 'hidden' });
-  await expect.poll(() => page.getByText(/Cem Sound is wanted at Soundcheck and Meal/).count()).toBe(2);
+  await expect.poll(() => page.getByText(/Sam Sound is wanted at Soundcheck and Meal/).count()).toBe(2);
   await shot(page, 'roster-8-schedule');
   await accessibleEverywhere(page);
   await page.setViewportSize(phone);
   await shot(page, 'roster-9-schedule-phone', true);
   await page.emulateMedia({ colorScheme: 'dark' });
   await shot(page, 'roster-10-schedule-phone-dark', true);
-}
+  await page.emulateMedia({ colorScheme: null });
+  await page.setViewportSize(wide);
+
+  await page.getByRole('button', { name: 'A whole day…' }).click();
+  await dialog.getByRole('combobox', { name: 'What kind of day' }).click();
+  await page.getByRole('option', { name: 'Run-out' }).click();
+  await dialog.getByRole('checkbox', { name: /Coach home/ }).uncheck();
+  await dialog
+    .getByText(/Sam Sound is wanted at/)
+    .first()
+    .waitFor();
+  await shot(page, 'roster-11-whole-day');
+  await accessibleEverywhere(page);
+  await dialog.getByRole('button', { name: 'Put 7 items on the schedule' }).click();
+  await dialog.waitFor({ state: 'hidden' });
+  await page.getByText('Truck loads').first().waitFor();
+  await shot(page, 'roster-12-schedule-day', true);
+  stage.quiet();
+});

@@ -79,7 +79,8 @@ export async function listPeople(tx: Tx, engagementId: string, reader: RosterRea
     getRosterSettings(tx),
     readEntries(tx, 'r.engagement_id = $2', engagementId),
   ]);
-  if (!engagement) throw notFound('This engagement');
+  // Worded as other reads of an engagement are: the contact sheet asks several at once.
+  if (!engagement) throw notFound();
   const names = groupNames(engagement.pack, settings.groupNames);
   return {
     title: engagement.title,
