@@ -6,7 +6,14 @@ import type { RowValues } from './rules-csv-values.ts';
 
 let made = 0;
 const newId = () => `new-${++made}`;
-const row = (values: Partial<RowValues>): RowValues => ({ line: 2, name: 'Ada', skills: [], tags: [], roles: [], ...values });
+const row = (values: Partial<RowValues>): RowValues => ({
+  line: 2,
+  name: 'Ada',
+  skills: [],
+  tags: [],
+  roles: [],
+  ...values,
+});
 const rows = (...all: Partial<RowValues>[]) => all.map((values, index) => row({ line: index + 2, ...values }));
 const asKnown = (resource: PlannedResource): KnownResource => ({
   ...resource,
