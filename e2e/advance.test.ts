@@ -67,7 +67,7 @@ test('an advance is sent, filled in on a phone, seen at once, agreed and printed
   await page.getByRole('tab', { name: 'Advance' }).click();
   await page.getByText('Nothing to settle yet').waitFor();
   await accessibleEverywhere(page);
-  await page.getByRole('button', { name: 'From a checklist' }).last().click();
+  await page.getByRole('button', { name: 'Begin with a checklist' }).click();
   await page.getByRole('menuitem', { name: /Club or hall show/ }).click();
   await page.getByText(/^0 of \d+ agreed/).waitFor();
   await page.getByRole('textbox', { name: 'How many we are' }).fill('9');
@@ -183,7 +183,7 @@ test('a checklist of one’s own is made, used and put in another order', async 
     body: { title: 'Radio', startsAt: '2039-05-02T18:00:00.000Z', endsAt: '2039-05-02T21:00:00.000Z' },
   });
   await page.goto(`/o/test/engagements/${show.id}?tab=advance`);
-  await page.getByRole('button', { name: 'From a checklist' }).last().click();
+  await page.getByRole('button', { name: 'Begin with a checklist' }).click();
   await page.getByRole('menuitem', { name: /Radio session/ }).click();
   const rows = page.getByRole('list', { name: 'Other things' }).getByRole('listitem');
   await expect.poll(() => rows.count(), { timeout: 15_000 }).toBe(2);

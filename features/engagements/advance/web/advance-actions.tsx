@@ -92,7 +92,7 @@ export function FromChecklist({ engagement, onCopy, primary = false }: FromCheck
       align={primary ? 'center' : 'end'}
       trigger={
         <Button size={primary ? 'md' : 'sm'} variant={primary ? 'primary' : 'secondary'} busy={apply.isPending}>
-          From a checklist <ChevronDown aria-hidden />
+          {primary ? 'Begin with a checklist' : 'Checklist'} <ChevronDown aria-hidden />
         </Button>
       }
     >

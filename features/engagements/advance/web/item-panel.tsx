@@ -77,7 +77,12 @@ function Details({ item, onEdit, onGone }: DetailsProps) {
         {writes && (
           <div className="flex flex-wrap gap-2 pt-1">
             {state !== 'agreed' && (
-              <Button size="sm" variant="primary" disabled={acts.marking} onClick={() => acts.mark('agreed')}>
+              <Button
+                size="sm"
+                variant={answer === '' ? 'secondary' : 'primary'}
+                disabled={acts.marking}
+                onClick={() => acts.mark('agreed')}
+              >
                 {answer === '' ? 'Agreed without an answer' : 'Agreed'}
               </Button>
             )}

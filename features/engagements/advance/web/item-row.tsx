@@ -29,9 +29,9 @@ export function ItemRow({ item, movable, onOpen }: ItemRowProps) {
       style={sortable.style}
       className={cn('bg-surface', sortable.dragging ? 'relative z-10 bg-raised shadow-float' : 'hover:bg-hover/40')}
     >
-      <div className="flex items-start gap-1 py-2 pr-3 pl-1">
+      <div className="flex flex-wrap items-start gap-1 py-2 pr-3 pl-1 sm:flex-nowrap">
         {writes && <span className="max-sm:-mt-0.5">{sortable.handle}</span>}
-        <div className="grid min-w-0 flex-1 items-start gap-x-4 gap-y-1.5 pl-1 sm:grid-cols-[minmax(0,5fr)_minmax(0,7fr)]">
+        <div className="grid min-w-0 flex-1 basis-48 items-start gap-x-4 gap-y-1.5 pl-1 sm:grid-cols-[minmax(0,5fr)_minmax(0,7fr)]">
           <div className="min-w-0 pt-1.5 text-sm">
             <button
               type="button"
@@ -44,7 +44,7 @@ export function ItemRow({ item, movable, onOpen }: ItemRowProps) {
           </div>
           {side === 'us' && writes ? <OwnAnswer item={item} /> : <ReadAnswer item={item} />}
         </div>
-        <div className="flex w-24 shrink-0 flex-wrap items-center justify-end gap-x-1 gap-y-1 pt-1 sm:w-40">
+        <div className="flex w-full shrink-0 flex-wrap items-center justify-end gap-1 empty:hidden sm:w-40 sm:pt-1 sm:empty:flex">
           {comments.length > 0 && (
             <button
               type="button"

@@ -53,7 +53,7 @@ export function TheirItemCard({ item, organisation, params }: CardProps) {
           variant="ghost"
           size="sm"
           aria-label={`Ask or comment: ${title}`}
-          className="min-h-8 justify-self-start px-1.5"
+          className="-ml-1.5 min-h-8 justify-self-start px-1.5"
           onClick={() => setTalking(true)}
         >
           <MessageSquare aria-hidden /> Ask or comment
