@@ -3,6 +3,7 @@ import { installationQuery, lastOrganisation, rememberOrganisation } from '#feat
 import { readDossierSearch, readEngagementSearch } from '#features/engagements/web/engagement-search.ts';
 import { readInboxSearch } from '#features/intake/inquiries/web/inbox-search.ts';
 import { readFilesSearch } from '#features/files/web/files-search.ts';
+import { readActivitySearch } from '#features/history/web/activity-search.ts';
 import { readAuditSearch } from '#features/history/web/audit-search.ts';
 import { readCallSearch, readOpenSeatSearch } from '#features/calls/cascades/web/call-search.ts';
 import { readListsSearch } from '#features/calls/lists/web/lists-search.ts';
@@ -294,6 +295,13 @@ const imports = createRoute({
   component: lazyRouteComponent(() => import('#features/imports/web/import-page.tsx'), 'ImportPage'),
 });
 
+const activity = createRoute({
+  getParentRoute: () => org,
+  path: 'activity',
+  validateSearch: readActivitySearch,
+  component: lazyRouteComponent(() => import('#features/history/web/activity-page.tsx'), 'ActivityPage'),
+});
+
 const audit = createRoute({
   getParentRoute: () => org,
   path: 'audit',
@@ -371,6 +379,7 @@ export const routeTree = root.addChildren([
     forms,
     form,
     imports,
+    activity,
     audit,
     outbox,
     settings,

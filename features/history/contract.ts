@@ -3,6 +3,7 @@ import { defineContract } from '#platform/contract/contract.ts';
 import { id, instant, instantOut, page } from '#platform/contract/fields.ts';
 import { restricted } from '#platform/contract/restricted.ts';
 import { claimStatuses } from '#features/scheduling/claims/contract.ts';
+import { partNames } from './activity-rules.ts';
 
 /** `denied` and `looked` are about access (entity `access`): somebody was refused, or an operator or export looked. */
 export const operations = ['insert', 'update', 'delete', 'denied', 'looked'] as const;
@@ -36,6 +37,28 @@ const change = z.object({
   at: instantOut,
 });
 export type Change = z.output<typeof change>;
+
+const told = z
+  .object({
+    id: z.int(),
+    part: z.enum(partNames).describe('Of the dossier, as its tabs.'),
+    entity: z.string(),
+    entityId: id,
+    operation: z.enum(['insert', 'update', 'delete']),
+    label: z.string().nullable().describe('What the record is called now; of one that is gone, what it was called.'),
+    before: fields.describe('By field, as far as it is told; what is only named is null.'),
+    after: fields,
+    engagementId: id.nullable(),
+    engagementTitle: z.string().nullable(),
+    actor: z.string(),
+    actorName: z.string(),
+    realActorName: z.string().nullable().describe('Who acted in the actor’s name.'),
+    reason: z.string().nullable(),
+    undoable: z.boolean().describe('Of a kind that can be undone, by who may read the history.'),
+    at: instantOut,
+  })
+  .meta({ id: 'Activity' });
+export type Activity = z.output<typeof told>;
 
 const filter = {
   entityId: id.optional().describe('One record.'),
@@ -133,7 +156,13 @@ export type EngagementThen = z.output<typeof engagementThen>;
 
 export const history = defineContract({
   name: 'history',
-  permissions: { 'history.read': { may: 'read the history and the audit trail', roles: ['owner', 'manager'] } },
+  permissions: {
+    'history.read': { may: 'read the history and the audit trail', roles: ['owner', 'manager'] },
+    'activity.read': {
+      may: 'read who did what lately, of what they may see',
+      roles: ['owner', 'manager', 'staff'],
+    },
+  },
   errors: {
     changed_since: 409,
     not_undoable: 409,
@@ -166,6 +195,26 @@ export const history = defineContract({
       permission: 'history.read',
       summary: 'Everybody who ever changed something, by name, for the filter.',
       output: z.object({ items: z.array(z.object({ actor: z.string(), name: z.string() })) }),
+    },
+    activity: {
+      method: 'GET',
+      path: '/activity',
+      permission: 'activity.read',
+      summary: 'What happened in one dossier or in all, newest first, of what the asker may see.',
+      query: z.strictObject({
+        ...page,
+        engagementId: id.optional(),
+        part: z.enum(partNames).optional(),
+        actor: z.string().max(100).optional().describe('Such as user:<id>.'),
+      }),
+      output: z.object({
+        items: z.array(told),
+        names: z.record(z.string(), z.string()).describe('By id: what everything is called that the fields name.'),
+        actors: z
+          .array(z.object({ actor: z.string(), name: z.string() }))
+          .describe('Who is in the newest of it; on the first page.'),
+        next: z.string().nullable().describe('Send as `after` for the next page; null on the last.'),
+      }),
     },
     export: {
       method: 'POST',

@@ -8,6 +8,7 @@ import {
   FileUp,
   FolderOpen,
   FormInput,
+  History,
   Inbox,
   Kanban,
   Layers,
@@ -38,7 +39,7 @@ const InboxCount = lazy(() =>
 
 /** Pages that need nothing but the organisation. */
 export type OrgPage =
-  `/o/$org/${'board' | 'pipeline' | 'open-seats' | 'calls' | 'my-calls' | 'my-pay' | 'my-travel' | 'tasks' | 'songs' | 'roster' | 'lists' | 'reports' | 'engagements' | 'inquiries' | 'forms' | 'series' | 'find' | 'people' | 'places' | 'things' | 'contacts' | 'files' | 'import' | 'audit' | 'outbox' | 'settings'}`;
+  `/o/$org/${'board' | 'pipeline' | 'open-seats' | 'calls' | 'my-calls' | 'my-pay' | 'my-travel' | 'tasks' | 'songs' | 'roster' | 'lists' | 'reports' | 'engagements' | 'inquiries' | 'forms' | 'series' | 'find' | 'people' | 'places' | 'things' | 'contacts' | 'files' | 'import' | 'activity' | 'audit' | 'outbox' | 'settings'}`;
 
 export interface NavigationItem {
   label: string;
@@ -173,6 +174,7 @@ function allPages({ words, can }: Org): { label: string | null; items: Page[] }[
         { label: 'Forms', icon: FormInput, to: '/o/$org/forms', needs: 'intake.forms' },
         { label: 'Import', icon: FileUp, to: '/o/$org/import', needs: 'imports.run' },
         { label: 'Outbox', icon: Mail, to: '/o/$org/outbox', needs: 'messages.read' },
+        { label: 'Activity', icon: History, to: '/o/$org/activity', needs: 'activity.read' },
         { label: 'Audit trail', icon: ScrollText, to: '/o/$org/audit', needs: 'history.read' },
         { label: 'Settings', icon: Settings, to: '/o/$org/settings', needs: 'organisation.read' },
       ],

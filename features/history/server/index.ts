@@ -1,6 +1,7 @@
 import { AppError } from '#platform/contract/errors.ts';
 import { feature } from '#platform/http/feature.ts';
 import { history } from '../contract.ts';
+import { listActivity } from './activity.ts';
 import { engagementAsOf } from './as-of.ts';
 import { exportChanges } from './export.ts';
 import { historyTasks } from './jobs.ts';
@@ -19,6 +20,8 @@ export const historyFeature = feature(
     list: async ({ tx, services, caller }, { query }) =>
       listChanges(tx, services.databases.control, await readerOf(tx, caller), query),
     actors: ({ tx, services }) => listActors(tx, services.databases.control),
+    activity: async ({ tx, services, caller }, { query }) =>
+      listActivity(tx, services.databases.control, await readerOf(tx, caller), query),
     export: async ({ tx, services, caller }, { body }) =>
       exportChanges(tx, services.databases.control, await readerOf(tx, caller), body),
     head: ({ tx, caller }) => getHead(tx, caller.organisation.slug),

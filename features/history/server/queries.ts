@@ -74,6 +74,7 @@ function ofEngagement(mark: string): string {
     with own as (select distinct c.entity, c.entity_id from changes c where c.org_id = $1 and c.engagement_id = ${mark}
                     and c.entity not in ('seats', 'call_services'))
     select 'engagements', ${mark}::uuid
+    union select 'guest_lists', ${mark}::uuid
     union select entity, entity_id from own
     union select c.entity, c.entity_id from changes c
            where c.org_id = $1 and c.entity = 'challenges' and c.operation = 'insert'

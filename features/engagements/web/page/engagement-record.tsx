@@ -6,7 +6,7 @@ import { engagementQuery } from '../engagement-queries.ts';
 import { DecisionList } from './decision-list.tsx';
 import { HistoryList } from './history-list.tsx';
 
-/** What was decided, and every change. */
+/** What was decided, and all that happened. */
 export function EngagementRecord({ engagement }: { engagement: Engagement }) {
   const org = useOrg();
   const { data } = useQuery(engagementQuery(org.slug, engagement.id));
@@ -15,8 +15,8 @@ export function EngagementRecord({ engagement }: { engagement: Engagement }) {
       <Section title="Decisions" className="min-w-0 first:pt-0 xl:order-last xl:pt-0">
         <DecisionList decisions={data?.decisions ?? []} pack={engagement.pack} />
       </Section>
-      {org.can('history.read') && (
-        <Section title="History" className="min-w-0 xl:pt-0">
+      {org.can('activity.read') && (
+        <Section title="Activity" className="min-w-0 xl:pt-0">
           <HistoryList engagementId={engagement.id} zone={engagement.zone ?? org.zone} />
         </Section>
       )}

@@ -1,10 +1,11 @@
-import type { Change } from '#features/history/contract.ts';
 import type { Pack } from '#features/organisations/packs/pack.ts';
 import { withArticle } from '#features/organisations/web/word-case.ts';
 import { ordinal, rangeText, statusWord } from '#features/scheduling/claims/claim-words.ts';
 import { claimStatuses, type ClaimStatus } from '#features/scheduling/claims/contract.ts';
 import { itemName } from '#features/engagements/timeline/item-kinds.ts';
 import { formatTime } from '#platform/time/format.ts';
+import { dossierSentence } from './dossier-sentences.ts';
+import type { ToldChange } from './dossier-telling.ts';
 
 /** What a history entry needs to be read: names behind ids, and the reader's clock. */
 export interface HistoryNames {
@@ -18,7 +19,7 @@ export interface HistoryNames {
 type Fields = Record<string, unknown>;
 
 /** “renamed it to Mahler 5”: what somebody did, without who and when. Null for what another entry says better. */
-export function historySentence(change: Change, names: HistoryNames): string | null {
+export function historySentence(change: ToldChange, names: HistoryNames): string | null {
   const before = change.before ?? {};
   const after = change.after ?? {};
   switch (change.entity) {
@@ -37,8 +38,10 @@ export function historySentence(change: Change, names: HistoryNames): string | n
       return needSentence(change, before, after);
     case 'challenges':
       return change.operation === 'insert' ? `challenged a ${names.pack.words.hold.one}` : 'the challenge ended';
-    default:
-      return `changed ${change.entity.replaceAll('_', ' ')}`;
+    default: {
+      const said = dossierSentence(change, names);
+      return said === undefined ? `changed ${change.entity.replaceAll('_', ' ')}` : said;
+    }
   }
 }
 
@@ -86,7 +89,7 @@ function movedTo(after: Fields, zone: string): string {
   return typeof endsAt === 'string' ? `: ends ${formatTime(endsAt, zone, 'dateTime')}` : '';
 }
 
-function claimSentence(change: Change, before: Fields, after: Fields, names: HistoryNames): string | null {
+function claimSentence(change: ToldChange, before: Fields, after: Fields, names: HistoryNames): string | null {
   const row = change.operation === 'delete' ? before : after;
   if (change.operation !== 'update')
     return `${change.operation === 'insert' ? 'placed' : 'released'} ${claimWords(row, names)}`;
@@ -128,7 +131,7 @@ function wordOf(status: unknown, pack: Pack, rank: number | null = null): string
   return known ? statusWord(pack, known, rank) : 'claim';
 }
 
-function partySentence(change: Change, before: Fields, after: Fields, { nameOf, pack }: HistoryNames): string {
+function partySentence(change: ToldChange, before: Fields, after: Fields, { nameOf, pack }: HistoryNames): string {
   const row = change.operation === 'delete' ? before : after;
   const name = nameOf(String(row['partyId'])) ?? `a ${pack.words.party.one}`;
   return change.operation === 'delete'
@@ -136,20 +139,26 @@ function partySentence(change: Change, before: Fields, after: Fields, { nameOf, 
     : `added ${name} as ${String(row['role'])}`;
 }
 
-function itemSentence({ operation }: Change, before: Fields, after: Fields, { zone }: HistoryNames): string | null {
+function itemSentence(
+  { operation, label }: ToldChange,
+  before: Fields,
+  after: Fields,
+  { zone }: HistoryNames,
+): string | null {
   const row = operation === 'delete' ? before : after;
   const name = itemName({ kind: String(row['kind'] ?? ''), title: String(row['title'] ?? '') });
+  const it = label ?? 'an item of the schedule';
   if (operation === 'insert') return `put ${name} on the schedule${movedTo(after, zone).replace(/^ to /, ': ')}`;
   if (operation === 'delete') return `took ${name} off the schedule`;
   const parts: string[] = [];
-  if ('startsAt' in after || 'endsAt' in after) parts.push(`moved an item of the schedule${movedTo(after, zone)}`);
-  if ('placeId' in after) parts.push('changed where an item of the schedule is');
-  if ('dress' in after) parts.push(`set the dress of an item to “${String(after['dress'])}”`);
-  if ('kind' in after || 'title' in after || 'notes' in after) parts.push('changed an item of the schedule');
+  if ('startsAt' in after || 'endsAt' in after) parts.push(`moved ${it}${movedTo(after, zone)}`);
+  if ('placeId' in after) parts.push(`changed where ${it} is`);
+  if ('dress' in after) parts.push(`set the dress of ${it} to “${String(after['dress'])}”`);
+  if ('kind' in after || 'title' in after || 'notes' in after) parts.push(`changed ${it}`);
   return parts.length > 0 ? parts.join(' and ') : null;
 }
 
-function needSentence({ operation }: Change, before: Fields, after: Fields): string | null {
+function needSentence({ operation }: ToldChange, before: Fields, after: Fields): string | null {
   const row = operation === 'delete' ? before : after;
   const many = typeof row['quantity'] === 'number' && row['quantity'] > 1 ? `${row['quantity']} × ` : '';
   if (operation === 'insert') return `added a need: ${many}${String(row['title'])}`;
