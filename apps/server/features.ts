@@ -25,6 +25,7 @@ import { guestsFeature } from '#features/engagements/guests/server/index.ts';
 import { setlistsFeature } from '#features/engagements/setlists/server/index.ts';
 import { travelFeature } from '#features/engagements/travel/server/index.ts';
 import { tasksFeature } from '#features/engagements/tasks/server/index.ts';
+import { feedsFeature } from '#features/feeds/server/index.ts';
 import { filesFeature } from '#features/files/server/index.ts';
 import { formsFeature } from '#features/intake/forms/server/index.ts';
 import { inquiriesFeature } from '#features/intake/inquiries/server/index.ts';
@@ -40,6 +41,7 @@ import { partiesFeature } from '#features/parties/server/index.ts';
 import { followUpsFeature } from '#features/parties/follow-ups/server/index.ts';
 import { mergesFeature } from '#features/parties/merges/server/index.ts';
 import { pipelineFeature } from '#features/pipeline/server/index.ts';
+import { presenceFeature } from '#features/presence/server/index.ts';
 import { privacyFeature } from '#features/privacy/server/index.ts';
 import { availabilityFeature } from '#features/scheduling/availability/server/index.ts';
 import { claimsFeature } from '#features/scheduling/claims/server/index.ts';
@@ -54,6 +56,7 @@ export const features: readonly Feature[] = [
   resourcesFeature,
   personalDetailsFeature,
   availabilityFeature,
+  feedsFeature,
   findFeature,
   claimsFeature,
   engagementsFeature,
@@ -74,6 +77,7 @@ export const features: readonly Feature[] = [
   guestsFeature,
   notesFeature,
   commentsFeature,
+  presenceFeature,
   advanceFeature,
   outsideAdvanceFeature,
   setlistsFeature,

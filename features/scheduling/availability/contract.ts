@@ -230,15 +230,5 @@ export const availability = defineContract({
       params: z.object({ id }),
       status: 204,
     },
-    readFeed: {
-      method: 'GET',
-      path: '/feeds/:orgId/:token',
-      scope: 'public',
-      summary:
-        'A calendar for Google, Apple or Outlook. The token of 256 random bits is the key; `.ics` may follow it.',
-      params: z.object({ orgId: id, token: z.string().min(10).max(100) }),
-      produces: 'text/calendar; charset=utf-8',
-      errors: ['not_found'],
-    },
   },
 });

@@ -16,6 +16,8 @@ export interface FeedEvent {
   resource: string | null;
   place: string | null;
   address: string | null;
+  /** Where there is more about it. */
+  link?: string;
 }
 
 export interface FeedCalendar {
@@ -49,6 +51,7 @@ export function calendarText({ name, zone, events }: FeedCalendar): string {
       status: event.status === 'commit' ? ICalEventStatus.CONFIRMED : ICalEventStatus.TENTATIVE,
       summary: summaryOf(event),
       location: locationOf(event),
+      ...(event.link ? { url: event.link, description: `Day sheet: ${event.link}` } : {}),
     });
   }
   return calendar.toString();

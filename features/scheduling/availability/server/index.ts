@@ -11,7 +11,6 @@ import {
   type InTenant,
 } from './calendars.ts';
 import { addTimeOff, createFeed, removeCalendar, removeTimeOff, revokeFeed, setHours } from './commands.ts';
-import { readFeed } from './feed.ts';
 import { availabilityTasks } from './jobs.ts';
 import {
   getCalendar,
@@ -76,7 +75,6 @@ export const availabilityFeature = feature(
       await revokeFeed(tx, params.id);
       return undefined;
     },
-    readFeed,
   },
   availabilityTasks,
 );

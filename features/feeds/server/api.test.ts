@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from '#apps/server/test/test-app.ts';
 import { claims } from '#features/scheduling/claims/contract.ts';
 import { resources, type Resource } from '#features/scheduling/resources/contract.ts';
-import { availability } from '../contract.ts';
+import { availability } from '#features/scheduling/availability/contract.ts';
 
 let app: TestApp;
 beforeAll(async () => {

@@ -3,8 +3,9 @@ import { AppError, notFound } from '#platform/contract/errors.ts';
 import type { Tx } from '#platform/db/tenant.ts';
 import type { PublicContext } from '#platform/http/feature.ts';
 import { readByToken } from '#platform/http/token-scope.ts';
-import { hashOf } from './commands.ts';
-import { calendarText, type FeedEvent } from './feed-calendar.ts';
+import { hashOf } from '#features/scheduling/availability/server/commands.ts';
+import { calendarText, type FeedEvent } from '#features/scheduling/availability/server/feed-calendar.ts';
+import { personItems } from './person-items.ts';
 
 /** How far a calendar program sees. More than it would show, less than would choke it. */
 const shown = { back: '90 days', ahead: '550 days', events: 5_000 } as const;
@@ -23,9 +24,9 @@ export async function readFeed(
   if (!organisation) throw unknownFeed();
   const token = params.token.replace(/\.ics$/, '');
   const { orgId } = params;
-  const feed = await readByToken(services, orgId, 'feed', request.id, (tx) => eventsOfFeed(tx, token)).catch(
-    hideUnknown,
-  );
+  const feed = await readByToken(services, orgId, 'feed', request.id, (tx) =>
+    eventsOfFeed(tx, token, services.config),
+  ).catch(hideUnknown);
   const text = calendarText({ name: feed.name, zone: organisation.zone, events: feed.events });
   const tag = `"${createHash('sha256').update(text).digest('base64url')}"`;
   reply
@@ -52,26 +53,36 @@ function wants(known: string | undefined, tag: string): boolean {
   );
 }
 
+const seatless = 'and not exists (select from seats s where s.org_id = c.org_id and s.claim_id = c.id)';
+
 interface FeedRow {
   name: string;
   resource_id: string | null;
   engagement_id: string | null;
 }
 
-async function eventsOfFeed(tx: Tx, token: string): Promise<{ name: string; events: FeedEvent[] }> {
+async function eventsOfFeed(
+  tx: Tx,
+  token: string,
+  { origin, secret }: { origin: string; secret: string },
+): Promise<{ name: string; events: FeedEvent[] }> {
   const [feed] = await tx.query<FeedRow>(
     'select name, resource_id, engagement_id from feeds where org_id = $1 and token_hash = $2',
     [tx.scope.orgId, hashOf(token)],
   );
   if (!feed) throw unknownFeed();
-  const [claims, engagements] = await Promise.all([
+  const [claims, engagements, items] = await Promise.all([
     claimEvents(tx, feed),
     feed.engagement_id ? engagementEvents(tx, feed.engagement_id) : [],
+    feed.resource_id ? personItems(tx, feed.resource_id, shown, (path) => `${origin}${path}`, secret) : [],
   ]);
-  return { name: feed.name, events: [...engagements, ...claims] };
+  return { name: feed.name, events: [...engagements, ...claims, ...items] };
 }
 
-/** A booked place is the place itself; whoever else is booked goes to the engagement's. */
+/**
+ * A booked place is the place itself; whoever else is booked goes to the engagement's. A person's seat is the service
+ * that they sit at.
+ */
 function claimEvents(tx: Tx, { resource_id, engagement_id }: FeedRow): Promise<FeedEvent[]> {
   const only = resource_id
     ? 'and c.resource_id = $2'
@@ -88,7 +99,7 @@ function claimEvents(tx: Tx, { resource_id, engagement_id }: FeedRow): Promise<F
        join resources r on r.org_id = c.org_id and r.id = c.resource_id
        left join engagements e on e.org_id = c.org_id and e.id = c.engagement_id
        left join resources p on p.org_id = e.org_id and p.id = e.place_id
-      where c.org_id = $1 ${only} and c.starts_at > $4::timestamptz - interval '${shown.back}' and c.starts_at < $4::timestamptz + interval '${shown.ahead}'
+      where c.org_id = $1 ${only} ${resource_id ? seatless : ''} and c.starts_at > $4::timestamptz - interval '${shown.back}' and c.starts_at < $4::timestamptz + interval '${shown.ahead}'
       order by c.starts_at, c.id limit ${shown.events}`,
     [tx.scope.orgId, resource_id ?? engagement_id, resource_id === null, tx.scope.now],
   );
