@@ -162,6 +162,13 @@ test('a whole day at once; two things at once for one person, of which one is kn
   await dialog.waitFor({ state: 'hidden' });
   await expect.poll(() => page.getByText(/Sam Sound is wanted at Soundcheck and Meal/).count()).toBe(2);
   await shot(page, 'roster-8-schedule');
+  await page.getByRole('button', { name: 'More for Soundcheck' }).click();
+  await page.getByRole('menuitem', { name: /^Shift it/ }).click();
+  await dialog.getByRole('radio', { name: 'Everything after' }).click();
+  await dialog.getByText(/Sam Sound is wanted at/).waitFor();
+  await shot(page, 'roster-8-shift');
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'hidden' });
   await accessibleEverywhere(page);
   await page.setViewportSize(phone);
   await shot(page, 'roster-9-schedule-phone', true);
@@ -174,10 +181,7 @@ test('a whole day at once; two things at once for one person, of which one is kn
   await dialog.getByRole('combobox', { name: 'What kind of day' }).click();
   await page.getByRole('option', { name: 'Run-out' }).click();
   await dialog.getByRole('checkbox', { name: /Coach home/ }).uncheck();
-  await dialog
-    .getByText(/Sam Sound is wanted at/)
-    .first()
-    .waitFor();
+  await dialog.getByText('Truck loads').waitFor();
   await shot(page, 'roster-11-whole-day');
   await accessibleEverywhere(page);
   await dialog.getByRole('button', { name: 'Put 7 items on the schedule' }).click();

@@ -51,10 +51,10 @@ function ItemForm({ engagement, itemId = null, seated, ...form }: ItemFormProps)
         )}
       </Field>
       <ItemTimes engagement={engagement} seated={seated} />
+      <FormClashes engagementId={engagement.id} itemId={itemId} />
       <AudienceFields engagement={engagement} />
       <Field name="dress" label="Dress" />
       <Field name="notes" label="Notes" hint="For the office." />
-      <FormClashes engagementId={engagement.id} itemId={itemId} />
     </Form>
   );
 }
