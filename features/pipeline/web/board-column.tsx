@@ -3,6 +3,7 @@ import { ChevronsLeft } from 'lucide-react';
 import { useState } from 'react';
 import { IconButton } from '#platform/ui/button.tsx';
 import { cn } from '#platform/ui/class-names.ts';
+import { LoadMore } from '#platform/ui/load-more.tsx';
 import type { PipelineCard } from '../contract.ts';
 import { sumsOf, type Column } from '../rules.ts';
 import { BoardCard } from './board-card.tsx';
@@ -15,12 +16,16 @@ interface BoardColumnProps {
   onMove?: ((card: PipelineCard, stage: string) => void) | undefined;
 }
 
+/** Cards that a column draws at once: boards have hundreds, and nobody sees more without scrolling. */
+const drawn = 30;
+
 const dots = { open: 'bg-hold', won: 'bg-good', lost: 'bg-danger' } as const;
 
 /** One stage with what is in it. What is lost is folded away until somebody wants to see it. */
 export function BoardColumn({ column, cards, now, onMove }: BoardColumnProps) {
   const { setNodeRef, isOver } = useDroppable({ id: column.key });
   const [unfolded, setUnfolded] = useState(column.kind !== 'lost');
+  const [shown, setShown] = useState(drawn);
   const heading = `column-${column.key}`;
   const folded = !unfolded;
   return (
@@ -72,9 +77,14 @@ export function BoardColumn({ column, cards, now, onMove }: BoardColumnProps) {
           tabIndex={cards.length > 4 ? 0 : undefined}
           className="grid min-h-24 flex-1 auto-rows-min grid-cols-1 content-start gap-2 overflow-y-auto px-2 pb-2"
         >
-          {cards.map((card) => (
+          {cards.slice(0, shown).map((card) => (
             <DraggableCard key={card.id} card={card} now={now} onMove={onMove} />
           ))}
+          {shown < cards.length && (
+            <li>
+              <LoadMore hasNextPage isFetchingNextPage={false} fetchNextPage={() => setShown(shown + drawn)} />
+            </li>
+          )}
           {cards.length === 0 && <li className="px-1 py-2 text-xs text-ink-faint">Nothing here.</li>}
         </ul>
       )}
@@ -90,8 +100,7 @@ function DraggableCard({ card, now, onMove }: Omit<BoardColumnProps, 'column' | 
       {...listeners}
       data-card={card.id}
       className={cn(
-        // Cards out of sight cost nothing: boards have hundreds.
-        'min-w-0 rounded-md border border-line bg-surface p-2.5 shadow-card [contain-intrinsic-size:auto_7rem] [content-visibility:auto]',
+        'min-w-0 rounded-md border border-line bg-surface p-2.5 shadow-card',
         onMove && 'sm:cursor-grab',
         isDragging && 'opacity-40',
       )}

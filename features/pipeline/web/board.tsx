@@ -45,7 +45,7 @@ export function Board({ pack, cards, onMove }: BoardProps) {
         role="region"
         aria-label="Pipeline"
         tabIndex={0}
-        className="flex h-[calc(100dvh-16rem)] min-h-96 snap-x snap-mandatory items-stretch gap-3 overflow-x-auto px-4 pb-4 sm:h-[calc(100dvh-11rem)] sm:snap-none sm:px-6"
+        className="flex h-[calc(100dvh-16rem)] min-h-96 snap-x snap-mandatory items-stretch gap-3 overflow-x-auto px-4 pb-4 sm:h-[calc(100dvh-7.5rem)] sm:snap-none sm:px-6"
       >
         {columns.map((column) => (
           <BoardColumn

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { ArrowDown, ArrowUp } from 'lucide-react';
+import { useState } from 'react';
 import { chanceOf } from '#features/engagements/rules.ts';
 import { StageBadge } from '#features/engagements/web/stage-badge.tsx';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
@@ -7,6 +8,7 @@ import { capital } from '#features/organisations/web/word-case.ts';
 import { formatMoney } from '#platform/text/money.ts';
 import { formatTime } from '#platform/time/format.ts';
 import { cn } from '#platform/ui/class-names.ts';
+import { LoadMore } from '#platform/ui/load-more.tsx';
 import { Table, Td, Th, Tr } from '#platform/ui/table.tsx';
 import { useNow } from '#platform/ui/use-now.ts';
 import type { PipelineCard } from '../contract.ts';
@@ -23,6 +25,9 @@ interface PipelineListProps {
   onMove?: ((card: PipelineCard, stage: string) => void) | undefined;
 }
 
+/** Rows that are drawn at once. */
+const drawn = 100;
+
 /** The same as on the board, one below the other, in any order. */
 export function PipelineList({ cards, search, onChange, onMove }: PipelineListProps) {
   const org = useOrg();
@@ -36,6 +41,7 @@ export function PipelineList({ cards, search, onChange, onMove }: PipelineListPr
       onSort={() => onChange({ sort, down: (sort === key && !down) || undefined })}
     />
   );
+  const [shown, setShown] = useState(drawn);
   const worth = org.can('engagements.value');
   return (
     <>
@@ -62,12 +68,19 @@ export function PipelineList({ cards, search, onChange, onMove }: PipelineListPr
             </tr>
           </thead>
           <tbody>
-            {sorted(cards, key, down).map((card) => (
-              <ListRow key={card.id} card={card} now={now} worth={worth} onMove={onMove} />
-            ))}
+            {sorted(cards, key, down)
+              .slice(0, shown)
+              .map((card) => (
+                <ListRow key={card.id} card={card} now={now} worth={worth} onMove={onMove} />
+              ))}
           </tbody>
         </Table>
       </div>
+      <LoadMore
+        hasNextPage={shown < cards.length}
+        isFetchingNextPage={false}
+        fetchNextPage={() => setShown(shown + drawn)}
+      />
     </>
   );
 }
