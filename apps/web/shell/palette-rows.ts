@@ -1,9 +1,10 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { Plus, type LucideIcon } from 'lucide-react';
+import { Building2, Contact, Plus, type LucideIcon } from 'lucide-react';
 import { engagementsQuery } from '#features/engagements/web/engagement-queries.ts';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
 import { capital } from '#features/organisations/web/word-case.ts';
+import { partiesQuery } from '#features/parties/web/party-queries.ts';
 import { resourceIcons } from '#features/scheduling/resources/web/resource-icons.ts';
 import { resourcesQuery } from '#features/scheduling/resources/web/resource-queries.ts';
 import { formatTime } from '#platform/time/format.ts';
@@ -21,7 +22,7 @@ export interface PaletteRow {
   run: () => Promise<void>;
 }
 
-/** What fits the words: engagements, resources, pages, actions, in this order. */
+/** What fits the words: engagements, resources, contacts, pages, actions, in this order. */
 export function usePaletteRows(query: string): { rows: PaletteRow[]; busy: boolean } {
   const found = useMatches(query);
   const places = usePlaces();
@@ -36,7 +37,12 @@ function useMatches(query: string): { rows: PaletteRow[]; busy: boolean } {
   const options = { enabled: q.length > 0, placeholderData: keepPreviousData };
   const resources = useQuery({ ...resourcesQuery(org.slug, { q, limit: 8 }), ...options });
   const engagements = useQuery({ ...engagementsQuery(org.slug, { q, limit: 6 }), ...options });
-  const busy = q !== query.trim() || resources.isFetching || engagements.isFetching;
+  const contacts = useQuery({
+    ...partiesQuery(org.slug, { q, limit: 6 }),
+    ...options,
+    enabled: options.enabled && org.can('parties.read'),
+  });
+  const busy = q !== query.trim() || resources.isFetching || engagements.isFetching || contacts.isFetching;
   if (!q) return { rows: [], busy };
   const rows: PaletteRow[] = [
     ...(engagements.data?.items ?? []).map(({ id, title, startsAt, zone, placeName }) => ({
@@ -53,6 +59,14 @@ function useMatches(query: string): { rows: PaletteRow[]; busy: boolean } {
       hint: skills.map(({ skill }) => skill).join(', '),
       icon: resourceIcons[kind],
       run: () => navigate({ to: '/o/$org/resources/$id', params: { org: org.slug, id } }),
+    })),
+    ...(contacts.data?.items ?? []).map(({ id, kind, name, roles }) => ({
+      value: id,
+      group: capital(org.words.party.many),
+      label: name,
+      hint: roles.join(', '),
+      icon: kind === 'company' ? Building2 : Contact,
+      run: () => navigate({ to: '/o/$org/contacts/$id', params: { org: org.slug, id } }),
     })),
   ];
   return { rows, busy };

@@ -21,6 +21,13 @@ export const partyListQuery = (org: string, filter: PartyFilter) =>
     getNextPageParam: (last) => last.next,
   });
 
+/** The first few by name. */
+export const partiesQuery = (org: string, filter: PartyFilter & { limit: number }) =>
+  queryOptions({
+    queryKey: orgKey(org, 'parties', 'page', filter),
+    queryFn: ({ signal }) => partiesApi.list({ org, query: filter }, { signal }),
+  });
+
 export const partyQuery = (org: string, id: string) =>
   queryOptions({
     queryKey: orgKey(org, 'parties', id),
