@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Tx } from '#platform/db/tenant.ts';
-import type { InquiryDetail } from '../contract.ts';
+import type { InquiryDetail } from '../inquiry-contract.ts';
 
 type Given = Pick<InquiryDetail, 'answers' | 'fields' | 'placeNames'>;
 

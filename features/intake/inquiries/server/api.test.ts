@@ -224,6 +224,30 @@ test('declined in the decider’s words, and taken back; what was held is free',
   expect(await mailsTo(one.email)).toHaveLength(2);
 });
 
+test('deleted with all that was said, and what was held is free; what was made of it stays', async () => {
+  const one = await received();
+  const hall = await place('Deleted hall');
+  const span = evening();
+  await inbox().hold({
+    org,
+    params: one.params,
+    body: { claims: [{ resourceId: hall, ...span, status: 'hold' }] },
+  });
+  await inbox().addNote({ org, params: one.params, body: { body: 'A note.' } });
+  await inbox().remove({ org, params: one.params });
+  await expect(inbox().get({ org, params: one.params })).rejects.toMatchObject({ status: 404 });
+  expect((await app.client(claims).list({ org, query: { resourceId: hall } })).total).toBe(0);
+  const made = await received();
+  await inbox().hold({
+    org,
+    params: made.params,
+    body: { claims: [{ resourceId: hall, ...span, status: 'hold' }] },
+  });
+  const { engagementId } = await inbox().approve({ org, params: made.params, body: { title: 'Party', ...span } });
+  await inbox().remove({ org, params: made.params });
+  expect((await app.client(claims).list({ org, query: { engagementId } })).total).toBe(1);
+});
+
 test('who sees to it, and who watches the inbox', async () => {
   const one = await received();
   const asAnn = createClient(inquiries, { baseUrl: app.baseUrl, headers: { cookie: ann.cookie } });

@@ -7,7 +7,8 @@ import type { Tx } from '#platform/db/tenant.ts';
 import { uuidv7 } from '#platform/db/uuid.ts';
 import { publish } from '#platform/jobs/task.ts';
 import { isMember } from '#features/organisations/server/accounts.ts';
-import type { inquiries, inquiry } from '../contract.ts';
+import type { inquiries } from '../contract.ts';
+import type { inquiry } from '../inquiry-contract.ts';
 import { decidedWords } from '../inquiry-words.ts';
 import { isOpen } from '../rules.ts';
 import { findOrMakeParty } from './contacts.ts';
@@ -15,7 +16,7 @@ import { requireAddress, writeToSender } from './letters.ts';
 import { statusPath } from './link.ts';
 import { inquiryShape } from './queries.ts';
 import { welcome } from './receive.ts';
-import { lockInquiry, takeStep } from './steps.ts';
+import { lockInquiry, releaseFor, takeStep } from './steps.ts';
 
 type Control = Databases['control'];
 type NewInquiry = RouteInput<(typeof inquiries)['routes']['create']>['body'];
@@ -121,6 +122,13 @@ export async function declineInquiry(
 /** @throws AppError already_decided, not_found */
 export async function reopenInquiry(tx: Tx, id: string): Promise<void> {
   await takeStep(tx, await lockInquiry(tx, id), 'reopen');
+}
+
+/** With all that was said about it. What was made of it stays; what is only held for it is released. */
+export async function removeInquiry(tx: Tx, id: string): Promise<void> {
+  const held = await lockInquiry(tx, id);
+  if (held.state !== 'approved') await releaseFor(tx, id, `${held.title}: deleted.`);
+  await tx.query('delete from inquiries where org_id = $1 and id = $2', [tx.scope.orgId, id]);
 }
 
 /** What members say among themselves. @returns its id. @throws AppError not_found */

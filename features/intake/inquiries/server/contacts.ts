@@ -1,7 +1,7 @@
 import { party } from '#features/parties/contract.ts';
 import { createParty } from '#features/parties/server/commands.ts';
 import type { Tx } from '#platform/db/tenant.ts';
-import type { AlikeParty } from '../contract.ts';
+import type { AlikeParty } from '../inquiry-contract.ts';
 import { phoneDigits } from '../rules.ts';
 
 /** Who asks, as an inquiry has it. */

@@ -12,6 +12,7 @@ import {
   linkOf,
   markNotSpam,
   markSpam,
+  removeInquiry,
   reopenInquiry,
   reviewInquiry,
 } from './commands.ts';
@@ -68,6 +69,7 @@ export const inquiriesFeature = feature(
     },
     decline: (context, { params, body }) =>
       after(context, params.id, declineInquiry(context.tx, params.id, body, secretOf(context))),
+    remove: ({ tx }, { params }) => removeInquiry(tx, params.id).then(() => undefined),
     reopen: (context, { params }) => after(context, params.id, reopenInquiry(context.tx, params.id)),
     link: async (context, { params, body }) => ({
       path: await linkOf(context.tx, params.id, body.renew, secretOf(context)),

@@ -6,14 +6,14 @@ import type { Databases } from '#platform/db/databases.ts';
 import { containing, Filter, listJson } from '#platform/db/list.ts';
 import { getRow, rowJson, type RowShape } from '#platform/db/rows.ts';
 import type { Tx } from '#platform/db/tenant.ts';
+import type { inquiries } from '../contract.ts';
 import {
   inquiry,
-  type inquiries,
   type Inquiry,
   type InquiryDecision,
   type InquiryDetail,
   type InquiryMessage,
-} from '../contract.ts';
+} from '../inquiry-contract.ts';
 import type { InquiryState } from '../rules.ts';
 import { readAnswers } from './answers.ts';
 import { alikeParties } from './contacts.ts';

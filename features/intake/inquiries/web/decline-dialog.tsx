@@ -7,7 +7,7 @@ import { FieldFrame } from '#platform/ui/field-frame.tsx';
 import { Input } from '#platform/ui/input.tsx';
 import { useToast } from '#platform/ui/toast.tsx';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
-import type { Inquiry } from '../contract.ts';
+import type { Inquiry } from '../inquiry-contract.ts';
 import { declineWords } from '../letter-words.ts';
 import { inquiriesApi, inquiryTables } from './inquiry-queries.ts';
 import { LetterField } from './letter-field.tsx';

@@ -20,7 +20,7 @@ import { PlaceResources } from '#features/scheduling/claims/web/place-resources.
 import { PlaceTimes } from '#features/scheduling/claims/web/place-times.tsx';
 import { useCheck } from '#features/scheduling/claims/web/use-check.ts';
 import type { Resource } from '#features/scheduling/resources/contract.ts';
-import type { Inquiry } from '../contract.ts';
+import type { Inquiry } from '../inquiry-contract.ts';
 import { inquiriesApi, inquiryTables } from './inquiry-queries.ts';
 
 interface HoldDialogProps {

@@ -6,7 +6,7 @@ import { rangeText } from '#features/scheduling/claims/claim-words.ts';
 import { formatAgo } from '#platform/time/format.ts';
 import { Badge } from '#platform/ui/badge.tsx';
 import { cn } from '#platform/ui/class-names.ts';
-import type { Inquiry } from '../contract.ts';
+import type { Inquiry } from '../inquiry-contract.ts';
 import type { InboxSearch } from './inbox-search.ts';
 import { StateBadge } from './state-badge.tsx';
 
@@ -45,7 +45,7 @@ function InboxRow({ row, current, search }: { row: Inquiry; current: boolean; se
         aria-current={current ? 'true' : undefined}
         className={cn(
           'grid gap-1 border-l-2 px-4 py-2.5 text-sm hover:bg-hover focus-visible:-outline-offset-2',
-          current ? 'border-accent bg-pressed' : 'border-transparent',
+          current ? 'border-accent bg-hover' : 'border-transparent',
         )}
       >
         <span className="flex items-baseline gap-2">

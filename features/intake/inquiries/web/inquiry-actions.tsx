@@ -7,9 +7,11 @@ import {
   RefreshCw,
   ShieldAlert,
   ShieldCheck,
+  Trash2,
   Undo2,
   X,
 } from 'lucide-react';
+import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useChange } from '#platform/client/use-change.ts';
 import { Button, IconButton } from '#platform/ui/button.tsx';
@@ -18,14 +20,14 @@ import { errorText } from '#platform/ui/error-notice.tsx';
 import { Menu, MenuItem, MenuSeparator } from '#platform/ui/menu.tsx';
 import { useToast } from '#platform/ui/toast.tsx';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
-import type { InquiryDetail } from '../contract.ts';
+import type { InquiryDetail } from '../inquiry-contract.ts';
 import { isOpen } from '../rules.ts';
 import { ApproveDialog } from './approve-dialog.tsx';
 import { DeclineDialog } from './decline-dialog.tsx';
 import { EditInquiryDialog } from './inquiry-form.tsx';
 import { inquiriesApi, inquiryTables } from './inquiry-queries.ts';
 
-type Asking = 'approve' | 'decline' | 'edit' | 'renew' | null;
+type Asking = 'approve' | 'decline' | 'edit' | 'renew' | 'remove' | null;
 type Step = 'review' | 'spam' | 'notSpam' | 'reopen';
 
 /** What can be done with it now. */
@@ -36,6 +38,7 @@ export function InquiryActions({ detail }: { detail: InquiryDetail }) {
   const { state } = inquiry;
   const step = useStep(inquiry.id);
   const link = useLink(inquiry.id);
+  const remove = useRemove(inquiry.id);
   const writes = org.can('intake.write');
   const decides = org.can('intake.decide');
   const dialog = (what: Asking) => ({
@@ -95,6 +98,14 @@ export function InquiryActions({ detail }: { detail: InquiryDetail }) {
               </MenuItem>
             </>
           )}
+          {decides && !isOpen(state) && (
+            <>
+              <MenuSeparator />
+              <MenuItem tone="danger" onSelect={() => setAsking('remove')}>
+                <Trash2 aria-hidden /> Delete…
+              </MenuItem>
+            </>
+          )}
         </Menu>
       )}
       <ApproveDialog detail={detail} {...dialog('approve')} />
@@ -107,6 +118,13 @@ export function InquiryActions({ detail }: { detail: InquiryDetail }) {
         action="Make new link"
         tone="primary"
         onConfirm={() => link(true)}
+      />
+      <ConfirmDialog
+        {...dialog('remove')}
+        title={`Delete ${inquiry.title}?`}
+        description={`It goes with all that was said about it.${inquiry.engagementId ? ` The ${org.words.engagement.one} stays.` : ''}`}
+        action="Delete"
+        onConfirm={remove}
       />
     </div>
   );
@@ -130,6 +148,23 @@ function useStep(id: string): (step: Step) => void {
       onSuccess: () => toast({ tone: 'good', title: stepDone[step] }),
       onError: (error) => toast({ tone: 'danger', title: 'Nothing was changed', detail: errorText(error) }),
     });
+}
+
+function useRemove(id: string): () => Promise<void> {
+  const org = useOrg();
+  const toast = useToast();
+  const navigate = useNavigate();
+  const removal = useChange(org.slug, inquiryTables, (_: void, call) =>
+    inquiriesApi.remove({ org: org.slug, params: { id } }, call),
+  );
+  return async () => {
+    try {
+      await removal.mutateAsync();
+      await navigate({ to: '/o/$org/inquiries', params: { org: org.slug }, search: true });
+    } catch (error) {
+      toast({ tone: 'danger', title: 'It is still there', detail: errorText(error) });
+    }
+  };
 }
 
 /** Copies the address of its sender’s page. */

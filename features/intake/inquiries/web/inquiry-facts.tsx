@@ -10,7 +10,7 @@ import { MemberPicker } from '#features/organisations/web/member-picker.tsx';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
 import { capital, withArticle } from '#features/organisations/web/word-case.ts';
 import { rangeText } from '#features/scheduling/claims/claim-words.ts';
-import type { InquiryDetail } from '../contract.ts';
+import type { InquiryDetail } from '../inquiry-contract.ts';
 import { sourceWords } from '../inquiry-words.ts';
 import { useInquiryChange } from './inquiry-form.tsx';
 

@@ -16,7 +16,7 @@ import { useOrg } from '#features/organisations/web/org-context.tsx';
 import { capital, withArticle } from '#features/organisations/web/word-case.ts';
 import { PartyPicker } from '#features/parties/web/party-picker.tsx';
 import { ResourcePicker } from '#features/scheduling/resources/web/resource-picker.tsx';
-import { inquiry, type Inquiry } from '../contract.ts';
+import { inquiry, type Inquiry } from '../inquiry-contract.ts';
 import { inquiriesApi, inquiryTables } from './inquiry-queries.ts';
 
 const fields = z.object(inquiry.fields);

@@ -18,7 +18,7 @@ import { ConflictDialog } from '#features/scheduling/claims/web/conflict-dialog.
 import { holdInFront } from '#features/scheduling/claims/web/hold-in-front.ts';
 import { ReleaseDialog } from '#features/scheduling/claims/web/release-dialog.tsx';
 import { useClaimChanges, type ClaimChanges } from '#features/scheduling/claims/web/use-claim-changes.ts';
-import type { InquiryDetail } from '../contract.ts';
+import type { InquiryDetail } from '../inquiry-contract.ts';
 import { isOpen } from '../rules.ts';
 import { HoldDialog } from './hold-dialog.tsx';
 

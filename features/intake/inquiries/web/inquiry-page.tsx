@@ -10,7 +10,7 @@ import { usePageTitle } from '#platform/ui/use-page-title.ts';
 import { AnswerList } from '#features/intake/forms/web/answer-list.tsx';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
 import { capital } from '#features/organisations/web/word-case.ts';
-import type { InquiryDetail } from '../contract.ts';
+import type { InquiryDetail } from '../inquiry-contract.ts';
 import { InquiryActions } from './inquiry-actions.tsx';
 import { InquiryFacts } from './inquiry-facts.tsx';
 import { InquiryHolds } from './inquiry-holds.tsx';

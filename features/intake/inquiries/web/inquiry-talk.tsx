@@ -8,7 +8,7 @@ import { Textarea } from '#platform/ui/input.tsx';
 import { Segmented } from '#platform/ui/segmented.tsx';
 import { Section } from '#platform/ui/table.tsx';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
-import type { InquiryDecision, InquiryDetail, InquiryMessage } from '../contract.ts';
+import type { InquiryDecision, InquiryDetail, InquiryMessage } from '../inquiry-contract.ts';
 import { stateWords } from '../inquiry-words.ts';
 import { inquiriesApi, inquiryTables } from './inquiry-queries.ts';
 

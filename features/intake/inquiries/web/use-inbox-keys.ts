@@ -1,7 +1,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useEffectEvent } from 'react';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
-import type { Inquiry } from '../contract.ts';
+import type { Inquiry } from '../inquiry-contract.ts';
 
 /** j and k open the next and the one before, as in a mail program. */
 export function useInboxKeys(rows: readonly Inquiry[], current: string | undefined): void {
