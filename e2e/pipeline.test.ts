@@ -134,6 +134,9 @@ test('a contact: people, dealings, follow-ups; twice there, merged and taken apa
   await page.goto('/o/test/contacts');
   await page.getByText('Two contacts may be the same.').waitFor();
   await shot(page, 'contacts-1-list');
+  await page.setViewportSize(phone);
+  await shot(page, 'contacts-1-list-phone');
+  await page.setViewportSize(wide);
   await accessibleEverywhere(page);
   await page.getByRole('link', { name: 'Northlight Artists GmbH' }).click();
   await page.getByRole('heading', { name: 'Northlight Artists GmbH' }).waitFor();

@@ -15,13 +15,16 @@ import type { ContactsSearch } from './contacts-search.ts';
 import { partyListQuery } from './party-queries.ts';
 
 /** Contacts by name, narrowed by search and filters. */
-export function ContactList({ search, add }: { search: ContactsSearch; add: ReactNode }) {
+export function useContacts({ q: typed, kind, role }: ContactsSearch) {
   const org = useOrg();
-  const q = useSettled(search.q);
-  const { kind, role } = search;
-  const list = useInfiniteQuery(partyListQuery(org.slug, { q, kind, role }));
+  const q = useSettled(typed);
+  return { list: useInfiniteQuery(partyListQuery(org.slug, { q, kind, role })), narrowed: Boolean(q ?? kind ?? role) };
+}
+
+/** What was found, or what belongs here. */
+export function ContactList({ list, narrowed, add }: ReturnType<typeof useContacts> & { add: ReactNode }) {
+  const org = useOrg();
   const rows = list.data?.pages.flatMap(({ items }) => items) ?? [];
-  const narrowed = Boolean(q ?? kind ?? role);
   const word = org.words.party;
   return (
     <>

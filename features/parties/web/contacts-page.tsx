@@ -12,7 +12,7 @@ import { PageHeader } from '#platform/ui/page-header.tsx';
 import { Segmented } from '#platform/ui/segmented.tsx';
 import { useToast } from '#platform/ui/toast.tsx';
 import { ContactFilters } from './contact-filters.tsx';
-import { ContactList } from './contact-list.tsx';
+import { ContactList, useContacts } from './contact-list.tsx';
 import type { ContactsSearch } from './contacts-search.ts';
 import { PartyPanel } from './party-panel.tsx';
 import { partiesApi } from './party-queries.ts';
@@ -23,6 +23,7 @@ export function ContactsPage() {
   const navigate = useNavigate();
   const search = useSearch({ from: '/o/$org/contacts' });
   const [adding, setAdding] = useState(false);
+  const contacts = useContacts(search);
   const word = org.words.party;
   const change = (part: ContactsSearch) => void navigate({ to: '.', search: { ...search, ...part }, replace: true });
   const add = org.can('parties.write') && (
@@ -34,6 +35,7 @@ export function ContactsPage() {
     <>
       <PageHeader
         title={capital(word.many)}
+        aside={!search.show && contacts.list.data?.pages[0]?.total.toLocaleString()}
         actions={
           <>
             <SaveAsCsv />
@@ -70,7 +72,7 @@ export function ContactsPage() {
       ) : (
         <>
           {org.can('parties.merge') && <DuplicatesBanner />}
-          <ContactList search={search} add={add} />
+          <ContactList {...contacts} add={add} />
         </>
       )}
       <PartyPanel party={null} open={adding} onClose={() => setAdding(false)} />
