@@ -47,6 +47,7 @@ export const contractorLead: FormTemplate = {
       meaning: 'budget',
       shownWhen: { field: 'kind', anyOf: ['install', 'quote'] },
     }),
+    makeField('file', 'photos', 'Photos', { help: 'Up to five, each at most 8 MB.' }),
     makeField('long_text', 'message', 'Describe it', { meaning: 'message', help: 'Make, model, age, what happened.' }),
     ...contactFields.map((field) =>
       field.key === 'phone' ? { ...field, required: true, help: 'We call before we come.' } : field,

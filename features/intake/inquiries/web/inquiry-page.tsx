@@ -7,6 +7,7 @@ import { ErrorNotice } from '#platform/ui/error-notice.tsx';
 import { SkeletonRows } from '#platform/ui/skeleton.tsx';
 import { Section } from '#platform/ui/table.tsx';
 import { usePageTitle } from '#platform/ui/use-page-title.ts';
+import { AnswerFile } from '#features/intake/forms/web/answer-file.tsx';
 import { AnswerList } from '#features/intake/forms/web/answer-list.tsx';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
 import { capital } from '#features/organisations/web/word-case.ts';
@@ -74,7 +75,12 @@ function Detail({ detail }: { detail: InquiryDetail }) {
           )}
           {fields.length > 0 && (
             <Section title="What they sent" description={inquiry.formTitle ?? undefined}>
-              <AnswerList fields={fields} answers={answers} placeNames={placeNames} />
+              <AnswerList
+                fields={fields}
+                answers={answers}
+                placeNames={placeNames}
+                renderFile={(id) => <AnswerFile id={id} />}
+              />
             </Section>
           )}
           <InquiryHolds detail={detail} />

@@ -3,6 +3,7 @@ import { FieldFrame, type ControlProps } from '#platform/ui/field-frame.tsx';
 import { Input, Textarea } from '#platform/ui/input.tsx';
 import type { AnswerValue, FormField } from '../../field-rules.ts';
 import { longest } from '../../value-rules.ts';
+import { FileInput, type Upload } from './file-input.tsx';
 import { Consent, OneOf, SomeOf } from './choice-inputs.tsx';
 import { large, MoneyInput, NumberInput, TimesInput } from './value-inputs.tsx';
 
@@ -16,6 +17,7 @@ interface FieldQuestionProps {
   today: string;
   /** Money without a currency of its own yet: in the builder. */
   currency?: string;
+  upload?: Upload | undefined;
   onAnswer: (key: string, value: AnswerValue | undefined) => void;
 }
 
@@ -51,7 +53,7 @@ export function FieldQuestion(props: FieldQuestionProps) {
         label={field.label}
         hint={field.help}
         error={error ?? ''}
-        group={['choice_one', 'choice_many', 'place', 'times'].includes(field.type)}
+        group={['choice_one', 'choice_many', 'place', 'times', 'file'].includes(field.type)}
         optional={!field.required}
         className="[&>label]:text-base [&>span]:text-base [&>span]:leading-snug [&>label]:leading-snug"
       >
@@ -89,6 +91,8 @@ function Answer({ control, ...props }: FieldQuestionProps & { control: ControlPr
       return <NumberInput {...{ control, value, onValue }} />;
     case 'money':
       return <MoneyInput {...{ control, value, onValue }} currency={field.currency ?? currency ?? 'EUR'} />;
+    case 'file':
+      return <FileInput {...{ control }} label={field.label} ids={chosen} onIds={onValue} upload={props.upload} />;
     case 'times':
       return (
         <TimesInput {...{ control, value, onValue }} earliest={field.meaning === 'times' ? today : '1900-01-01'} />

@@ -7,6 +7,7 @@ import { answerFaults } from '../../answer-rules.ts';
 import type { FormSent, PublicForm } from '../../contract.ts';
 import { brandButton } from './brand.tsx';
 import { FormQuestions } from './form-questions.tsx';
+import type { Upload } from './file-input.tsx';
 import { useKeptAnswers } from './kept-answers.ts';
 import type { ToSend } from './use-sending.ts';
 
@@ -15,6 +16,7 @@ interface FillingProps {
   slug: string;
   form: PublicForm;
   sending: UseMutationResult<FormSent, Error, ToSend>;
+  upload: Upload;
   /** Somebody begins to write. */
   onBegin: () => void;
   /** Another request, from a page of its own. */
@@ -24,10 +26,11 @@ interface FillingProps {
 const none: ReadonlyMap<string, string> = new Map();
 
 /** The form being filled in: kept while somebody types, looked through before it is sent, led to what is wrong. */
-export function Filling({ org, slug, form, sending, onBegin, onStartAgain }: FillingProps) {
+export function Filling({ org, slug, form, sending, upload, onBegin, onStartAgain }: FillingProps) {
   const { answers, restored, set, clear } = useKeptAnswers(org, slug);
   const [errors, setErrors] = useState(none);
   const [round, setRound] = useState(0);
+  const [onWay, setOnWay] = useState(0);
   const place = useRef<HTMLFormElement>(null);
   const trap = useRef<HTMLInputElement>(null);
   const today = localToday();
@@ -44,6 +47,14 @@ export function Filling({ org, slug, form, sending, onBegin, onStartAgain }: Fil
     if (faults.size > 0 || sending.isPending) return;
     const what = { answers, homepage: trap.current?.value ?? '' };
     sending.mutate(what, { onSuccess: clear, onError: (error) => show(faultsOf(error)) });
+  };
+  const uploadCounted: Upload = async (file) => {
+    setOnWay((count) => count + 1);
+    try {
+      return await upload(file);
+    } finally {
+      setOnWay((count) => count - 1);
+    }
   };
   const startOver = () => {
     clear();
@@ -63,6 +74,7 @@ export function Filling({ org, slug, form, sending, onBegin, onStartAgain }: Fil
         answers={answers}
         errors={errors}
         today={today}
+        upload={uploadCounted}
         onAnswer={(key, value) => {
           onBegin();
           set(key, value);
@@ -89,11 +101,11 @@ export function Filling({ org, slug, form, sending, onBegin, onStartAgain }: Fil
         <Button
           type="submit"
           variant="primary"
-          busy={sending.isPending}
+          busy={sending.isPending || onWay > 0}
           className="h-12 w-full text-[1rem] sm:w-auto sm:justify-self-start sm:px-8"
           style={brandButton(form.organisation.colour)}
         >
-          {sending.isPending ? 'Sending…' : 'Send'}
+          {sending.isPending ? 'Sending…' : onWay > 0 ? 'A file is on its way…' : 'Send'}
         </Button>
         <p className="text-xs text-pretty text-ink-faint">
           {restored && Object.keys(answers).length > 0 ? 'What you wrote last time is still here. ' : ''}What you write

@@ -16,7 +16,7 @@ export function FormPage() {
   const params = useParams({ from: '/forms/$org/$slug' });
   const embed = useSearch({ from: '/forms/$org/$slug' }).embed === 1;
   const { data: read, error, refetch } = usePublicForm(params);
-  const { sent, sending, prepare } = useSending(params, read, () => refetch().then(({ data }) => data));
+  const { sent, sending, prepare, upload } = useSending(params, read, () => refetch().then(({ data }) => data));
   const form = read?.form;
   usePageTitle(form ? `${form.title}, ${form.organisation.name}` : 'A form');
   const gone = error instanceof ApiError && error.status === 404;
@@ -34,7 +34,14 @@ export function FormPage() {
         {form && sent && <Thanks form={form} sent={sent} embedded={embed} />}
         {form && !sent && !form.open && <Closed form={form} />}
         {form && !sent && form.open && (
-          <Filling {...params} form={form} sending={sending} onBegin={prepare} onStartAgain={() => void refetch()} />
+          <Filling
+            {...params}
+            form={form}
+            sending={sending}
+            upload={upload}
+            onBegin={prepare}
+            onStartAgain={() => void refetch()}
+          />
         )}
       </main>
     </div>

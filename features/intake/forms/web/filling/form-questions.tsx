@@ -1,6 +1,7 @@
 import { visibleFields } from '../../answer-rules.ts';
 import type { AnswerValue, FormField } from '../../field-rules.ts';
 import { FieldQuestion } from './field-question.tsx';
+import type { Upload } from './file-input.tsx';
 
 interface FormQuestionsProps {
   /** Of its heading: 1 on a page of its own. */
@@ -14,6 +15,8 @@ interface FormQuestionsProps {
   today: string;
   /** Of the organisation, for money whose field names none yet. */
   currency?: string;
+  /** Takes an applicant’s files; absent where nothing is sent. */
+  upload?: Upload | undefined;
   onAnswer: (key: string, value: AnswerValue | undefined) => void;
 }
 

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { ApiError, createClient } from '#platform/client/client.ts';
+import { ApiError, createClient, urlOf } from '#platform/client/client.ts';
 import { keptAnswers } from '../../answer-rules.ts';
 import { forms, type FormSent, type PublicForm } from '../../contract.ts';
 import { workOut } from './proof-work.ts';
@@ -27,6 +27,20 @@ export interface ReadForm {
   form: PublicForm;
   /** By this device’s clock. */
   readAt: number;
+}
+
+/** The bytes as they are; what a name can’t hold anywhere is left out of it. */
+async function sendFile(params: Params, form: PublicForm, proof: string, file: File) {
+  const name = file.name.replaceAll(/[\\/:*?"<>|\p{Cc}]/gu, '_').slice(-140);
+  const query = { token: form.token, proof, name, size: file.size };
+  const response = await fetch(urlOf(forms.routes.addFile, { params: { ...params }, query }), {
+    method: 'POST',
+    headers: { 'content-type': 'application/octet-stream' },
+    body: file,
+  });
+  const body: unknown = await response.json();
+  if (!response.ok) throw new ApiError(response.status, typeof body === 'object' && body ? { ...body } : {});
+  return forms.routes.addFile.output.parse(body);
 }
 
 /** What is sent; the field that no person sees is sent as it was found. */
@@ -58,7 +72,20 @@ export function useSending(params: Params, read: ReadForm | undefined, refresh: 
     },
     onSuccess: setSent,
   });
+  const upload = async (file: File) => {
+    if (!read) throw new Error('The form is not there yet.');
+    const send = async ({ form, readAt }: ReadForm) => {
+      const [proof] = await Promise.all([proofOf(form), waitUntil(readAt + form.waitMs)]);
+      return sendFile(params, form, proof, file);
+    };
+    return send(read).catch(async (error: unknown) => {
+      const again = isOld(error) ? await refresh() : undefined;
+      if (!again) throw error;
+      return send(again);
+    });
+  };
   return {
+    upload,
     sent,
     sending,
     /** Begins the page’s work, while somebody writes. */
