@@ -95,13 +95,17 @@ test('an advance is sent, filled in on a phone, seen at once, agreed and printed
   await page.getByText(/Looked once/).waitFor();
   await hers.getByLabel('Load-in', { exact: true }).fill('14:00');
   await hers.getByLabel('Load-in', { exact: true }).blur();
-  await hers.getByText('1 of 37 answered').waitFor();
+  await hers.getByText('1 of 38 answered').waitFor();
   await hers.getByRole('radiogroup', { name: 'Is there a runner?' }).getByRole('radio', { name: 'Yes' }).click();
   await hers.getByRole('combobox', { name: 'Hot meal' }).click();
   await hers.getByRole('option', { name: 'Buy-out' }).click();
   await hers.getByLabel('Parking', { exact: true }).fill('Behind the hall, from noon');
   await hers.getByLabel('Parking', { exact: true }).blur();
-  await hers.getByText('4 of 37 answered').waitFor();
+  await hers.getByText('4 of 38 answered').waitFor();
+  await hers
+    .getByLabel('File for Plan of stage and hall')
+    .setInputFiles({ name: 'plan.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4\n%%EOF') });
+  await hers.getByText('5 of 38 answered').waitFor();
   await hers.getByRole('button', { name: 'That’s fine: How many we are' }).click();
   await hers.getByRole('button', { name: 'Ask or comment: Our vehicles' }).click();
   await hers.getByLabel('Comment on Our vehicles').fill('Is there a trailer?');
@@ -113,6 +117,7 @@ test('an advance is sent, filled in on a phone, seen at once, agreed and printed
   await shot(hers, 'advance-5-phone-dark');
 
   await page.getByText('Behind the hall, from noon').waitFor();
+  await page.getByRole('button', { name: 'plan.pdf' }).waitFor();
   await page.getByRole('button', { name: 'Agree to Load-in' }).click();
   await page.getByText(/^2 of \d+ agreed/).waitFor();
   await page.getByRole('tab', { name: /Advance\s*2\/\d+/ }).waitFor();

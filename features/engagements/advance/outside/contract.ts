@@ -1,10 +1,24 @@
 import * as z from 'zod';
 import { defineContract } from '#platform/contract/contract.ts';
-import { id, instantOut } from '#platform/contract/fields.ts';
+import { count, id, instantOut } from '#platform/contract/fields.ts';
+import { nameFault, tidyName } from '#features/files/name-rules.ts';
+import { partSize } from '#features/files/upload-rules.ts';
 import { answering, commentBody, item, marking } from '../contract.ts';
 
 const params = z.object({ orgId: id, token: z.string().min(10).max(200) });
 const ofItem = params.extend({ itemId: id });
+
+/** Bytes: one part of an upload. Plans and riders are smaller. */
+export const largestTheirFile = partSize;
+
+const fileName = z
+  .string()
+  .max(300)
+  .transform(tidyName)
+  .superRefine((name, context) => {
+    const message = nameFault(name);
+    if (message) context.addIssue({ code: 'custom', message });
+  });
 
 const theirItem = item.row
   .omit({ createdAt: true, updatedAt: true, engagementId: true, fileId: true, comments: true })
@@ -96,6 +110,22 @@ export const outsideAdvance = defineContract({
       status: 201,
       output: theirItem,
       errors: [...refusals, 'advance_full', 'rate_limited'],
+    },
+    addFile: {
+      method: 'POST',
+      path: '/advances/:orgId/:token/items/:itemId/file',
+      scope: 'public',
+      summary:
+        'Answers one item with a file; nobody gets it before it was looked into. The signature in the link is the key.',
+      params: ofItem,
+      query: z.strictObject({
+        version: count(1, 1_000_000_000).describe('Of the item, as the sender saw it.'),
+        name: fileName,
+        size: count(1, largestTheirFile).describe('Bytes; as many must follow.'),
+      }),
+      stream: true,
+      output: theirItem,
+      errors: [...refusals, 'version_conflict', 'rate_limited', 'content_mismatch', 'quota_exceeded', 'part_broken'],
     },
     file: {
       method: 'GET',

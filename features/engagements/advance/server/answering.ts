@@ -56,7 +56,7 @@ interface Answer {
 export async function answerItem(tx: Tx, id: string, given: Answer, voice: Voice): Promise<void> {
   const held = await lockItem(tx, id, voice);
   if (voice.side === 'them' && held.side === 'us') throw ourAnswer();
-  const { answer, fileId } = await fitting(tx, held, given, voice);
+  const { answer, fileId } = await fitting(tx, held, given);
   if (answer === held.answer && fileId === held.fileId) return;
   await requireSeen(tx, id, given.version, held, answer);
   await tx.query(
@@ -80,10 +80,9 @@ function ourAnswer(): AppError {
   return new AppError('forbidden', { message: 'This one is answered by the other side. Comment on it instead.' });
 }
 
-async function fitting(tx: Tx, { kind, choices, engagementId }: Held, given: Answer, voice: Voice) {
+async function fitting(tx: Tx, { kind, choices, engagementId }: Held, given: Answer) {
   const fileId = given.fileId ?? null;
-  if (kind === 'file' && fileId !== null && voice.side === 'us')
-    return { answer: await nameOfFile(tx, fileId, engagementId), fileId };
+  if (kind === 'file' && fileId !== null) return { answer: await nameOfFile(tx, fileId, engagementId), fileId };
   if (fileId !== null) throw invalid('fileId', 'This item isn’t answered by a file.');
   const answer = kind === 'long_text' ? given.answer : given.answer.trim();
   const fault = answerFault({ kind, choices }, answer);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from '#apps/server/test/test-app.ts';
 import { engagements } from '#features/engagements/contract.ts';
+import { files } from '#features/files/contract.ts';
 import { messaging } from '#features/messaging/contract.ts';
 import { createClient } from '#platform/client/client.ts';
 import { advance } from '../contract.ts';
@@ -278,6 +279,41 @@ test('who owes answers is reminded on the days set, until all is answered', asyn
   await outside().answer({ params: { ...at, itemId: item.id }, body: { version: item.version, answer: '14:00' } });
   await remind('2039-04-26T09:15:00.000Z');
   expect(await reminded()).toBe('2039-04-19T09:15:00.000Z');
+});
+
+test('the other side answers with a file, which is looked into before anybody gets it', async () => {
+  const { params, add, get } = await show('With a plan');
+  const plan = await add('Plan of the hall', { kind: 'file' });
+  const text = await add('Load-in');
+  const { at } = await sent(params);
+  const send = (itemId: string, name: string, body: string, version = 1) =>
+    fetch(
+      `${app.baseUrl}/api/v1/advances/${at.orgId}/${at.token}/items/${itemId}/file?version=${version}&name=${name}&size=${body.length}`,
+      { method: 'POST', headers: { 'content-type': 'application/octet-stream' }, body },
+    );
+  const pdf = '%PDF-1.4\n% plan\n%%EOF';
+  const answer = await send(plan.id, 'plan.pdf', pdf);
+  expect(answer.status).toBe(200);
+  expect(await answer.json()).toMatchObject({ state: 'answered', answer: 'plan.pdf', hasFile: true, version: 2 });
+  const office = (await get()).items.find(({ id }) => id === plan.id);
+  expect(office).toMatchObject({ fileId: expect.any(String), answeredBy: { side: 'them', name: 'Vera Venue' } });
+  const fetched = () => fetch(`${app.baseUrl}/api/v1/advances/${at.orgId}/${at.token}/items/${plan.id}/file`);
+  await expect.poll(async () => (await fetched()).status, { timeout: 20_000 }).toBe(200);
+  expect(await (await fetched()).text()).toBe(pdf);
+  const { items: kept } = await app.client(files).list({ org, query: { engagementId: params.id, q: 'plan' } });
+  expect(kept).toMatchObject([{ name: 'plan.pdf', engagementId: params.id }]);
+  // Unhappy ways: not what it says, a program, no file wanted, too much, an older look, nobody’s item.
+  expect((await send(plan.id, 'plan.pdf', 'MZ no pdf', 2)).status).toBe(422);
+  expect((await send(plan.id, 'run.exe', 'MZ', 2)).status).toBe(400);
+  expect((await send(text.id, 'plan.pdf', pdf)).status).toBe(400);
+  expect((await send(plan.id, 'other.pdf', pdf, 1)).status).toBe(409);
+  expect((await send(plan.id, 'other.pdf', pdf, 9)).status).toBe(400);
+  expect((await send(nobody, 'plan.pdf', pdf)).status).toBe(404);
+  const large = `${app.baseUrl}/api/v1/advances/${at.orgId}/${at.token}/items/${plan.id}/file?version=2&name=a.pdf&size=900000000`;
+  expect((await fetch(large, { method: 'POST', body: 'x' })).status).toBe(400);
+  expect((await get()).items.find(({ id }) => id === plan.id)?.answer).toBe('plan.pdf');
+  const again = await send(plan.id, 'other.pdf', pdf, 2);
+  expect(await again.json()).toMatchObject({ answer: 'other.pdf' });
 });
 
 test('another engagement’s items are copied once, with our answers when wanted', async () => {

@@ -32,6 +32,10 @@ const production = section(
     hint: 'If not, comment on what differs.',
   }),
   ask('stage-size', 'Stage: width, depth, height', { hint: 'Usable, in metres or feet; risers if there are any.' }),
+  ask('house-plan', 'Plan of stage and hall', {
+    kind: 'file',
+    hint: 'With the list of your equipment, if you have one.',
+  }),
   ask('sound', 'PA and desks', { kind: 'long_text' }),
   ask('monitors', 'Monitors', { kind: 'long_text', hint: 'Wedges, in-ear sets, desk.' }),
   ask('lights', 'Lights and video', { kind: 'long_text' }),

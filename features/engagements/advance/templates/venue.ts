@@ -27,9 +27,9 @@ const concert: BuiltInTemplate = {
     ),
     ...section(
       'Technical',
-      ask('tech-rider', 'Technical rider', { kind: 'long_text', hint: 'Or a link to it; the newest, with its date.' }),
-      ask('stage-plot', 'Stage plot', { kind: 'long_text', hint: 'Or a link to it.' }),
-      ask('input-list', 'Input list', { kind: 'long_text', hint: 'Or a link to it.' }),
+      ask('tech-rider', 'Technical rider', { kind: 'file', hint: 'The newest.' }),
+      ask('stage-plot', 'Stage plot', { kind: 'file' }),
+      ask('input-list', 'Input list', { kind: 'file' }),
       tell('house-plan', 'Plan and list of our equipment', { kind: 'file' }),
       choose('engineers', 'Engineers', ['We bring our own', 'House engineers', 'Front of house ours, monitors yours']),
       ask('extra-gear', 'What you bring or hire in', { kind: 'long_text' }),
@@ -47,7 +47,7 @@ const concert: BuiltInTemplate = {
     ),
     ...section(
       'Hospitality',
-      ask('hospitality-rider', 'Hospitality rider', { kind: 'long_text', hint: 'Or a link to it.' }),
+      ask('hospitality-rider', 'Hospitality rider', { kind: 'file' }),
       ask('diets', 'Diets and allergies', { kind: 'long_text' }),
       choose('catering', 'Hot meal', ['Catering in the house', 'Buy-out', 'None needed']),
       tell('dressing-rooms', 'Dressing rooms', { hint: 'Which, for how many.' }),

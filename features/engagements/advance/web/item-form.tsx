@@ -72,7 +72,6 @@ const fitting = (values: ItemValues): ItemValues => (values.kind === 'choice' ? 
 
 function Fields({ sections }: { sections: readonly string[] }) {
   const [kind] = useFormValue('kind');
-  const [side] = useFormValue('side');
   return (
     <>
       <Field name="title" label="What" autoFocus />
@@ -89,10 +88,7 @@ function Fields({ sections }: { sections: readonly string[] }) {
               {...control}
               value={value ?? 'text'}
               onValue={onValue}
-              // Somebody without an account can’t send files.
-              options={answerKinds
-                .filter((each) => each !== 'file' || side === 'us' || value === 'file')
-                .map((each) => ({ value: each, label: kindLabel[each] }))}
+              options={answerKinds.map((each) => ({ value: each, label: kindLabel[each] }))}
             />
           )}
         </Field>

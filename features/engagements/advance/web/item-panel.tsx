@@ -59,7 +59,6 @@ function Details({ item, onEdit, onGone }: DetailsProps) {
     advanceApi.removeItem({ org: org.slug, params: { id } }, call),
   );
   const { hint, side, state, answer, answeredBy, answeredAt, comments, title } = item;
-  const theirFile = item.kind === 'file' && side === 'them';
   return (
     <div className="grid gap-5">
       {hint && <p className="text-sm text-pretty break-words text-ink-soft">{hint}</p>}
@@ -68,7 +67,7 @@ function Details({ item, onEdit, onGone }: DetailsProps) {
           <h3 className="text-sm font-medium">{side === 'us' ? 'Our answer' : 'Answer of the other side'}</h3>
           <StateBadge state={state} />
         </div>
-        {writes && !theirFile ? <OwnAnswer item={item} /> : <ReadAnswer item={item} />}
+        {writes ? <OwnAnswer item={item} /> : <ReadAnswer item={item} />}
         {answeredBy && answeredAt && (
           <p className="text-xs text-ink-faint">
             {answeredBy.name}, {formatAgo(answeredAt)}

@@ -6,7 +6,7 @@ import { useOrg } from '#features/organisations/web/org-context.tsx';
 import type { AdvanceItem } from '../contract.ts';
 import { answerWords } from '../rules.ts';
 import { AnswerField } from './answer-field.tsx';
-import { FileAnswer } from './file-answer.tsx';
+import { FileAnswer, FileLink } from './file-answer.tsx';
 import { StateBadge } from './state-badge.tsx';
 import { useItemActs } from './use-item-acts.ts';
 
@@ -92,11 +92,15 @@ export function OwnAnswer({ item }: { item: AdvanceItem }) {
 }
 
 /** What was answered. */
-export function ReadAnswer({ item: { kind, answer, answeredBy } }: { item: AdvanceItem }) {
+export function ReadAnswer({ item: { kind, answer, answeredBy, fileId } }: { item: AdvanceItem }) {
   if (answer === '') return <p className="pt-1.5 text-sm text-ink-faint">No answer yet</p>;
   return (
     <div className="min-w-0 pt-1.5 text-sm">
-      <p className="break-words whitespace-pre-line">{answerWords(kind, answer)}</p>
+      {fileId ? (
+        <FileLink id={fileId} name={answer} />
+      ) : (
+        <p className="break-words whitespace-pre-line">{answerWords(kind, answer)}</p>
+      )}
       {answeredBy && <p className="truncate text-xs text-ink-faint">{answeredBy.name}</p>}
     </div>
   );

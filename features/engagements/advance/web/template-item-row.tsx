@@ -52,15 +52,13 @@ export function TemplateItemRow({ item, onChange, onRemove }: TemplateItemRowPro
           aria-label={`Who answers ${about}`}
           value={side}
           options={sideOptions}
-          onValue={(value) => onChange({ side: value, ...(value === 'them' && kind === 'file' && { kind: 'text' }) })}
+          onValue={(value) => onChange({ side: value })}
           className="sm:col-span-2"
         />
         <Select
           aria-label={`Answer of ${about}`}
           value={kind}
-          options={answerKinds
-            .filter((each) => each !== 'file' || side === 'us')
-            .map((each) => ({ value: each, label: kindLabel[each] }))}
+          options={answerKinds.map((each) => ({ value: each, label: kindLabel[each] }))}
           onValue={(value) => onChange({ kind: value, choices: value === 'choice' ? ['Yes', 'No'] : [] })}
           className="sm:col-span-2"
         />

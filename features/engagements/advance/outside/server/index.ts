@@ -5,8 +5,9 @@ import type { Tx } from '#platform/db/tenant.ts';
 import { feature, type PublicContext } from '#platform/http/feature.ts';
 import { actByToken, readByToken } from '#platform/http/token-scope.ts';
 import { answerItem, commentOn, markItem, type Voice } from '../../server/answering.ts';
-import { readToken, requireOpen, type OpenLink } from '../../server/link.ts';
+import { readToken, requireOpen, type LinkToken, type OpenLink } from '../../server/link.ts';
 import { fileOf, noteLook, readSheet, readSheetItem } from '../../server/sheet.ts';
+import { answerWithFile } from '../../server/their-files.ts';
 import { outsideAdvance } from '../contract.ts';
 
 interface Params {
@@ -38,6 +39,16 @@ export const outsideAdvanceFeature = feature(outsideAdvance, {
   mark: (context, { params, body }) => saying(context, params, (tx, voice) => markItem(tx, params.itemId, body, voice)),
   comment: (context, { params, body }) =>
     saying(context, params, (tx, voice) => commentOn(tx, params.itemId, { ...body, internal: false }, voice)),
+  async addFile(context, { params, query }) {
+    const { services, request } = context;
+    const said = await limited(context, params, files);
+    // Opened first: a link that is over is told so before anything is taken in.
+    await opening(context, params, readByToken, async () => undefined);
+    await answerWithFile(services, params.orgId, request, { itemId: params.itemId, ...query }, said.linkId, (tx) =>
+      requireOpen(tx, said),
+    ).catch(alike);
+    return opening(context, params, readByToken, (tx, link, { name }) => readSheetItem(tx, name, link, params.itemId));
+  },
   file: (context, { params }) =>
     opening(context, params, readByToken, async (tx, link) => {
       const fileId = await fileOf(tx, link, params.itemId);
@@ -62,10 +73,23 @@ async function saying(
 /** Fast typing and tabbing stays far below this. */
 const writes = { name: 'advance', most: 120, seconds: 60 } as const;
 
+/** Each fills the organisation’s room. */
+const files = { name: 'advance_file', most: 20, seconds: 600 } as const;
+
 /** Per link, and from one address: made-up links are refused before. @throws AppError rate_limited */
-async function limited({ services, request }: PublicContext, { orgId, token }: Params): Promise<void> {
-  const { linkId } = readToken(services.config.secret, orgId, token);
-  await withinLimit(services.databases.control, writes, `${linkId} ${asker(request.ip)}`);
+async function limited(
+  { services, request }: PublicContext,
+  { orgId, token }: Params,
+  limit: typeof writes | typeof files = writes,
+): Promise<LinkToken> {
+  const said = readToken(services.config.secret, orgId, token);
+  await withinLimit(services.databases.control, limit, `${said.linkId} ${asker(request.ip)}`);
+  return said;
+}
+
+/** Whatever isn’t there, it is the link that doesn’t lead there. */
+function alike(error: unknown): never {
+  throw error instanceof AppError && error.code === 'not_found' ? notFound('This link') : error;
 }
 
 type Door = typeof actByToken;
@@ -92,7 +116,5 @@ async function opening<T>(
   if (!organisation) throw notFound('This link');
   return door(services, orgId, 'advance', request.id, async (tx) =>
     work(tx, await requireOpen(tx, said), organisation),
-  ).catch((error: unknown) => {
-    throw error instanceof AppError && error.code === 'not_found' ? notFound('This link') : error;
-  });
+  ).catch(alike);
 }

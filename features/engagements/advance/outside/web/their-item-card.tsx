@@ -10,6 +10,7 @@ import { StateBadge } from '../../web/state-badge.tsx';
 import { answerWords, theyMayMark, type Mark } from '../../rules.ts';
 import { outsideAdvance, type TheirItem } from '../contract.ts';
 import { outsideApi, sheetQuery, type LinkParams } from './outside-queries.ts';
+import { TheirFileField } from './their-file-field.tsx';
 
 interface CardProps {
   item: TheirItem;
@@ -31,11 +32,9 @@ export function TheirItemCard({ item, organisation, params }: CardProps) {
         </div>
         {state !== 'open' && <StateBadge state={state} />}
       </div>
-      {side === 'them' && item.kind !== 'file' ? (
-        <AnswerField item={item} onSave={acts.answer} roomy />
-      ) : (
-        <TheirReading item={item} organisation={organisation} params={params} />
-      )}
+      {side === 'us' && <TheirReading item={item} organisation={organisation} params={params} />}
+      {side === 'them' && item.kind === 'file' && <TheirFileField item={item} params={params} onSent={acts.show} />}
+      {side === 'them' && item.kind !== 'file' && <AnswerField item={item} onSave={acts.answer} roomy />}
       {comments.length > 0 && <CommentThread comments={comments} mine="them" />}
       {talking ? (
         <CommentForm
@@ -128,6 +127,7 @@ function useTheirActs({ id, version }: TheirItem, params: LinkParams) {
     onError: () => queries.invalidateQueries({ queryKey }),
   });
   return {
+    show,
     answer: (given: { answer: string; version: number }) => outsideApi.answer({ params: at, body: given }).then(show),
     comment: (body: string) => outsideApi.comment({ params: at, body: { body } }).then(show),
     mark: (mark: Mark) => marking.mutate(mark),
