@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { addPerson } from '#apps/server/test/people.ts';
 import { engagements } from '#features/engagements/contract.ts';
 import { notes } from '#features/engagements/notes/contract.ts';
 import { readDocument } from '#features/engagements/notes/document-rules.ts';
@@ -20,6 +21,18 @@ async function show(title: string): Promise<string> {
   return (await stage.app.client(engagements).create({ org, body })).id;
 }
 
+/** A window of a member of the team. */
+async function openAs(name: string): Promise<Page> {
+  const { email, password } = await addPerson(stage.app, { role: 'staff', name });
+  const page = await stage.open();
+  await page.goto('/sign-in');
+  await page.getByLabel('E-mail').fill(email);
+  await page.getByLabel('Password').fill(password);
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await page.waitForURL(/\/o\/test\//);
+  return page;
+}
+
 const text = (page: Page) => page.getByRole('textbox', { name: 'Hospitality' });
 
 async function wordsOnServer(id: string): Promise<string> {
@@ -27,7 +40,7 @@ async function wordsOnServer(id: string): Promise<string> {
   return readDocument(documentOf([new Uint8Array(Buffer.from(update, 'base64'))])).words;
 }
 
-test('a note is made, written with its looks, and found again', async () => {
+test('a note is made, written with its looks, and found again', { timeout: 120_000 }, async () => {
   const id = await show('Club night');
   const page = await stage.openSignedIn();
   await page.goto(`/o/test/engagements/${id}`);
@@ -63,7 +76,7 @@ test('a note is made, written with its looks, and found again', async () => {
   await page.emulateMedia({ colorScheme: 'dark' });
   await shot(page, 'notes-4-phone-dark');
   stage.quiet();
-}, 60_000);
+});
 
 test(
   'two windows type at once, one of them without connection for a while: nothing is lost',
@@ -71,7 +84,8 @@ test(
   async () => {
     const id = await show('Two writers');
     const note = await stage.app.client(notes).create({ org, params: { id }, body: { title: 'Hospitality' } });
-    const [ann, ben] = await Promise.all([stage.openSignedIn(), stage.openSignedIn()]);
+    const ann = await stage.openSignedIn();
+    const ben = await openAs('Ben Stage');
     const words: string[] = [];
     for (const page of [ann, ben]) await page.goto(`/o/test/engagements/${id}?tab=notes`);
     for (const page of [ann, ben]) await text(page).click();
@@ -107,3 +121,69 @@ async function shotWhile(page: Page): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, typing / 2));
   await shot(page, 'notes-5-two');
 }
+
+test('who else is here shows at the top, with what they do, and goes when they do', async () => {
+  const id = await show('Company');
+  await stage.app.client(notes).create({ org, params: { id }, body: { title: 'Hospitality' } });
+  const olga = await stage.openSignedIn();
+  await olga.goto(`/o/test/engagements/${id}`);
+  await olga.getByRole('heading', { name: 'Company' }).waitFor();
+  expect(await olga.getByRole('group', { name: 'Also here' }).count()).toBe(0);
+  const ben = await openAs('Ben Stage');
+  await ben.goto(`/o/test/engagements/${id}?tab=tasks`);
+  await olga.getByRole('button', { name: 'Ben Stage, at Tasks' }).waitFor();
+  await ben.getByRole('button', { name: 'Olga Owner, at Overview' }).waitFor();
+  await ben.getByRole('tab', { name: 'Notes' }).click();
+  await text(ben).click();
+  await olga.getByRole('button', { name: 'Ben Stage, writing notes' }).waitFor();
+  await olga.getByRole('tab', { name: 'Notes' }).click();
+  await text(ben).pressSequentially('Water for twelve');
+  await text(olga).getByText('Water for twelve').waitFor();
+  await olga.locator('.note-cursor-name', { hasText: 'Ben Stage' }).waitFor();
+  await olga.getByText('Ben Stage writes too').waitFor();
+  await shot(olga, 'notes-6-company');
+  await olga.emulateMedia({ colorScheme: 'dark' });
+  await shot(olga, 'notes-7-company-dark');
+  await olga.emulateMedia({ colorScheme: null });
+  await accessibleEverywhere(olga);
+  await ben.close();
+  await olga.getByRole('group', { name: 'Also here' }).waitFor({ state: 'detached', timeout: 15_000 });
+  stage.quiet();
+}, 150_000);
+
+test('a comment with an @ reaches whom it names; the thread is answered and resolved', async () => {
+  const id = await show('Talk');
+  const olga = await stage.openSignedIn();
+  const ben = await openAs('Ben Talk');
+  await ben.goto('/o/test/engagements');
+  await olga.goto(`/o/test/engagements/${id}?tab=comments`);
+  const box = olga.getByRole('combobox', { name: 'Write a comment' });
+  await box.fill('Who drives the van, ');
+  await box.press('End');
+  await box.pressSequentially('@Ben T');
+  await olga.getByRole('option', { name: 'Ben Talk' }).waitFor();
+  await box.press('Enter');
+  await box.pressSequentially('?');
+  await shot(olga, 'comments-1-writing');
+  await box.press('Control+Enter');
+  await olga.getByRole('article', { name: 'Comment by Olga Owner' }).getByText('@Ben Talk').waitFor();
+  await olga.getByRole('tab', { name: 'Comments 1' }).waitFor();
+  await ben
+    .getByRole('button', { name: /^Notices/ })
+    .first()
+    .click();
+  await ben.getByText('Olga Owner mentions you in Talk.', { exact: true }).first().waitFor({ timeout: 40_000 });
+  await ben.goto(`/o/test/engagements/${id}?tab=comments`);
+  await ben.getByRole('button', { name: 'Answer' }).click();
+  await ben.getByRole('combobox', { name: 'Write an answer' }).fill('I do.');
+  await ben.getByRole('button', { name: 'Answer' }).click();
+  await olga.getByRole('article', { name: 'Comment by Ben Talk' }).getByText('I do.').waitFor();
+  await accessibleEverywhere(olga);
+  await shot(olga, 'comments-2-thread');
+  await olga.setViewportSize(phone);
+  await shot(olga, 'comments-3-phone');
+  await olga.getByRole('button', { name: 'Resolve', exact: true }).click();
+  await ben.getByRole('button', { name: '1 resolved' }).click();
+  await ben.getByText('Resolved by Olga Owner').waitFor();
+  stage.quiet();
+}, 150_000);

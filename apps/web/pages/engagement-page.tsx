@@ -6,6 +6,7 @@ import { engagementQuery } from '#features/engagements/web/engagement-queries.ts
 import { EngagementAsOf } from '#features/engagements/web/page/engagement-as-of.tsx';
 import { EngagementTop } from '#features/engagements/web/page/engagement-top.tsx';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
+import { Presence } from '#features/presence/web/presence.tsx';
 import { ErrorNotice } from '#platform/ui/error-notice.tsx';
 import { SkeletonRows } from '#platform/ui/skeleton.tsx';
 import { Tabs } from '#platform/ui/tabs.tsx';
@@ -23,24 +24,29 @@ export function EngagementPage() {
 function Dossier({ id }: { id: string }) {
   const org = useOrg();
   const { data, error, refetch } = useQuery(engagementQuery(org.slug, id));
-  if (error) return <ErrorNotice error={error} onRetry={() => void refetch()} className="m-4 sm:m-6" />;
-  if (!data) return <SkeletonRows />;
-  return (
-    <>
-      <EngagementTop engagement={data.engagement} />
-      <DossierTabs engagement={data.engagement} />
-    </>
-  );
-}
-
-/** What belongs to the engagement, by tabs; the address keeps which. */
-function DossierTabs({ engagement }: { engagement: Engagement }) {
-  const org = useOrg();
-  const navigate = useNavigate();
   const { tab: asked } = useSearch({ from: '/o/$org/engagements/$id' });
   const tabs = useMemo(() => tabsFor(org), [org]);
   // Somebody else's link may name a tab that isn't for the reader.
   const current = tabs.find(({ value }) => value === asked) ?? tabs[0];
+  if (error) return <ErrorNotice error={error} onRetry={() => void refetch()} className="m-4 sm:m-6" />;
+  if (!data) return <SkeletonRows />;
+  return (
+    <>
+      <EngagementTop engagement={data.engagement} beside={<Presence engagementId={id} tab={current?.label ?? ''} />} />
+      <DossierTabs engagement={data.engagement} tabs={tabs} current={current} />
+    </>
+  );
+}
+
+interface DossierTabsProps {
+  engagement: Engagement;
+  tabs: readonly EngagementTab[];
+  current: EngagementTab | undefined;
+}
+
+/** What belongs to the engagement, by tabs; the address keeps which. */
+function DossierTabs({ engagement, tabs, current }: DossierTabsProps) {
+  const navigate = useNavigate();
   usePreload(tabs);
   return (
     <Tabs

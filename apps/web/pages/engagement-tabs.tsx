@@ -1,6 +1,7 @@
 import { lazyRouteComponent, type AsyncRouteComponent } from '@tanstack/react-router';
 import type { ComponentType } from 'react';
 import { AdvanceCount } from '#features/engagements/advance/web/advance-count.tsx';
+import { OpenEngagementThreads, OpenNoteThreads } from '#features/comments/web/open-threads.tsx';
 import type { Engagement } from '#features/engagements/contract.ts';
 import type { PackScreen } from '#features/organisations/packs/pack.ts';
 import type { Org } from '#features/organisations/web/org-context.tsx';
@@ -68,7 +69,15 @@ const tabs: readonly EngagementTab[] = [
     label: 'Notes',
     needs: 'notes.read',
     least: 'own',
+    count: OpenNoteThreads,
     content: lazyRouteComponent(() => import('#features/engagements/notes/web/notes-tab.tsx'), 'NotesTab'),
+  },
+  {
+    value: 'comments',
+    label: 'Comments',
+    needs: 'comments.read',
+    count: OpenEngagementThreads,
+    content: lazyRouteComponent(() => import('#features/comments/web/comments-tab.tsx'), 'CommentsTab'),
   },
   {
     value: 'seats',

@@ -20,10 +20,16 @@ interface CursorOptions {
  * Shows where others write. Positions travel as states of the note’s room, which says whose they are: what a window says
  * of itself doesn’t name anybody.
  */
-export const NoteCursors = Extension.create<CursorOptions>({
+export const NoteCursors = Extension.create<CursorOptions, { awareness: Awareness | null }>({
   name: 'noteCursors',
+  addStorage: () => ({ awareness: null }),
+  // With the editor and not with a plugin's view: those are made anew whenever the editor's plugins change.
+  onDestroy() {
+    this.storage.awareness?.destroy();
+  },
   addProseMirrorPlugins() {
     const awareness = new Awareness(this.options.doc);
+    this.storage.awareness = awareness;
     return [
       yCursorPlugin(awareness, {
         cursorBuilder: (user: { name?: unknown; look?: unknown }) => cursorOf(String(user.name), Number(user.look)),
@@ -61,7 +67,6 @@ function meetingPlugin(awareness: Awareness, { doc, org, noteId, onOthers }: Cur
         destroy() {
           awareness.off('change', say);
           room.leave();
-          awareness.destroy();
         },
       };
     },

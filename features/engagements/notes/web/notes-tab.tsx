@@ -1,5 +1,5 @@
-import { useQuery } from '@tanstack/react-query';
 import { EllipsisVertical, NotebookPen, Plus } from 'lucide-react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useCallback, useState } from 'react';
 import { useChange } from '#platform/client/use-change.ts';
 import { Button, IconButton } from '#platform/ui/button.tsx';
@@ -9,6 +9,8 @@ import { Menu, MenuItem } from '#platform/ui/menu.tsx';
 import { SkeletonRows } from '#platform/ui/skeleton.tsx';
 import { Section } from '#platform/ui/table.tsx';
 import { useToast } from '#platform/ui/toast.tsx';
+import { commentReadersQuery } from '#features/comments/web/comment-queries.ts';
+import { Comments } from '#features/comments/web/comments.tsx';
 import type { Engagement } from '#features/engagements/contract.ts';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
 import type { Note } from '../contract.ts';
@@ -31,7 +33,7 @@ export function NotesTab({ engagement }: { engagement: Engagement }) {
   const remove = useRemoving();
   const writes = org.can('notes.write');
   const open = order.rows.find(({ id }) => id === openId) ?? order.rows[0];
-  const people = useCallback(async (): Promise<readonly Mentionable[]> => [], []);
+  const people = useMentionable();
   return (
     <Section
       title="Notes"
@@ -75,26 +77,44 @@ export function NotesTab({ engagement }: { engagement: Engagement }) {
         </EmptyState>
       )}
       {open && (
-        <div className="grid gap-5 lg:grid-cols-[15rem_minmax(0,1fr)]">
+        <div className="grid gap-5 lg:grid-cols-[15rem_minmax(0,1fr)] lg:items-start">
           <NoteList
             notes={order.rows}
             openId={open.id}
             onOpen={setOpenId}
             {...(writes ? { onMove: order.move } : {})}
           />
-          <Suspense fallback={<SkeletonRows rows={4} />}>
-            <NotePanel
-              key={open.id}
-              note={open}
-              people={people}
-              onEdit={() => setDialog({ kind: 'edit', note: open })}
-              onRemove={() => remove(open)}
-            />
-          </Suspense>
+          <div className="min-w-0">
+            <Suspense fallback={<SkeletonRows rows={4} />}>
+              <NotePanel
+                key={open.id}
+                note={open}
+                people={people}
+                onEdit={() => setDialog({ kind: 'edit', note: open })}
+                onRemove={() => remove(open)}
+              />
+            </Suspense>
+            <Comments subject="notes" subjectId={open.id} className="mt-6" />
+          </div>
         </div>
       )}
       <NoteDialogs dialog={dialog} engagementId={engagement.id} onClose={() => setDialog(null)} onMade={setOpenId} />
     </Section>
+  );
+}
+
+/** Members who may read a note: asked for when somebody types an @. */
+function useMentionable(): (noteId: string) => Promise<readonly Mentionable[]> {
+  const org = useOrg();
+  const queries = useQueryClient();
+  const may = org.can('comments.read');
+  return useCallback(
+    async (subjectId) => {
+      if (!may) return [];
+      const { items } = await queries.fetchQuery(commentReadersQuery(org.slug, { subject: 'notes', subjectId }));
+      return items.map(({ id, name }) => ({ id, label: name }));
+    },
+    [queries, org.slug, may],
   );
 }
 

@@ -1,6 +1,6 @@
 import { Link, useNavigate } from '@tanstack/react-router';
 import { CalendarPlus, CheckCheck, ChevronRight, Ellipsis, GanttChart, Pencil, Trash2, XCircle } from 'lucide-react';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useChange } from '#platform/client/use-change.ts';
 import { Button, IconButton } from '#platform/ui/button.tsx';
 import { ConfirmDialog } from '#platform/ui/dialog.tsx';
@@ -25,10 +25,12 @@ interface HeadProps {
   claims: readonly Claim[];
   changes: ClaimChanges;
   onReleaseAll: () => void;
+  /** In the corner: who else is here. */
+  beside?: ReactNode;
 }
 
 /** Title, when and where, and what can be done with the whole. */
-export function EngagementHead({ engagement, claims, changes, onReleaseAll }: HeadProps) {
+export function EngagementHead({ engagement, claims, changes, onReleaseAll, beside }: HeadProps) {
   const org = useOrg();
   const [editing, setEditing] = useState(false);
   const [confirming, setConfirming] = useState(false);
@@ -36,11 +38,12 @@ export function EngagementHead({ engagement, claims, changes, onReleaseAll }: He
   const open = claims.filter(({ status }) => status !== 'commit').length;
   return (
     <header className="px-4 pt-4 sm:px-6 sm:pt-5">
-      <div className="mb-1 flex items-center gap-1.5 text-xs text-ink-faint">
+      <div className="mb-1 flex min-h-7 items-center gap-1.5 text-xs text-ink-faint">
         <Link to="/o/$org/engagements" params={{ org: org.slug }} className="hover:text-ink hover:underline">
           {capital(org.words.engagement.many)}
         </Link>
         <ChevronRight aria-hidden className="size-3" />
+        <div className="ml-auto">{beside}</div>
       </div>
       <div className="flex flex-wrap items-start gap-x-4 gap-y-2">
         <div className="min-w-0 flex-1 basis-72">
@@ -85,7 +88,7 @@ export function EngagementHead({ engagement, claims, changes, onReleaseAll }: He
   );
 }
 
-function MoreActions({ engagement, claims, onReleaseAll }: Omit<HeadProps, 'changes'>) {
+function MoreActions({ engagement, claims, onReleaseAll }: Omit<HeadProps, 'changes' | 'beside'>) {
   const org = useOrg();
   const toast = useToast();
   const navigate = useNavigate();

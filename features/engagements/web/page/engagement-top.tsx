@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
 import { ConflictDialog } from '#features/scheduling/claims/web/conflict-dialog.tsx';
 import { ReleaseDialog } from '#features/scheduling/claims/web/release-dialog.tsx';
@@ -10,7 +10,7 @@ import { rosterQuery } from './roster-query.ts';
 import { StagePipeline } from './stage-pipeline.tsx';
 
 /** What stays in sight whatever tab is open: title, time, actions on the whole, and how far it is. */
-export function EngagementTop({ engagement }: { engagement: Engagement }) {
+export function EngagementTop({ engagement, beside }: { engagement: Engagement; beside?: ReactNode }) {
   const org = useOrg();
   const roster = useQuery({ ...rosterQuery(org.slug, engagement.id), enabled: org.can('claims.read', 'own') });
   const changes = useClaimChanges();
@@ -23,6 +23,7 @@ export function EngagementTop({ engagement }: { engagement: Engagement }) {
         claims={claims}
         changes={changes}
         onReleaseAll={() => setReleasing(true)}
+        beside={beside}
       />
       <StagePipeline engagement={engagement} claims={claims} changes={changes} />
       <ReleaseDialog list={releasing ? claims : null} changes={changes} onClose={() => setReleasing(false)} />
