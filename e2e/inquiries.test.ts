@@ -93,106 +93,118 @@ async function send(placeId: string): Promise<void> {
   });
 }
 
-test('from a stranger’s request to an evening with tasks, past a hold that was there first', { timeout: 240_000 }, async () => {
-  const { app } = stage;
-  const hall = await app
-    .client(resources)
-    .create({ org, body: { kind: 'place', name: 'Great hall', zone: 'Europe/Berlin' } });
-  const rival = await app.client(engagements).create({ org, body: { title: 'Trade fair dinner', ...evening } });
-  const { claims: first } = await app.client(claims).place({
-    org,
-    body: { engagementId: rival.id, claims: [{ resourceId: hall.id, ...evening, status: 'hold' }] },
-  });
+test(
+  'from a stranger’s request to an evening with tasks, past a hold that was there first',
+  { timeout: 240_000 },
+  async () => {
+    const { app } = stage;
+    const hall = await app
+      .client(resources)
+      .create({ org, body: { kind: 'place', name: 'Great hall', zone: 'Europe/Berlin' } });
+    const rival = await app.client(engagements).create({ org, body: { title: 'Trade fair dinner', ...evening } });
+    const { claims: first } = await app.client(claims).place({
+      org,
+      body: { engagementId: rival.id, claims: [{ resourceId: hall.id, ...evening, status: 'hold' }] },
+    });
 
-  // Nothing is there, then it is, without anybody asking again.
-  const page = await stage.openSignedIn();
-  await page.goto('/o/test/inquiries');
-  await page.getByText('Nothing waits for you').waitFor();
-  await shot(page, 'inquiries-1-empty');
-  await accessibleEverywhere(page);
-  await send(hall.id);
-  const row = page.getByRole('link', { name: /Summer party of the harbour pilots/ });
-  await row.waitFor({ timeout: 5_000 });
-  await page.getByRole('navigation', { name: 'Main' }).getByText('1 new').waitFor();
+    // Nothing is there, then it is, without anybody asking again.
+    const page = await stage.openSignedIn();
+    await page.goto('/o/test/inquiries');
+    await page.getByText('Nothing waits for you').waitFor();
+    await shot(page, 'inquiries-1-empty');
+    await accessibleEverywhere(page);
+    await send(hall.id);
+    const row = page.getByRole('link', { name: /Summer party of the harbour pilots/ });
+    await row.waitFor({ timeout: 5_000 });
+    await page.getByRole('navigation', { name: 'Main' }).getByText('1 new').waitFor();
 
-  const reader = await stage.open(phone);
-  const path = await linkIn(/We have your request/);
-  await reader.goto(path);
-  await reader.getByRole('heading', { name: 'Your request has arrived' }).waitFor();
-  await shot(reader, 'inquiries-2-status-new', true);
-  await accessibleEverywhere(reader);
+    const reader = await stage.open(phone);
+    const path = await linkIn(/We have your request/);
+    await reader.goto(path);
+    await reader.getByRole('heading', { name: 'Your request has arrived' }).waitFor();
+    await shot(reader, 'inquiries-2-status-new', true);
+    await accessibleEverywhere(reader);
 
-  // By keyboard: j opens it.
-  await page.keyboard.press('j');
-  await page.getByRole('article', { name: 'Summer party of the harbour pilots' }).waitFor();
-  await page.getByText('We bring the band.').waitFor();
-  await shot(page, 'inquiries-3-detail');
-  await accessibleEverywhere(page);
-  await page.getByRole('button', { name: 'Take it on' }).click();
-  await page.getByText('New → In review').waitFor();
-  await page.getByRole('radio', { name: 'Question to them' }).click();
-  await page.getByLabel('Question to them', { exact: true }).last().fill('Is the dinner for all of them?');
-  await page.getByRole('button', { name: 'Send question' }).click();
-  await page.getByText('Question to them, Olga Owner').waitFor();
+    // By keyboard: j opens it.
+    await page.keyboard.press('j');
+    await page.getByRole('article', { name: 'Summer party of the harbour pilots' }).waitFor();
+    await page.getByText('We bring the band.').waitFor();
+    await shot(page, 'inquiries-3-detail');
+    await accessibleEverywhere(page);
+    await page.getByRole('button', { name: 'Take it on' }).click();
+    await page.getByText('New → In review').waitFor();
+    await page.getByRole('radio', { name: 'Question to them' }).click();
+    await page.getByLabel('Question to them', { exact: true }).last().fill('Is the dinner for all of them?');
+    await page.getByRole('button', { name: 'Send question' }).click();
+    await page.getByText('Question to them, Olga Owner').waitFor();
 
-  await linkIn(/A question about your request/);
-  await reader.reload();
-  await reader.getByRole('heading', { name: 'We are looking into it' }).waitFor();
-  await reader.getByLabel('Your answer').fill('For a hundred of them.');
-  await shot(reader, 'inquiries-4-status-question', true);
-  await reader.getByRole('button', { name: 'Send' }).click();
-  await page.getByText('For a hundred of them.').waitFor({ timeout: 5_000 });
-  await page.getByRole('button', { name: /Notices/ }).first().click();
-  await page.getByRole('link', { name: /Petra Pilot has written about/ }).waitFor({ timeout: 15_000 });
-  await page.keyboard.press('Escape');
+    await linkIn(/A question about your request/);
+    await reader.reload();
+    await reader.getByRole('heading', { name: 'We are looking into it' }).waitFor();
+    await reader.getByLabel('Your answer').fill('For a hundred of them.');
+    await shot(reader, 'inquiries-4-status-question', true);
+    await reader.getByRole('button', { name: 'Send' }).click();
+    await page.getByText('For a hundred of them.').waitFor({ timeout: 5_000 });
+    await page
+      .getByRole('button', { name: /Notices/ })
+      .first()
+      .click();
+    await page.getByRole('link', { name: /Petra Pilot has written about/ }).waitFor({ timeout: 15_000 });
+    await page.keyboard.press('Escape');
 
-  // A second hold, as another one has the first.
-  await page.getByRole('button', { name: 'Place a hold' }).click();
-  const dialog = page.getByRole('dialog');
-  await dialog.getByText(/Trade fair dinner/).waitFor();
-  await shot(page, 'inquiries-5-hold');
-  await accessibleEverywhere(page);
-  await dialog.getByRole('button', { name: 'Place hold' }).click();
-  await dialog.waitFor({ state: 'hidden' });
-  const held = page.getByRole('list', { name: 'Held for it' });
-  await held.getByText('2nd hold').waitFor();
-  await reader.reload();
-  await reader.getByRole('heading', { name: 'We hold time for you' }).waitFor();
+    // A second hold, as another one has the first.
+    await page.getByRole('button', { name: 'Place a hold' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText(/Trade fair dinner/).waitFor();
+    await shot(page, 'inquiries-5-hold');
+    await accessibleEverywhere(page);
+    await dialog.getByRole('button', { name: 'Place hold' }).click();
+    await dialog.waitFor({ state: 'hidden' });
+    const held = page.getByRole('list', { name: 'Held for it' });
+    await held.getByText('2nd hold').waitFor();
+    await reader.reload();
+    await reader.getByRole('heading', { name: 'We hold time for you' }).waitFor();
 
-  // The first is challenged, and lets go.
-  await page.getByRole('button', { name: 'Actions for Great hall' }).click();
-  await page.getByRole('button', { name: 'Challenge the 1st hold' }).click();
-  await page.getByText('Challenged. The clock runs.', { exact: true }).waitFor();
-  await app.client(claims).release({ org, body: { claimIds: first.map(({ id }) => id), reason: 'They moved.' } });
-  await held.getByText('1st hold').waitFor({ timeout: 5_000 });
-  await page.getByRole('button', { name: /Notices/ }).first().click();
-  await page.getByText(/Your hold on Great hall.* is now the 1st/).waitFor({ timeout: 15_000 });
-  await page.keyboard.press('Escape');
-  await shot(page, 'inquiries-6-held');
+    // The first is challenged, and lets go.
+    await page.getByRole('button', { name: 'Actions for Great hall' }).click();
+    await page.getByRole('button', { name: 'Challenge the 1st hold' }).click();
+    await page.getByText('Challenged. The clock runs.', { exact: true }).waitFor();
+    await app.client(claims).release({ org, body: { claimIds: first.map(({ id }) => id), reason: 'They moved.' } });
+    await held.getByText('1st hold').waitFor({ timeout: 5_000 });
+    await page
+      .getByRole('button', { name: /Notices/ })
+      .first()
+      .click();
+    await page.getByText(/Your hold on Great hall.* is now the 1st/).waitFor({ timeout: 15_000 });
+    await page.keyboard.press('Escape');
+    await shot(page, 'inquiries-6-held');
 
-  await page.getByRole('button', { name: 'Approve…' }).click();
-  await dialog.getByLabel(/Confirm at once/).check();
-  await shot(page, 'inquiries-7-approve');
-  await accessibleEverywhere(page);
-  await page.setViewportSize(phone);
-  await shot(page, 'inquiries-7-approve-phone');
-  await page.setViewportSize({ width: 1440, height: 900 });
-  await dialog.getByRole('button', { name: 'Approve', exact: true }).click();
-  await page.waitForURL(/\/engagements\//);
-  await page.getByRole('heading', { name: 'Summer party of the harbour pilots' }).first().waitFor();
-  await page.getByRole('tab', { name: /Tasks/ }).click();
-  await expect.poll(() => page.getByRole('tabpanel').getByRole('listitem').count()).toBeGreaterThan(2);
-  await page.getByRole('tab', { name: /Overview/ }).click();
-  await page.getByText('Petra Pilot').first().waitFor();
-  await shot(page, 'inquiries-8-engagement');
+    await page.getByRole('button', { name: 'Approve…' }).click();
+    await dialog.getByLabel(/Confirm at once/).check();
+    await shot(page, 'inquiries-7-approve');
+    await accessibleEverywhere(page);
+    await page.setViewportSize(phone);
+    await shot(page, 'inquiries-7-approve-phone');
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await dialog.getByRole('button', { name: 'Approve', exact: true }).click();
+    await page.waitForURL(/\/engagements\//);
+    await page.getByRole('heading', { name: 'Summer party of the harbour pilots' }).first().waitFor();
+    await page.getByRole('tab', { name: /Tasks/ }).click();
+    await expect
+      .poll(() => page.getByRole('tabpanel').getByRole('listitem').count(), { timeout: 15_000 })
+      .toBeGreaterThan(2);
+    await page.getByRole('tab', { name: /Overview/ }).click();
+    await page.getByText('Petra Pilot').first().waitFor();
+    await shot(page, 'inquiries-8-engagement');
 
-  await linkIn(/^Yes to/);
-  await reader.reload();
-  await reader.getByRole('heading', { name: 'It is agreed' }).waitFor();
-  await shot(reader, 'inquiries-9-status-agreed', true);
-  await accessibleEverywhere(reader);
-  stage.quiet();
-});
+    await linkIn(/^Yes to/);
+    await reader.reload();
+    await reader.getByRole('heading', { name: 'It is agreed' }).waitFor();
+    await shot(reader, 'inquiries-9-status-agreed', true);
+    await accessibleEverywhere(reader);
+    stage.quiet();
+  },
+);
 
 test('one by telephone: entered, edited and declined; its sender takes another back on a phone', async () => {
   const page = await stage.openSignedIn(phone);
