@@ -112,13 +112,13 @@ async function bodyText(response: Response): Promise<string> {
   return pdfText(new Uint8Array(await response.arrayBuffer()));
 }
 
-/** Ids, times, secrets and counts of what this very test made differ from answer to answer. */
+/** Ids, times, secrets, counts and addresses of what this very test made differ from answer to answer. */
 function masked(text: string): string {
   return text
     .replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, '<id>')
     .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, '<time>')
     .replaceAll(/hf_[\w-]+|"url":"[^"]+"/g, '<secret>')
     .replaceAll(/"items":\[.*\]/g, '<items>')
-    .replaceAll(/"(total|rank|unread|next)":("[^"]*"|\w+)/g, '"$1":<n>')
+    .replaceAll(/"(total|rank|unread|next|slug)":("[^"]*"|\w+)/g, '"$1":<n>')
     .replaceAll(/\d+(?:st|nd|rd|th) hold/g, '<n> hold');
 }
