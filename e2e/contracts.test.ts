@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { engagements } from '#features/engagements/contract.ts';
 import { organisations } from '#features/organisations/contract.ts';
@@ -59,5 +60,49 @@ test('a wording is made one’s own, and becomes a contract that is kept in the 
   await page.getByText('Kept in the dossier', { exact: true }).waitFor();
   await page.getByRole('tab', { name: 'Files' }).click();
   await page.getByText('Performance agreement, Great Hall Company, Club night.pdf').first().waitFor();
+  stage.quiet();
+}, 240_000);
+
+test('a logo is chosen, made smaller, and stands on documents', async () => {
+  const page = await stage.openSignedIn();
+  await page.goto('/o/test/settings/organisation');
+  await page.getByRole('button', { name: 'Choose a picture' }).waitFor();
+  // Larger than any document needs, as designers send them.
+  const drawn = await page.evaluate(() => {
+    const canvas = document.createElement('canvas');
+    canvas.width = 2_400;
+    canvas.height = 800;
+    const drawing = canvas.getContext('2d');
+    if (!drawing) return '';
+    drawing.fillStyle = '#7c2d92';
+    drawing.beginPath();
+    drawing.arc(400, 400, 380, 0, 7);
+    drawing.fill();
+    drawing.font = 'bold 420px sans-serif';
+    drawing.fillText('LONG', 900, 550);
+    return canvas.toDataURL('image/png').split(',')[1] ?? '';
+  });
+  const picker = page.getByLabel('Picture of the logo');
+  await picker.setInputFiles({ name: 'notes.png', mimeType: 'image/png', buffer: Buffer.from('no picture') });
+  await page.getByText('This picture can’t be read').waitFor();
+  await picker.setInputFiles({ name: 'logo.png', mimeType: 'image/png', buffer: Buffer.from(drawn, 'base64') });
+  await page.getByText('The logo is set', { exact: true }).waitFor();
+  const logo = page.getByRole('img', { name: /^Logo of/ });
+  await expect
+    .poll(() => logo.evaluate((image: HTMLImageElement) => image.naturalWidth), { timeout: 10_000 })
+    .toBe(800);
+  await logo.scrollIntoViewIfNeeded();
+  await shot(page, 'contracts-5-logo');
+  const show = await stage.app.client(engagements).create({
+    org,
+    body: { title: 'With a logo', startsAt: '2039-05-01T18:00:00.000Z', endsAt: '2039-05-01T21:00:00.000Z' },
+  });
+  const sheet = await page.request.get(`/api/v1/orgs/test/engagements/${show.id}/documents/day-sheet.pdf`);
+  const pdf = await sheet.body();
+  expect(pdf.includes('/Subtype /Image')).toBe(true);
+  const folder = process.env['HOLDFAST_SHOTS'];
+  if (folder) writeFileSync(`${folder}/logo.pdf`, pdf);
+  await page.getByRole('button', { name: 'Take it away' }).last().click();
+  await logo.waitFor({ state: 'hidden' });
   stage.quiet();
 }, 240_000);
