@@ -41,7 +41,9 @@ export function Tabs({ tabs, label, value, defaultValue = tabs[0]?.value, onValu
             className="-mb-px flex h-9 items-center gap-1.5 border-b-2 border-transparent text-sm font-medium whitespace-nowrap text-ink-soft hover:text-ink focus-visible:-outline-offset-2 data-[state=active]:border-accent data-[state=active]:text-ink"
           >
             {tab.label}
-            {tab.count !== undefined && <span className="text-xs text-ink-faint tabular-nums">{tab.count}</span>}
+            {tab.count !== undefined && (
+              <span className="text-xs text-ink-faint tabular-nums empty:hidden">{tab.count}</span>
+            )}
           </Radix.Trigger>
         ))}
       </Radix.List>
