@@ -88,7 +88,13 @@ export function Filling({ org, slug, form, sending, upload, onBegin, onStartAgai
           was sent yet.
         </p>
       )}
-      {failed && (
+      {failed instanceof ApiError && failed.code === 'rate_limited' && (
+        // Its own words say how long to wait.
+        <p role="alert" className="mt-6 rounded-md bg-danger-soft px-3 py-2.5 text-sm text-on-danger-soft">
+          {failed.message}
+        </p>
+      )}
+      {failed && !(failed instanceof ApiError && failed.code === 'rate_limited') && (
         <ErrorNotice error={failed} className="mt-6">
           {used && (
             <button type="button" onClick={startOver} className="ml-1 underline underline-offset-4">
