@@ -151,6 +151,11 @@ export const engagementThen = z.object({
   }),
   claims: z.array(claimThen),
   parties: z.array(z.object({ id, partyId: id, name: z.string().nullable(), role: z.string() })),
+  notes: z
+    .array(
+      z.object({ id, title: restricted(z.string(), 'notes.private'), body: restricted(z.string(), 'notes.private') }),
+    )
+    .describe('In their order then; their words some seconds late.'),
 });
 export type EngagementThen = z.output<typeof engagementThen>;
 
@@ -174,6 +179,9 @@ export const history = defineContract({
     in_use: 409,
     needs_confirm: 409,
     duplicate: 409,
+    allotment_full: 409,
+    called_twice: 409,
+    limit_reached: 409,
     version_conflict: 409,
   },
   routes: {
@@ -263,7 +271,7 @@ export const history = defineContract({
       path: '/history/:changeId/undo',
       permission: 'history.read',
       summary:
-        'Takes back one change of an engagement or a claim by the same commands, permissions and rules as anybody; refused when it was changed since.',
+        'Takes back one change of a dossier by the same permissions and rules as anybody; refused when it was changed since.',
       params: z.object({ changeId: z.coerce.number().int().min(1) }),
       body: z.strictObject({}),
       output: z.object({ done: z.string() }),
@@ -276,6 +284,9 @@ export const history = defineContract({
         'in_use',
         'needs_confirm',
         'duplicate',
+        'allotment_full',
+        'called_twice',
+        'limit_reached',
         'version_conflict',
       ],
     },

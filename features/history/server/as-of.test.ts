@@ -86,6 +86,7 @@ async function snapshot(id: string): Promise<Omit<EngagementThen, 'at'>> {
       name,
       role,
     })),
+    notes: [],
   };
 }
 

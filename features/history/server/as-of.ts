@@ -11,7 +11,7 @@ interface RecordedStep extends Step {
 }
 
 /**
- * An engagement with its claims and contacts as they were, from the record alone: deleted ones are as good as
+ * An engagement with its claims, contacts and notes as they were, from the record alone: deleted ones are as good as
  * others, and the names of people, places and series are those of that time.
  * @throws AppError not_found: there never was one, or not at that instant
  */
@@ -22,9 +22,9 @@ export async function engagementAsOf(tx: Tx, id: string, at: string): Promise<En
   if (!engagement) throw new AppError('not_found', { message: 'At that time there was no such engagement.' });
   const parts = await stepsOf(
     tx,
-    `c.entity in ('claims', 'engagement_parties') and c.entity_id in (
+    `c.entity in ('claims', 'engagement_parties', 'notes') and c.entity_id in (
        select m.entity_id from changes m
-        where m.org_id = $1 and m.engagement_id = $2 and m.entity in ('claims', 'engagement_parties'))`,
+        where m.org_id = $1 and m.engagement_id = $2 and m.entity in ('claims', 'engagement_parties', 'notes'))`,
     id,
   );
   const kept = (entity: string) =>
@@ -34,7 +34,7 @@ export async function engagementAsOf(tx: Tx, id: string, at: string): Promise<En
         at,
       ).values(),
     ].filter((row) => row['engagement_id'] === id);
-  const [claims, parties] = [kept('claims'), kept('engagement_parties')];
+  const [claims, parties, notes] = [kept('claims'), kept('engagement_parties'), kept('notes')];
   const nameOf = await namesAt(
     tx,
     [
@@ -53,6 +53,7 @@ export async function engagementAsOf(tx: Tx, id: string, at: string): Promise<En
     },
     claims: claims.map((row) => ({ ...row, resource_name: nameOf(row['resource_id']) })).toSorted(byStart),
     parties: parties.map((row) => ({ ...row, name: nameOf(row['party_id']) })).toSorted(byRole),
+    notes: notes.filter((row) => row['removed_at'] === null).toSorted(bySort),
   });
 }
 
@@ -94,6 +95,11 @@ function byStart(a: RowThen, b: RowThen): number {
   );
 }
 
+function bySort(a: RowThen, b: RowThen): number {
+  const [one, other] = [a, b].map((row) => `${String(row['sort'])} ${String(row['id'])}`);
+  return (one ?? '') < (other ?? '') ? -1 : 1;
+}
+
 function byRole(a: RowThen, b: RowThen): number {
   return String(a['role']).localeCompare(String(b['role'])) || (String(a['id']) < String(b['id']) ? -1 : 1);
 }
@@ -101,14 +107,15 @@ function byRole(a: RowThen, b: RowThen): number {
 /** Columns become fields, and the schema keeps those that it lists. */
 function shaped(
   at: string,
-  { engagement, claims, parties }: { engagement: RowThen; claims: RowThen[]; parties: RowThen[] },
+  { engagement, ...lists }: { engagement: RowThen; claims: RowThen[]; parties: RowThen[]; notes: RowThen[] },
 ): EngagementThen {
   const fields = (row: RowThen) =>
     Object.fromEntries(Object.entries(row).map(([column, value]) => [fieldOf(column), asInstant(value)]));
   return z.parse(engagementThen, {
     at,
     engagement: fields(engagement),
-    claims: claims.map(fields),
-    parties: parties.map(fields),
+    claims: lists.claims.map(fields),
+    parties: lists.parties.map(fields),
+    notes: lists.notes.map(fields),
   });
 }

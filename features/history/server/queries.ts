@@ -7,6 +7,7 @@ import type { Tx } from '#platform/db/tenant.ts';
 import type { Caller } from '#platform/http/feature.ts';
 import { countedAtMost, type Change, type ChangeFilter, type history } from '../contract.ts';
 import { shownSides } from '../rules.ts';
+import { undoPermission } from '../undo-rules.ts';
 import { labelOf, recordLabels } from './labels.ts';
 
 type Query = RouteInput<(typeof history)['routes']['list']>['query'];
@@ -108,8 +109,6 @@ export function readChanges(
   );
 }
 
-const undoables = new Set(['engagements', 'claims']);
-
 /** With names, and without what this reader may not see. */
 export async function present(
   tx: Tx,
@@ -128,7 +127,7 @@ export async function present(
       label: row.entity in accounts ? (names.get(accountOf(row)) ?? null) : labelOf(told[index] ?? row, labelled),
       actorName: names.get(row.actor) ?? row.actor,
       realActorName: row.realActor && (names.get(row.realActor) ?? row.realActor),
-      undoable: undoables.has(row.entity),
+      undoable: undoPermission(row.entity) !== undefined,
     };
   });
 }

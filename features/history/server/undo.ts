@@ -6,16 +6,20 @@ import type { Databases } from '#platform/db/databases.ts';
 import type { Tx } from '#platform/db/tenant.ts';
 import type { Caller } from '#platform/http/feature.ts';
 import { lockClaims } from '#features/scheduling/claims/server/queue.ts';
+import { undoPermission } from '../undo-rules.ts';
 import { undoClaim } from './undo-claims.ts';
 import { undoEngagement } from './undo-engagements.ts';
 import type { Entry, Undo } from './undo-entry.ts';
+import { undoRow } from './undo-rows.ts';
+import { undoScheduleItem } from './undo-schedule.ts';
 
 /** Columns that no person sets: the queue, the database and other columns of the same command do. */
 const derived = new Set(['version', 'updated_at', 'created_at', 'exclusive', 'confirmed_at']);
 
 /**
- * Takes one change of an engagement or a claim back, by the commands that anybody uses: their permissions, their
- * queue and their conflicts apply. What somebody changed since isn't overwritten.
+ * Takes one change of a dossier back: of engagements, claims and the schedule by the commands that anybody uses, so that
+ * their permissions, their queue and their conflicts apply; plain rows by their permissions and the database's
+ * constraints. What somebody changed since isn't overwritten.
  *
  * @returns the sentence for the person who asked
  * @throws AppError changed_since naming who and when, not_undoable, forbidden, and whatever the command throws
@@ -27,8 +31,8 @@ export async function undoChange(
   changeId: number,
 ): Promise<string> {
   const entry = await findEntry(tx, changeId);
-  if (entry.entity !== 'engagements' && entry.entity !== 'claims') {
-    throw new AppError('not_undoable', { message: 'Only changes of engagements and of claims can be undone.' });
+  if (undoPermission(entry.entity) === undefined) {
+    throw new AppError('not_undoable', { message: 'A change of this kind can’t be undone. Change it by hand.' });
   }
   await lock(tx, entry);
   await requireUnchangedSince(tx, control, caller, entry);
@@ -36,7 +40,16 @@ export async function undoChange(
   const reason = `Undo of change ${entry.id}, by ${names.get(entry.actor) ?? entry.actor}`;
   await tx.query("select set_config('app.reason', $1, true)", [reason]);
   const undo: Undo = { tx, caller, entry, reason };
-  return entry.entity === 'engagements' ? undoEngagement(undo) : undoClaim(undo);
+  switch (entry.entity) {
+    case 'engagements':
+      return undoEngagement(undo);
+    case 'claims':
+      return undoClaim(undo);
+    case 'schedule_items':
+      return undoScheduleItem(undo);
+    default:
+      return undoRow(undo);
+  }
 }
 
 async function findEntry(tx: Tx, id: number): Promise<Entry> {
@@ -51,8 +64,8 @@ async function findEntry(tx: Tx, id: number): Promise<Entry> {
 
 /** From here on nobody else changes the record; the commands take the same locks in the same order. */
 async function lock(tx: Tx, { entity, entityId, before, after }: Entry): Promise<void> {
-  if (entity === 'engagements') {
-    await tx.query('select from engagements where org_id = $1 and id = $2 for update', [tx.scope.orgId, entityId]);
+  if (entity !== 'claims') {
+    await tx.query(`select from ${entity} where org_id = $1 and id = $2 for update`, [tx.scope.orgId, entityId]);
     return;
   }
   const resources = [before?.['resource_id'], after?.['resource_id']].filter((id) => typeof id === 'string');

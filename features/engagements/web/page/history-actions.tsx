@@ -5,8 +5,10 @@ import { IconButton } from '#platform/ui/button.tsx';
 import { errorText } from '#platform/ui/error-notice.tsx';
 import { Menu, MenuItem } from '#platform/ui/menu.tsx';
 import { useToast } from '#platform/ui/toast.tsx';
+import { toldTables } from '#features/history/activity-rules.ts';
 import type { Activity } from '#features/history/contract.ts';
 import { historyApi } from '#features/history/web/history-queries.ts';
+import { undoPermission } from '#features/history/undo-rules.ts';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
 
 interface HistoryActionsProps {
@@ -20,7 +22,7 @@ export function HistoryActions({ engagementId, change, sentence }: HistoryAction
   const org = useOrg();
   const toast = useToast();
   const navigate = useNavigate();
-  const undo = useChange(org.slug, ['engagements', 'claims'], (changeId: number, call) =>
+  const undo = useChange(org.slug, toldTables, (changeId: number, call) =>
     historyApi.undo({ org: org.slug, params: { changeId }, body: {} }, call),
   );
   const undoNow = () =>
@@ -28,7 +30,8 @@ export function HistoryActions({ engagementId, change, sentence }: HistoryAction
       onSuccess: ({ done }) => toast({ tone: 'good', title: 'Undone', detail: done }),
       onError: (error) => toast({ tone: 'danger', title: 'Not undone', detail: errorText(error) }),
     });
-  const mayUndo = change.entity === 'claims' ? org.can('claims.hold') : org.can('engagements.write');
+  const needs = undoPermission(change.entity);
+  const mayUndo = needs !== undefined && org.can(needs);
   return (
     <Menu
       trigger={

@@ -1,0 +1,135 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startTestApp, type TestApp } from '#apps/server/test/test-app.ts';
+import { engagements } from '#features/engagements/contract.ts';
+import { guests } from '#features/engagements/guests/contract.ts';
+import { setlists } from '#features/engagements/setlists/contract.ts';
+import { tasks } from '#features/engagements/tasks/contract.ts';
+import { timeline } from '#features/engagements/timeline/contract.ts';
+import { travel } from '#features/engagements/travel/contract.ts';
+import { resources } from '#features/scheduling/resources/contract.ts';
+import { history, type Change } from '../contract.ts';
+
+const org = 'test';
+let app: TestApp;
+let params: { id: string };
+let anna: string;
+beforeAll(async () => {
+  app = await startTestApp();
+  const times = { startsAt: '2029-05-01T14:00:00.000Z', endsAt: '2029-05-01T21:00:00.000Z' };
+  const show = await app.client(engagements).create({ org, body: { title: 'Gala', ...times } });
+  params = { id: show.id };
+  anna = (await app.client(resources).create({ org, body: { kind: 'person', name: 'Anna' } })).id;
+});
+afterAll(() => app.stop());
+
+/** Takes the newest change of this kind back. */
+async function undo(entityId: string, operation: Change['operation'], role: 'owner' | 'manager' = 'owner') {
+  const { items } = await app.client(history).list({ org, query: { entityId, operation, limit: 1 } });
+  const [change] = items;
+  if (!change) throw new Error(`There is no ${operation} of ${entityId}.`);
+  expect(change.undoable).toBe(true);
+  return app.client(history, role).undo({ org, params: { changeId: change.id }, body: {} });
+}
+
+test('a task: set back, removed, brought back with its steps', async () => {
+  const api = app.client(tasks);
+  const todo = await api.create({
+    org,
+    body: { engagementId: params.id, title: 'One', dueAnchor: 'start', dueDays: -7 },
+  });
+  const at = { id: todo.id };
+  await api.change({ org, params: at, body: { version: 1, title: 'Two', dueDays: -3 } });
+  await undo(todo.id, 'update');
+  const list = async () => (await api.ofEngagement({ org, params })).items;
+  expect(await list()).toMatchObject([{ title: 'One', dueDays: -7, dueAt: todo.dueAt, version: 3 }]);
+  await app.inTenant((tx) =>
+    tx.query(
+      "insert into task_steps (org_id, id, task_id, title, sort) values ($1, gen_random_uuid(), $2, 'Step', 'V')",
+      [app.org.id, todo.id],
+    ),
+  );
+  await expect(undo(todo.id, 'insert')).rejects.toMatchObject({ code: 'changed_since' });
+  await api.remove({ org, params: at });
+  expect(await list()).toEqual([]);
+  await undo(todo.id, 'delete');
+  expect(await list()).toMatchObject([{ title: 'One', steps: [{ title: 'Step' }], version: 4 }]);
+});
+
+test('a leg with who was on it, a hotel with its rooms', async () => {
+  const api = app.client(travel);
+  const leg = await api.addLeg({
+    org,
+    params,
+    body: {
+      mode: 'rail',
+      fromName: 'Munich',
+      fromZone: 'UTC',
+      toName: 'Berlin',
+      toZone: 'UTC',
+      departsAt: '2029-05-01T08:00:00.000Z',
+      arrivesAt: '2029-05-01T12:00:00.000Z',
+      personIds: [anna],
+    },
+  });
+  await api.changeLeg({ org, params: { id: leg.id }, body: { version: 1, departsAt: '2029-05-01T07:00:00.000Z' } });
+  await undo(leg.id, 'update');
+  await api.removeLeg({ org, params: { id: leg.id } });
+  await undo(leg.id, 'delete');
+  const hotel = await api.addHotel({
+    org,
+    params,
+    body: { name: 'Astra', checkInOn: '2029-05-01', checkOutOn: '2029-05-02' },
+  });
+  const { rooms } = await api.addRooms({ org, params: { id: hotel.id }, body: { kind: 'twin', count: 1 } });
+  await api.setSleepers({ org, params: { id: rooms[0]?.id ?? '' }, body: { personIds: [anna] } });
+  await expect(undo(hotel.id, 'insert')).rejects.toMatchObject({ code: 'changed_since' });
+  await api.removeHotel({ org, params: { id: hotel.id } });
+  await undo(hotel.id, 'delete');
+  const back = await api.get({ org, params });
+  expect(back.legs).toMatchObject([{ departsAt: leg.departsAt, travellers: [{ name: 'Anna' }] }]);
+  expect(back.hotels).toMatchObject([{ name: 'Astra', rooms: [{ kind: 'twin', sleepers: [{ name: 'Anna' }] }] }]);
+  // What another did meanwhile stands in the way, in words.
+  const { items } = await app.client(history).list({ org, query: { entity: 'travellers', operation: 'insert' } });
+  const traveller = items[0]?.entityId ?? '';
+  await api.removeTraveller({ org, params: { id: leg.id, personId: anna } });
+  await api.setTravellers({ org, params: { id: leg.id }, body: { people: [{ personId: anna }] } });
+  await expect(undo(traveller, 'delete')).rejects.toMatchObject({ code: 'duplicate' });
+});
+
+test('guests keep to their allotment, also when a decision is undone', async () => {
+  const api = app.client(guests);
+  const allotment = await api.addAllotment({ org, params, body: { name: 'Artist', places: 1 } });
+  const add = (lastName: string) =>
+    api.add({ org, params, body: { allotmentId: allotment.id, lastName, approve: true } });
+  const first = await add('Berg');
+  await api.decide({ org, body: { ids: [first.id], state: 'declined' } });
+  const second = await add('Li');
+  await expect(undo(first.id, 'update')).rejects.toMatchObject({ code: 'allotment_full' });
+  await api.remove({ org, params: { id: second.id } });
+  await undo(first.id, 'update');
+  expect((await api.get({ org, params })).guests).toMatchObject([{ lastName: 'Berg', state: 'approved' }]);
+});
+
+test('a set with its entries, and an item of the schedule by its own commands', async () => {
+  const api = app.client(setlists);
+  const set = await api.addSet({ org, params, body: { name: 'Set 1', kind: 'set' } });
+  await api.addEntry({ org, params: { id: set.id }, body: { kind: 'break', title: 'Pause' } });
+  await api.removeSet({ org, params: { id: set.id } });
+  await undo(set.id, 'delete');
+  expect(await api.get({ org, params })).toMatchObject({ sets: [{ name: 'Set 1' }], entries: [{ title: 'Pause' }] });
+
+  const schedule = app.client(timeline);
+  const times = { startsAt: '2029-05-01T15:00:00.000Z', endsAt: '2029-05-01T16:00:00.000Z' };
+  const item = await schedule.create({ org, params, body: { kind: 'load_in', ...times } });
+  await schedule.change({
+    org,
+    params: { id: item.id },
+    body: { version: 1, startsAt: '2029-05-01T15:30:00.000Z', dress: 'Black' },
+  });
+  await undo(item.id, 'update');
+  await schedule.remove({ org, params: { id: item.id } });
+  await undo(item.id, 'delete');
+  expect((await schedule.list({ org, params, query: {} })).items).toMatchObject([{ id: item.id, ...times, dress: '' }]);
+  await undo(item.id, 'insert');
+  expect((await schedule.list({ org, params, query: {} })).items).toEqual([]);
+});
