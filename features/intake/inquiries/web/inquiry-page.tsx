@@ -11,6 +11,7 @@ import { AnswerFile } from '#features/intake/forms/web/answer-file.tsx';
 import { AnswerList } from '#features/intake/forms/web/answer-list.tsx';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
 import { capital } from '#features/organisations/web/word-case.ts';
+import { FollowUpSection } from '#features/parties/follow-ups/web/follow-up-section.tsx';
 import type { InquiryDetail } from '../inquiry-contract.ts';
 import { InquiryActions } from './inquiry-actions.tsx';
 import { InquiryFacts } from './inquiry-facts.tsx';
@@ -85,6 +86,7 @@ function Detail({ detail }: { detail: InquiryDetail }) {
           )}
           <InquiryHolds detail={detail} />
           <InquiryTalk detail={detail} />
+          {org.can('follow_ups.read') && <FollowUpSection about={{ inquiryId: inquiry.id }} />}
         </div>
         <aside className="min-w-0 max-xl:order-first max-xl:mb-5 max-xl:border-b max-xl:border-line max-xl:pb-5">
           <InquiryFacts detail={detail} />
