@@ -58,7 +58,7 @@ function Banner({ id, at, zone }: { id: string; at: string; zone: string }) {
   );
 }
 
-function Then({ then: { engagement, claims, parties } }: { then: EngagementThen }) {
+function Then({ then: { engagement, claims, parties, notes } }: { then: EngagementThen }) {
   const org = useOrg();
   usePageTitle(engagement.title);
   const packName = packNames.find((name) => name === engagement.pack);
@@ -96,6 +96,18 @@ function Then({ then: { engagement, claims, parties } }: { then: EngagementThen 
           )}
         </Section>
       </div>
+      {notes.length > 0 && (
+        <Section title="Notes">
+          <div className="grid max-w-3xl gap-4">
+            {notes.map((note) => (
+              <article key={note.id} aria-label={note.title} className="min-w-0 text-sm">
+                <h3 className="font-medium break-words">{note.title || 'A note for managers'}</h3>
+                <p className="break-words whitespace-pre-wrap text-ink-soft">{note.body || 'Nothing written yet'}</p>
+              </article>
+            ))}
+          </div>
+        </Section>
+      )}
     </div>
   );
 }
