@@ -14,7 +14,7 @@ export function ActivityFilters({ filter, actors, onChange }: ActivityFiltersPro
   const org = useOrg();
   const parts = partNames.filter((part) => tablesFor((permission) => org.can(permission), part).length > 0);
   return (
-    <div className="mb-3 flex flex-wrap gap-2">
+    <div className="flex flex-wrap gap-2 max-sm:w-full">
       <Combobox
         aria-label="Part"
         placeholder="Everything"

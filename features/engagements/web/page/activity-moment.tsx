@@ -27,11 +27,13 @@ export function ActivityMoment({ moment: { items, at: when }, within, at }: Acti
   const [first] = items;
   if (!first) return null;
   const who = first.realActorName ? `${first.realActorName} (support)` : first.actorName;
-  const shown = all ? items : items.slice(0, atFirst);
+  // Hiding one or two would save nothing.
+  const long = items.length > atFirst + 2;
+  const shown = all || !long ? items : items.slice(0, atFirst);
   return (
     <li className="text-sm">
       <p className="flex flex-wrap items-baseline gap-x-2">
-        <span className="font-medium break-words">{who}</span>
+        <span className="font-semibold break-words">{who}</span>
         {!within && <Where item={first} />}
         <time
           dateTime={when}
@@ -41,12 +43,12 @@ export function ActivityMoment({ moment: { items, at: when }, within, at }: Acti
           {formatAgo(when)}
         </time>
       </p>
-      <ul className="mt-0.5">
+      <ul className="mt-1 border-l-2 border-line pl-3">
         {shown.map((item) => (
           <Line key={item.id} item={item} {...(at !== undefined && { at })} />
         ))}
       </ul>
-      {items.length > atFirst && (
+      {long && (
         <button
           type="button"
           aria-expanded={all}

@@ -18,7 +18,7 @@ interface ActivityStreamProps {
   zone: string;
   /** The instant that is looked at, when it isn't now. */
   at?: string | undefined;
-  /** Before the stream. */
+  /** Beside the filters. */
   children?: ReactNode;
 }
 
@@ -38,14 +38,16 @@ export function ActivityStream({ filter, onFilter, pack, zone, at, children }: A
   const narrowed = filter.part !== undefined || filter.actor !== undefined;
   return (
     <>
-      {children}
-      <ActivityFilters filter={filter} actors={shown[0]?.actors ?? []} onChange={onFilter} />
+      <div className="mb-4 flex flex-wrap items-center gap-2">
+        <ActivityFilters filter={filter} actors={shown[0]?.actors ?? []} onChange={onFilter} />
+        {children}
+      </div>
       {pages.error && <ErrorNotice error={pages.error} onRetry={() => void pages.refetch()} />}
       {pages.isPending && <SkeletonRows rows={4} />}
       {pages.data && told.length === 0 && !pages.hasNextPage && (
         <p className="py-4 text-sm text-ink-faint">{narrowed ? 'Nothing fits.' : 'Nothing happened yet.'}</p>
       )}
-      <ol aria-label="Activity" className="grid grid-cols-1 gap-3">
+      <ol aria-label="Activity" className="grid grid-cols-1 gap-4">
         {momentsOf(told).map((moment) => (
           <ActivityMoment
             key={moment.items[0]?.id}

@@ -32,7 +32,7 @@ export function AsOfPicker({
     });
   };
   return (
-    <div className="mb-3">
+    <div>
       <Popover
         label="As of a time"
         className="w-80"
