@@ -24,6 +24,13 @@ const inbox = () => app.client(inquiries);
 const codeOf = (outcome: PromiseSettledResult<unknown>) =>
   outcome.status === 'fulfilled' ? 'done' : outcome.reason instanceof ApiError ? outcome.reason.code : 'broken';
 
+test('several inquiries of one address at once are of one contact', async () => {
+  const several = await Promise.all(Array.from({ length: 6 }, () => received({ email: 'at-once@example.com' })));
+  const details = await Promise.all(several.map(({ params }) => inbox().get({ org, params })));
+  const contacts = new Set(details.map(({ inquiry }) => inquiry.partyId));
+  expect([contacts.size, contacts.has(null)]).toEqual([1, false]);
+});
+
 test('two managers decide at once: one wins, the other is told', async () => {
   for (let round = 0; round < 8; round++) {
     const { params } = await received();

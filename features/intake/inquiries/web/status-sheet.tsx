@@ -72,6 +72,9 @@ export function StatusSheet({ sheet, onWrite, onWithdraw }: StatusSheetProps) {
   return (
     <div className="grid gap-6">
       <header>
+        {sheet.colour && (
+          <div aria-hidden className="mb-4 h-1 w-12 rounded-full" style={{ backgroundColor: sheet.colour }} />
+        )}
         <p className="text-base text-ink-soft">{sheet.organisation}</p>
         <h1 className="text-2xl font-semibold tracking-tight text-balance break-words">{sheet.title}</h1>
         {startsAt && endsAt && (
