@@ -1,26 +1,31 @@
 import { expect, test } from 'vitest';
 import { forms } from '#features/intake/forms/contract.ts';
+import { makeField } from '#features/intake/forms/field-rules.ts';
 import { formTemplate } from '#features/intake/forms/templates/built-in-rules.ts';
 import { resources } from '#features/scheduling/resources/contract.ts';
-import { phone, useStage, wide } from './browser.ts';
+import { accessible, phone, useStage, wide } from './browser.ts';
 import { accessibleEverywhere } from './looks.ts';
 import { shot } from './shots.ts';
 
 const stage = useStage();
 const org = 'test';
 
-test('a form is begun with a template, changed, tried, mended, published and shared', async () => {
+const png = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+
+test('a form is begun with a template, changed, tried, mended and published', async () => {
   await stage.app.client(resources).create({ org, body: { kind: 'place', name: 'Small room' } });
   const page = await stage.openSignedIn();
   await page.goto('/o/test/forms');
   await page.getByText('No forms yet').waitFor();
-  await accessibleEverywhere(page);
+  await accessible(page);
   await page.getByRole('button', { name: 'New form' }).click();
   const dialog = page.getByRole('dialog');
   await shot(page, 'forms-5-new');
   await dialog.getByRole('button', { name: /Hold your event with us/ }).click();
   await page.getByRole('heading', { name: 'Hold your event with us', level: 1 }).waitFor();
-  await accessibleEverywhere(page);
   const preview = page.getByRole('region', { name: 'Preview' });
   await preview.getByText('Sound and light').click();
   await preview.getByLabel('Tell us about the stage and the sound').waitFor();
@@ -62,8 +67,24 @@ test('a form is begun with a template, changed, tried, mended, published and sha
   await page.getByRole('button', { name: 'Publish' }).click();
   await page.getByText('Published', { exact: true }).first().waitFor();
   await page.getByText('Open', { exact: true }).waitFor();
+  stage.quiet();
+});
+
+test('a published form is shared, put in order by the keyboard, and found again', async () => {
+  const api = stage.app.client(forms);
+  const { id, version } = await api.create({ org, body: { title: 'Invite us', slug: 'invite' } });
+  const asked = [
+    makeField('email', 'email', 'E-mail', { meaning: 'email', required: true }),
+    makeField('short_text', 'heard', 'How did you hear of us?'),
+    makeField('short_text', 'where', 'Where?'),
+  ];
+  const draft = await api.change({ org, params: { id }, body: { version, fields: asked } });
+  await api.publish({ org, params: { id }, body: { version: draft.version } });
+  const page = await stage.openSignedIn();
+  await page.goto(`/o/test/forms/${id}`);
+  const dialog = page.getByRole('dialog');
   await page.getByRole('button', { name: 'Share' }).click();
-  expect(await dialog.getByLabel('Address').inputValue()).toMatch(/\/forms\/test\/event-request$/);
+  expect(await dialog.getByLabel('Address').inputValue()).toMatch(/\/forms\/test\/invite$/);
   await dialog.getByLabel('Pages that may show it in a frame').fill('https://www.example.com/events/ask');
   await dialog.getByRole('button', { name: 'Save the sites' }).click();
   await expect.poll(() => dialog.getByLabel('Snippet for that page').inputValue()).toContain('?embed=1');
@@ -83,7 +104,7 @@ test('a form is begun with a template, changed, tried, mended, published and sha
   await page.reload();
   await page.getByText('Changes not published').waitFor();
   await page.goto('/o/test/forms');
-  await page.getByRole('link', { name: 'Hold your event with us' }).waitFor();
+  await page.getByRole('link', { name: 'Invite us' }).waitFor();
   await shot(page, 'forms-11-list');
   await accessibleEverywhere(page);
   stage.quiet();
@@ -98,7 +119,8 @@ test('a stranger fills a form in on a phone: errors lead to their place, a reloa
   const fields = formTemplate('venue_event').fields.map((field) =>
     field.type === 'place' ? { ...field, placeIds: [hall.id] } : field,
   );
-  const draft = await api.change({ org, params, body: { version: made.version, fields: [...fields] } });
+  const withPhotos = [...fields, makeField('file', 'photos', 'Photos')];
+  const draft = await api.change({ org, params, body: { version: made.version, fields: withPhotos } });
   await api.publish({ org, params, body: { version: draft.version } });
 
   const page = await stage.open(phone);
@@ -125,11 +147,14 @@ test('a stranger fills a form in on a phone: errors lead to their place, a reloa
   await page.getByLabel('How many guests?').fill('350');
   await page.getByText('Sound and light').click();
   await page.getByLabel('Tell us about the stage and the sound').fill('A band of five, and a choir.');
+  await page.locator('input[type=file]').setInputFiles([{ name: 'door.png', mimeType: 'image/png', buffer: png }]);
+  await page.getByText('door.png').waitFor();
   await page.reload();
   await page.getByText('What you wrote last time is still here.').waitFor();
   expect(await page.getByLabel('What is it called?').inputValue()).toBe('Spring gala');
   expect(await page.getByLabel('How many guests?').inputValue()).toBe('350');
   expect(await page.getByLabel('Until: time').inputValue()).toBe('23:00');
+  await page.getByRole('button', { name: 'Take File 1 away' }).waitFor();
   await page.getByText('Sound and light').click();
   await expect.poll(() => page.getByLabel('Tell us about the stage and the sound').count()).toBe(0);
   await page.getByLabel('Budget, roughly').fill('2500,50');
@@ -153,6 +178,7 @@ test('a stranger fills a form in on a phone: errors lead to their place, a reloa
   );
   expect(inquiry).toMatchObject({ title: 'Spring gala', people: 350, budget: 250_050, state: 'new' });
   expect(inquiry?.['answers']).not.toHaveProperty('technical');
+  expect(inquiry?.['answers']).toMatchObject({ photos: [expect.any(String)] });
   await page.reload();
   expect(await page.getByLabel('What is it called?').inputValue()).toBe('');
   stage.quiet();
