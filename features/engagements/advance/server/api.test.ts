@@ -340,6 +340,25 @@ test('another engagement’s items are copied once, with our answers when wanted
     });
 });
 
+test('an advance goes with its engagement, answers, comments and links included', async () => {
+  const { params, add } = await show('Not for long');
+  const item = await add('Load-in');
+  const { at } = await sent(params);
+  const say = { ...at, itemId: item.id };
+  await outside().answer({ params: say, body: { version: item.version, answer: '14:00' } });
+  await outside().comment({ params: say, body: { body: 'Really?' } });
+  await app.client(engagements).remove({ org, params });
+  await expect(outside().get({ params: at })).rejects.toMatchObject({ status: 404 });
+  const [left] = await app.inTenant((tx) =>
+    tx.query<{ count: number }>(
+      `select (select count(*) from advance_items where org_id = $1 and engagement_id = $2)::int
+            + (select count(*) from advance_links where org_id = $1 and engagement_id = $2)::int as count`,
+      [tx.scope.orgId, params.id],
+    ),
+  );
+  expect(left?.count).toBe(0);
+});
+
 test('checklists of one’s own, in the place of built-in ones too', async () => {
   const item = { id: 'a', title: 'Load-in', kind: 'time' as const };
   const made = await api().createTemplate({ org, body: { pack: 'orchestra', name: 'Radio session', items: [item] } });

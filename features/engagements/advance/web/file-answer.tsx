@@ -42,6 +42,7 @@ export function FileAnswer({ item }: { item: AdvanceItem }) {
             .catch((error: unknown) => toast({ tone: 'danger', title: 'It stays as it was', detail: errorText(error) }))
         }
       />
+      {item.side === 'us' && <p className="text-xs text-ink-faint">The other side can save it.</p>}
     </div>
   );
 }
