@@ -106,7 +106,8 @@ create table advance_items (
   constraint advance_items_file_of_answer check (file_id is null or (kind = 'file' and answer <> '')),
   constraint advance_items_engagement_exists foreign key (org_id, engagement_id) references engagements (org_id, id) on delete cascade,
   constraint advance_items_file_exists foreign key (org_id, file_id) references files (org_id, id) on delete set null (file_id),
-  constraint advance_items_link_exists foreign key (org_id, answered_link_id, engagement_id) references advance_links (org_id, id, engagement_id)
+  constraint advance_items_link_exists foreign key (org_id, answered_link_id, engagement_id)
+    references advance_links (org_id, id, engagement_id) on delete set null (answered_link_id)
 );
 create index advance_items_engagement on advance_items (org_id, engagement_id, sort);
 create index advance_items_link on advance_items (org_id, answered_link_id, engagement_id) where answered_link_id is not null;
@@ -132,7 +133,8 @@ create table advance_comments (
   constraint advance_comments_internal_ours check (not internal or written_by is not null),
   constraint advance_comments_item_exists foreign key (org_id, item_id, engagement_id)
     references advance_items (org_id, id, engagement_id) on delete cascade,
-  constraint advance_comments_link_exists foreign key (org_id, link_id, engagement_id) references advance_links (org_id, id, engagement_id)
+  constraint advance_comments_link_exists foreign key (org_id, link_id, engagement_id)
+    references advance_links (org_id, id, engagement_id) on delete cascade
 );
 create index advance_comments_item on advance_comments (org_id, item_id, engagement_id);
 create index advance_comments_link on advance_comments (org_id, link_id, engagement_id) where link_id is not null;
