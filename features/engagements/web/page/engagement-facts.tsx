@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { Children, type ReactNode } from 'react';
 import { formatTime, zoneNote } from '#platform/time/format.ts';
 import { Section } from '#platform/ui/table.tsx';
 import { packs } from '#features/organisations/packs/packs.ts';
@@ -67,7 +67,8 @@ function worth({ valueMinor, valueCurrency }: Engagement): string | null {
 
 /** A line; nothing when there is nothing to say. */
 function Fact({ label, children }: { label: string; children: ReactNode }) {
-  if (!children) return null;
+  // Several conditions may all be false.
+  if (Children.toArray(children).length === 0) return null;
   return (
     <div className="grid grid-cols-[6rem_minmax(0,1fr)] gap-2">
       <dt className="text-ink-faint">{label}</dt>
