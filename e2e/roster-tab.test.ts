@@ -190,3 +190,37 @@ test('a whole day at once; two things at once for one person, of which one is kn
   await shot(page, 'roster-12-schedule-day', true);
   stage.quiet();
 });
+
+test('an organisation names its groups, and changes a day to begin with', async () => {
+  const page = await stage.openSignedIn();
+  await page.goto('/o/test/settings/rosters');
+  await page.getByLabel('B', { exact: true }).fill('Players');
+  await page.getByRole('checkbox', { name: /People see how to reach each other/ }).check();
+  await page.getByLabel('Hours of rest from one day to the next').fill('30');
+  await page.getByText('From 0 to 24.').waitFor();
+  await page.getByLabel('Hours of rest from one day to the next').fill('9.5');
+  await shot(page, 'roster-13-settings');
+  await accessibleEverywhere(page);
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByText('Saved', { exact: true }).waitFor();
+  expect(await stage.app.client(people).getSettings({ org })).toMatchObject({
+    groupNames: { orchestra: { b: 'Players' } },
+    contactsShared: true,
+    restMinutes: 570,
+  });
+
+  await page.goto('/o/test/settings/schedules');
+  await page.getByRole('button', { name: 'Run-out' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Title, Coach home').fill('Bus home');
+  await dialog.getByRole('group', { name: 'For whom, Truck loads' }).getByText('Stage and office').waitFor();
+  await shot(page, 'roster-14-template');
+  await accessibleEverywhere(page);
+  await page.setViewportSize(phone);
+  await shot(page, 'roster-15-template-phone');
+  await page.setViewportSize(wide);
+  await dialog.getByRole('button', { name: 'Save', exact: true }).click();
+  await dialog.waitFor({ state: 'hidden' });
+  await expect.poll(() => page.getByText('Built in').count()).toBe(2);
+  stage.quiet();
+});

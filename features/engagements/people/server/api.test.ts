@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addPerson, type Person } from '#apps/server/test/people.ts';
 import { startTestApp, type TestApp } from '#apps/server/test/test-app.ts';
@@ -8,9 +9,12 @@ import { claims } from '#features/scheduling/claims/contract.ts';
 import { resources } from '#features/scheduling/resources/contract.ts';
 import { createClient } from '#platform/client/client.ts';
 import type { Contract } from '#platform/contract/contract.ts';
+import { pdfText } from '#platform/test/pdf-text.ts';
 import { people } from '../contract.ts';
 
 const org = 'test';
+/** Set to look at what is printed. */
+const shots = process.env['HOLDFAST_SHOTS'];
 const nobody = '0199b8e0-0000-7000-8000-000000000000';
 let app: TestApp;
 beforeAll(async () => {
@@ -195,6 +199,31 @@ test('the table has what the asker may see, and no formula of anybody’s', asyn
   const [, line = ''] = (await response.text()).split('\r\n');
   expect(line).toContain("'=Mo");
   expect(line).toContain('"Sound, light"');
+});
+
+test('the contact sheet has the groups in order, and numbers for those who may see them', async () => {
+  const gala = await show('Sheet');
+  const crew = await addPerson(app, { role: 'crew', name: 'Lu' });
+  const [ned, lu, oda] = [await person('Ned'), await person('Lu'), await person('Oda')];
+  await tie(lu, crew);
+  await add(gala, { partyId: await contact('Pia Promoter'), groupKey: 'a', role: 'Promoter' });
+  const replaced = await add(gala, { resourceId: ned, groupKey: 'c', role: 'Rigger' });
+  await api().substitute({ org, params: { id: replaced.id }, body: { resourceId: oda } });
+  const mine = await add(gala, { resourceId: lu, groupKey: 'c', role: 'Light' });
+  await api().setConfirmed({ org, params: { id: mine.id }, body: { confirmed: true } });
+  const print = async (headers: Record<string, string>) => {
+    const url = `${app.baseUrl}/api/v1/orgs/${org}/engagements/${gala}/documents/contact-sheet.pdf`;
+    const bytes = Buffer.from(await (await fetch(url, { headers })).arrayBuffer());
+    if (shots) writeFileSync(`${shots}/contact-sheet.pdf`, bytes);
+    return pdfText(bytes);
+  };
+  const hers = await print({ cookie: crew.cookie });
+  expect(hers).toContain('Lu');
+  for (const word of ['Oda', 'Ned', 'Pia', '+49 9']) expect(hers, word).not.toContain(word);
+  const whole = await print({ authorization: `Bearer ${app.org.keys.manager}` });
+  for (const word of ['Conductor and soloists', 'Pia Promoter', '+49 9', 'Oda', 'Rigger', 'lu@example.com'])
+    expect(whole, word).toContain(word);
+  expect(whole).not.toContain('Ned');
 });
 
 test('two who add at once and two who move at once end in one order', async () => {
