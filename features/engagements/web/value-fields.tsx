@@ -4,6 +4,7 @@ import { MemberPicker } from '#features/organisations/web/member-picker.tsx';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
 import { minorDigits } from '#platform/text/money.ts';
 import { CurrencyPicker } from '#platform/ui/currency-picker.tsx';
+import { cn } from '#platform/ui/class-names.ts';
 import { useFormValue } from '#platform/ui/entity-form.tsx';
 import { FieldFrame } from '#platform/ui/field-frame.tsx';
 import { Input } from '#platform/ui/input.tsx';
@@ -20,12 +21,10 @@ export function ValueFields({ stage }: { stage?: string | undefined }) {
   const usual = stageOf(pack, stage ?? firstStage(pack))?.probability;
   return (
     <>
-      {org.can('engagements.value') && <ValueField />}
-      <Field
-        name="probability"
-        label="Probability in percent"
-        hint={`As its stage says when empty: ${usual ?? 0} %.`}
-      />
+      <div className={cn('grid gap-4', org.can('engagements.value') && 'sm:grid-cols-[minmax(0,1fr)_12rem]')}>
+        {org.can('engagements.value') && <ValueField />}
+        <Field name="probability" label="Probability in %" hint={`Empty: ${usual ?? 0} %, as its stage says.`} />
+      </div>
       <Field name="nextStep" label="Next step" />
       {org.can('members.read') && (
         <Field name="leadUserId" label="Responsible">

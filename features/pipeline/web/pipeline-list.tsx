@@ -134,7 +134,10 @@ function ListRow({ card, now, worth, onMove }: RowProps) {
           {card.title}
         </Link>
         <span className="block truncate text-xs text-ink-faint" title={below}>
-          <span className="sm:hidden">{formatTime(card.startsAt, card.zone, 'date')} </span>
+          <span className="sm:hidden">
+            {formatTime(card.startsAt, card.zone, 'date')}
+            {below && ' · '}
+          </span>
           {below}
         </span>
       </Td>

@@ -30,16 +30,11 @@ export function FollowUpSection({ about }: { about: About }) {
     <Section
       title="Follow-ups"
       actions={
-        <div className="flex gap-1.5">
-          <Button size="sm" variant="ghost" aria-pressed={withDone} onClick={() => setWithDone(!withDone)}>
-            {withDone ? 'Hide done' : 'Show done'}
+        org.can('follow_ups.write') && (
+          <Button size="sm" onClick={() => setOpened({ row: null })}>
+            <Plus aria-hidden /> Plan
           </Button>
-          {org.can('follow_ups.write') && (
-            <Button size="sm" onClick={() => setOpened({ row: null })}>
-              <Plus aria-hidden /> Plan
-            </Button>
-          )}
-        </div>
+        )
       }
     >
       {list.error && <ErrorNotice error={list.error} onRetry={() => void list.refetch()} />}
@@ -54,6 +49,9 @@ export function FollowUpSection({ about }: { about: About }) {
         </CardList>
       )}
       <LoadMore {...list} />
+      <Button size="sm" variant="ghost" className="mt-2 -ml-2" onClick={() => setWithDone(!withDone)}>
+        {withDone ? 'Hide what is done' : 'Show what is done'}
+      </Button>
       <FollowUpDialog
         shown={opened?.row ?? null}
         about={about}
