@@ -2,8 +2,8 @@ import * as z from 'zod';
 import { defineContract } from '#platform/contract/contract.ts';
 import { id, instantOut, text } from '#platform/contract/fields.ts';
 
-/** What its sender is told of an inquiry’s state: what looks like spam simply came in. */
-export const senderStates = ['received', 'review', 'hold', 'approved', 'declined', 'withdrawn'] as const;
+/** What its sender is told of an inquiry’s state: what looks like spam simply came in; what was agreed may be cancelled. */
+export const senderStates = ['received', 'review', 'hold', 'approved', 'cancelled', 'declined', 'withdrawn'] as const;
 export type SenderState = (typeof senderStates)[number];
 
 const params = z.object({ orgId: id, token: z.string().min(10).max(200) });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { forgetAttempts } from '#apps/server/test/people.ts';
 import { startTestApp, type TestApp } from '#apps/server/test/test-app.ts';
+import { engagements } from '#features/engagements/contract.ts';
 import { claims } from '#features/scheduling/claims/contract.ts';
 import { createClient } from '#platform/client/client.ts';
 import { uuidv7 } from '#platform/db/uuid.ts';
@@ -19,6 +20,9 @@ beforeEach(() => forgetAttempts(app.databases));
 
 const { evening, received, place } = inquiryWorld(() => app);
 const inbox = () => app.client(inquiries);
+const raise = (): never => {
+  throw new Error('It is not there.');
+};
 /** Without any credential. */
 const page = () => createClient(inquiryStatus, { baseUrl: app.baseUrl });
 
@@ -114,6 +118,12 @@ test('taken back, once, and what was held is free; not what is agreed', async ()
     can: ['write'],
   });
   await expect(page().withdraw({ params: agreed.link, body: {} })).rejects.toMatchObject({ code: 'already_decided' });
+  const { id, version } = (await app.client(engagements).list({ org, query: { q: 'Party' } })).items[0] ?? raise();
+  const moved = evening();
+  await app.client(engagements).change({ org, params: { id }, body: { version, ...moved } });
+  expect(await page().get({ params: agreed.link })).toMatchObject({ state: 'approved', ...moved });
+  await app.client(engagements).setStage({ org, params: { id }, body: { version: version + 1, stage: 'cancelled' } });
+  expect((await page().get({ params: agreed.link })).state).toBe('cancelled');
 });
 
 test('who is taken for a spammer learns nothing of it', async () => {

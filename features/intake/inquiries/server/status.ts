@@ -1,3 +1,7 @@
+import * as z from 'zod';
+import { stageOf } from '#features/engagements/rules.ts';
+import { packNames } from '#features/organisations/packs/pack.ts';
+import { packs } from '#features/organisations/packs/packs.ts';
 import type { Tx } from '#platform/db/tenant.ts';
 import { AppError } from '#platform/contract/errors.ts';
 import { publish } from '#platform/jobs/task.ts';
@@ -28,11 +32,13 @@ type Sheet = Omit<InquirySheet, 'organisation' | 'colour' | 'zone'> & { zone: st
 export async function readForSender(tx: Tx, id: string): Promise<Sheet> {
   const key = [tx.scope.orgId, id];
   const [[row], given, messages] = await Promise.all([
-    tx.query<Omit<Sheet, 'state' | 'can' | 'messages'> & { state: InquiryState }>(
-      `select q.title, q.state, iso(q.starts_at) as "startsAt", iso(q.ends_at) as "endsAt", q.zone,
-              iso(q.received_at) as "receivedAt",
-              (select p.name from resources p where p.org_id = $1 and p.id = q.place_id) as "placeName"
-         from inquiries q where q.org_id = $1 and q.id = $2`,
+    tx.query<Omit<Sheet, 'state' | 'can' | 'messages'> & { state: InquiryState; pack: string | null; stage: string }>(
+      `select q.title, q.state, q.zone, iso(q.received_at) as "receivedAt", e.pack, e.stage,
+              iso(coalesce(e.starts_at, q.starts_at)) as "startsAt", iso(coalesce(e.ends_at, q.ends_at)) as "endsAt",
+              (select p.name from resources p
+                where p.org_id = $1 and p.id = case when e.id is null then q.place_id else e.place_id end) as "placeName"
+         from inquiries q left join engagements e on e.org_id = q.org_id and e.id = q.engagement_id
+        where q.org_id = $1 and q.id = $2`,
       key,
     ),
     readAnswers(tx, id),
@@ -43,7 +49,15 @@ export async function readForSender(tx: Tx, id: string): Promise<Sheet> {
     ),
   ]);
   if (!row) throw new AppError('not_found', { message: 'This link was not found.' });
-  return { ...row, ...given, state: shownAs[row.state], messages, can: mayDo(row.state) };
+  const { pack, stage, state: truth, ...rest } = row;
+  const state = truth === 'approved' && !stands(pack, stage) ? 'cancelled' : shownAs[truth];
+  return { ...rest, ...given, state, messages, can: mayDo(truth) };
+}
+
+/** Whether what was made of it still is to happen: it may have been called off, or deleted. */
+function stands(pack: string | null, stage: string): boolean {
+  const { data } = z.enum(packNames).safeParse(pack);
+  return data !== undefined && stageOf(packs[data], stage)?.kind !== 'lost';
 }
 
 function mayDo(state: InquiryState): Sheet['can'] {

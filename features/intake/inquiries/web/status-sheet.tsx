@@ -45,6 +45,12 @@ const states: Readonly<Record<SenderState, { title: string; text: string; icon: 
     icon: CheckCheck,
     look: 'bg-good-soft text-on-good-soft',
   },
+  cancelled: {
+    title: 'It doesn’t take place',
+    text: 'If that is news to you, write to us below.',
+    icon: CircleSlash,
+    look: 'bg-pressed text-ink',
+  },
   declined: {
     title: 'It isn’t possible this time',
     text: 'We are sorry. Thank you for asking us.',
