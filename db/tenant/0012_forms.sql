@@ -84,5 +84,5 @@ create table form_files (
   constraint form_files_form_exists foreign key (org_id, form_id) references forms (org_id, id) on delete cascade
 );
 create index form_files_form on form_files (org_id, form_id);
-create index form_files_unsent on form_files (org_id, added_at) where sent_at is null;
+create index form_files_added on form_files (org_id, added_at);
 select protect_tenant_table('form_files', recorded => false);

@@ -75,6 +75,11 @@ test('what isn’t what it says, what is too large, a program, or for no such fi
   expect(await add(page, '../../etc/passwd', png)).toMatchObject({ status: 400 });
   expect(await add(page, 'big.png', png, { size: String(9 * 1024 * 1024) })).toMatchObject({ status: 400 });
   expect(await add(page, 'short.png', png, { size: String(png.length + 5) })).toMatchObject({ code: 'part_broken' });
+  expect(
+    await app.inTenant((tx) =>
+      tx.query('select id from file_uploads where org_id = $1 and version_id is null', [app.org.id]),
+    ),
+  ).toEqual([]);
   expect(await add({ ...page, proof: '' }, 'door.png', png)).toMatchObject({
     status: 400,
     fields: [{ field: 'proof' }],
@@ -86,6 +91,29 @@ test('what isn’t what it says, what is too large, a program, or for no such fi
     fields: [{ field: 'name' }],
   });
   expect(await add({ ...page, slug: plain.slug }, 'door.png', png)).toMatchObject({ status: 404 });
+});
+
+test('strangers can’t fill the room: neither with files, nor by announcing some', async () => {
+  const { slug } = await withFiles('crowded');
+  const page = await open(slug);
+  const announce = (count: number) =>
+    app.inTenant((tx) =>
+      tx.query(
+        `insert into file_uploads (org_id, id, name, size, object_key, started_by, created_at, updated_at)
+         select $1, gen_random_uuid(), 'x.png', 8, concat($1::uuid, '/', gen_random_uuid()), 'token:form:x', $3, $3
+           from generate_series(1, $2::int)`,
+        [app.org.id, count, new Date(Date.now() - 3 * 86_400_000)],
+      ),
+    );
+  await announce(60);
+  expect(await add(page, 'door.png', png)).toMatchObject({ status: 429 });
+  await app.inTenant(removeUnsentFiles);
+  expect(await add(page, 'door.png', png)).toMatchObject({ status: 201 });
+  await app.inTenant((tx) =>
+    tx.query('delete from files where org_id = $1 and id in (select id from form_files where org_id = $1)', [
+      app.org.id,
+    ]),
+  );
 });
 
 test('what was added and never sent goes after two days, with its bytes; what was sent stays', async () => {

@@ -14,8 +14,10 @@ import type { PageToken } from './page-token.ts';
 
 /** Where applicants’ files lie. */
 const folderName = 'From forms';
-/** Files of a form that were added and not sent yet, at most: more of them is no crowd of people. */
-const mostUnsent = 200;
+/** In a day, of an organisation: 1.6 GB at most, whoever sends how many forms. */
+const mostADay = 200;
+/** Not sent yet, or not even here yet: more of them is no crowd of people. */
+const mostUnsent = 60;
 
 interface Added {
   slug: string;
@@ -40,6 +42,7 @@ export async function addFormFile(
     actByToken(services, orgId, `form:${token.id}`, request.id, work);
   const { scope, uploadId } = await inTenant(async (tx) => {
     await requireFileField(tx, slug, token);
+    await requireFewFiles(tx);
     const folderId = await formFolder(tx);
     const place = { engagementId: null, folderId };
     const free = freeName(name, await namesAt(tx, place));
@@ -55,7 +58,13 @@ export async function addFormFile(
     };
     return { scope: tx.scope, uploadId: await beginUpload(tx, upload, services.files.quota) };
   });
-  await receivePart(services, scope, request, uploadId, 0);
+  await receivePart(services, scope, request, uploadId, 0).catch(async (error: unknown) => {
+    // It isn't gone on with: whoever's line broke chooses the file again.
+    await inTenant((tx) =>
+      tx.query('delete from file_uploads where org_id = $1 and id = $2 and version_id is null', [orgId, uploadId]),
+    );
+    throw error;
+  });
   return inTenant(async (tx) => {
     const fileId = await completeUpload(tx, uploadId);
     await tx.query('insert into form_files (org_id, id, form_id, added_at) values ($1, $2, $3, $4)', [
@@ -69,9 +78,8 @@ export async function addFormFile(
 }
 
 async function requireFileField(tx: Tx, slug: string, { formId, revision }: PageToken): Promise<void> {
-  const [form] = await tx.query<{ open: boolean; asks: boolean; unsent: number }>(
-    `select r.open, v.fields @> '[{"type": "file"}]' as asks,
-            (select count(*)::int from form_files f where f.org_id = r.org_id and f.form_id = r.id and f.sent_at is null) as unsent
+  const [form] = await tx.query<{ open: boolean; asks: boolean }>(
+    `select r.open, v.fields @> '[{"type": "file"}]' as asks
        from forms r join form_revisions v on v.org_id = r.org_id and v.form_id = r.id and v.number = $4
       where r.org_id = $1 and r.id = $2 and r.slug = $3`,
     [tx.scope.orgId, formId, slug, revision],
@@ -79,10 +87,27 @@ async function requireFileField(tx: Tx, slug: string, { formId, revision }: Page
   if (!form) throw notFound('This form');
   if (!form.open) throw new AppError('form_closed', { message: 'This form takes nothing at present.' });
   if (!form.asks) throw invalid('name', 'This form doesn’t ask for files.');
-  if (form.unsent >= mostUnsent)
-    throw new AppError('rate_limited', {
-      message: 'Too many files were added here today. Send it without, and mail them.',
-    });
+}
+
+/** Strangers may not fill the organisation’s room, neither with files nor by announcing some. */
+async function requireFewFiles(tx: Tx): Promise<void> {
+  const [lately] = await tx.query<{ added: number; unsent: number }>(
+    `select count(*) filter (where added_at >= $2)::int as added,
+            count(*) filter (where sent_at is null)::int
+              + (select count(*)::int from file_uploads u where u.org_id = $1 and ${underWay}) as unsent
+       from form_files where org_id = $1 and added_at >= $3`,
+    [tx.scope.orgId, ago(tx, 1), ago(tx, waitDays + 1)],
+  );
+  if ((lately?.added ?? 0) < mostADay && (lately?.unsent ?? 0) < mostUnsent) return;
+  throw new AppError('rate_limited', {
+    message: 'Too many files were added here today. Send it without, and mail them.',
+  });
+}
+
+const underWay = "started_by like 'token:form:%' and version_id is null";
+
+function ago(tx: Tx, days: number): Date {
+  return new Date(tx.scope.now.getTime() - days * 86_400_000);
 }
 
 async function formFolder(tx: Tx): Promise<string> {
@@ -135,9 +160,13 @@ const waitDays = 2;
 
 /** The rows; the night’s tidying of files takes the bytes. */
 export async function removeUnsentFiles(tx: Tx): Promise<void> {
-  await tx.query(
-    `delete from files where org_id = $1 and id in (
-       select id from form_files where org_id = $1 and sent_at is null and added_at < $2)`,
-    [tx.scope.orgId, new Date(tx.scope.now.getTime() - waitDays * 86_400_000)],
-  );
+  const key = [tx.scope.orgId, ago(tx, waitDays)];
+  await Promise.all([
+    tx.query(
+      `delete from files where org_id = $1 and id in (
+         select id from form_files where org_id = $1 and sent_at is null and added_at < $2)`,
+      key,
+    ),
+    tx.query(`delete from file_uploads where org_id = $1 and updated_at < $2 and ${underWay}`, key),
+  ]);
 }
