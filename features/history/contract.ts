@@ -266,6 +266,28 @@ export const history = defineContract({
       query: z.strictObject({ at: instant }),
       output: engagementThen,
     },
+    dossierAsOf: {
+      method: 'GET',
+      path: '/engagements/:id/as-of/dossier',
+      permission: 'history.read',
+      summary:
+        'What stood in the tabs of an engagement at an instant, of what the asker may see; rebuilt from the record.',
+      params: z.object({ id }),
+      query: z.strictObject({ at: instant }),
+      output: z.object({
+        items: z.array(
+          z.object({
+            id,
+            part: z.enum(partNames),
+            label: z.string(),
+            detail: z.string(),
+            startsAt: instantOut.nullable(),
+            endsAt: instantOut.nullable(),
+            zone: z.string().nullable(),
+          }),
+        ),
+      }),
+    },
     undo: {
       method: 'POST',
       path: '/history/:changeId/undo',

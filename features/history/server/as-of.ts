@@ -57,7 +57,7 @@ export async function engagementAsOf(tx: Tx, id: string, at: string): Promise<En
   });
 }
 
-function stepsOf(tx: Tx, condition: string, value: unknown): Promise<RecordedStep[]> {
+export function stepsOf(tx: Tx, condition: string, value: unknown): Promise<RecordedStep[]> {
   return tx.query<RecordedStep>(
     `select c.entity, c.entity_id as "entityId", c.operation, c.before, c.after, c.at
        from changes c where c.org_id = $1 and ${condition} order by c.id`,
@@ -66,24 +66,25 @@ function stepsOf(tx: Tx, condition: string, value: unknown): Promise<RecordedSte
 }
 
 /** Of each record that was there at the instant, its columns. */
-function statesAt(steps: readonly RecordedStep[], at: string): Map<string, RowThen> {
+export function statesAt(steps: readonly RecordedStep[], at: string): Map<string, RowThen> {
   const byRecord = Map.groupBy(steps, ({ entityId }) => entityId);
   const states = [...byRecord].map(([entityId, own]) => [entityId, stateAt(own, at)] as const);
   return new Map(states.flatMap(([entityId, state]) => (state ? [[entityId, state]] : [])));
 }
 
-/** What resources, contacts and series were called then. */
-async function namesAt(tx: Tx, ids: readonly unknown[], at: string): Promise<(id: unknown) => string | null> {
+/** What resources, contacts, series and songs were called then. */
+export async function namesAt(tx: Tx, ids: readonly unknown[], at: string): Promise<(id: unknown) => string | null> {
   const wanted = [...new Set(ids)].filter((id) => typeof id === 'string');
   const steps = await stepsOf(
     tx,
-    `c.entity in ('resources', 'parties', 'series') and c.entity_id = any($2::uuid[])
-     and (c.operation <> 'update' or c.after ? 'name')`,
+    `c.entity in ('resources', 'parties', 'series', 'songs') and c.entity_id = any($2::uuid[])
+     and (c.operation <> 'update' or c.after ?| array['name', 'title'])`,
     wanted,
   );
   const states = statesAt(steps, at);
   return (id) => {
-    const name = states.get(String(id))?.['name'];
+    const row = states.get(String(id));
+    const name = row?.['name'] ?? row?.['title'];
     return typeof name === 'string' ? name : null;
   };
 }

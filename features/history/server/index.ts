@@ -3,6 +3,7 @@ import { feature } from '#platform/http/feature.ts';
 import { history } from '../contract.ts';
 import { listActivity } from './activity.ts';
 import { engagementAsOf } from './as-of.ts';
+import { dossierAsOf } from './dossier-as-of.ts';
 import { exportChanges } from './export.ts';
 import { historyTasks } from './jobs.ts';
 import { listActors, listChanges } from './queries.ts';
@@ -38,6 +39,8 @@ export const historyFeature = feature(
       }
     },
     asOf: ({ tx }, { params, query }) => engagementAsOf(tx, params.id, query.at),
+    dossierAsOf: async ({ tx, caller }, { params, query }) =>
+      dossierAsOf(tx, await readerOf(tx, caller), params.id, query.at),
     undo: async ({ tx, services, caller }, { params }) => ({
       done: await undoChange(tx, services.databases.control, caller, params.changeId),
     }),

@@ -58,3 +58,12 @@ export const asOfQuery = (org: string, id: string, at: string) =>
     staleTime: Infinity,
     retry: false,
   });
+
+/** The tabs of its dossier, likewise. */
+export const dossierAsOfQuery = (org: string, id: string, at: string) =>
+  queryOptions({
+    queryKey: orgKey(org, 'as-of', 'dossier', id, at),
+    queryFn: ({ signal }) => historyApi.dossierAsOf({ org, params: { id }, query: { at } }, { signal }),
+    staleTime: Infinity,
+    retry: false,
+  });

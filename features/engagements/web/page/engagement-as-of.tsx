@@ -15,6 +15,7 @@ import { ErrorNotice } from '#platform/ui/error-notice.tsx';
 import { SkeletonRows } from '#platform/ui/skeleton.tsx';
 import { CardList, Section } from '#platform/ui/table.tsx';
 import { usePageTitle } from '#platform/ui/use-page-title.ts';
+import { DossierThen } from './dossier-then.tsx';
 import { HistoryList } from './history-list.tsx';
 
 /** An engagement as it was, rebuilt from its history. Nothing here can be changed. */
@@ -28,6 +29,11 @@ export function EngagementAsOf({ id, at }: { id: string; at: string }) {
       {isPending && <SkeletonRows />}
       {error && <ErrorNotice error={error} className="m-4 sm:m-6" />}
       {data && <Then then={data} />}
+      {data && (
+        <div className="px-4 sm:px-6">
+          <DossierThen id={id} at={at} />
+        </div>
+      )}
       <section aria-label="History" className="px-4 pb-12 sm:px-6">
         <h2 className="mb-3 border-b border-line pb-2 text-base font-semibold">History</h2>
         <HistoryList engagementId={id} zone={zone} at={at} />
