@@ -10,9 +10,10 @@ import { advanceSheet } from './sheets/advance-sheet.ts';
 export async function printAdvance(context: OrgContext, id: string, wanted: { paper: Paper; download: boolean }) {
   const { tx, caller, scope, services } = context;
   if (!caller.can('advance.read')) throw notFound();
-  const [frame, source, { items }] = await Promise.all([
+  // First: whatever isn’t there is then told in the same words.
+  const source = await sourceFor(context, id);
+  const [frame, { items }] = await Promise.all([
     frameOf(services.databases.control, scope, wanted.paper),
-    sourceFor(context, id),
     getAdvance(tx, services.databases.control, id),
   ]);
   return printed(advanceSheet(frame, source, items), scope.now, wanted.download);

@@ -16,12 +16,11 @@ interface Wanted {
 /** The contract as things are now, and what it lacks. @throws AppError not_found */
 export async function makeContract(context: OrgContext, engagementId: string, { key, partyId, paper }: Wanted) {
   const { tx, scope, services, caller } = context;
-  const [frame, source, template, party] = await Promise.all([
-    frameOf(services.databases.control, scope, paper),
-    sourceFor(context, engagementId),
-    getTemplate(tx, key),
-    partyOf(tx, engagementId, partyId, caller.can('engagements.value')),
-  ]);
+  // One after the other: whatever isn’t there is then told in the same words.
+  const source = await sourceFor(context, engagementId);
+  const template = await getTemplate(tx, key);
+  const party = await partyOf(tx, engagementId, partyId, caller.can('engagements.value'));
+  const frame = await frameOf(services.databases.control, scope, paper);
   const { values, missing } = withBlanks(template.body, contractValues(frame, source, party), optionalVariables);
   const pieces = piecesOf(template.body, values);
   const [first] = pieces;
