@@ -500,6 +500,14 @@ export interface FollowUps {
   version: Generated<number>;
 }
 
+export interface FormFiles {
+  added_at: string;
+  form_id: string;
+  id: string;
+  org_id: string;
+  sent_at: string | null;
+}
+
 export interface FormRevisions {
   fields: Json;
   form_id: string;
@@ -807,6 +815,7 @@ export interface Notices {
   created_at: Generated<string>;
   engagement_id: string | null;
   id: string;
+  inquiry_id: string | null;
   kind: string;
   mailed_at: string | null;
   message: string;
@@ -1354,6 +1363,7 @@ export interface DB {
   files: Files;
   folders: Folders;
   follow_ups: FollowUps;
+  form_files: FormFiles;
   form_revisions: FormRevisions;
   form_submissions: FormSubmissions;
   forms: Forms;
