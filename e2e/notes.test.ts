@@ -146,6 +146,12 @@ test('who else is here shows at the top, with what they do, and goes when they d
   await shot(olga, 'notes-7-company-dark');
   await olga.emulateMedia({ colorScheme: null });
   await accessibleEverywhere(olga);
+  await olga.getByRole('button', { name: 'Edit', exact: true }).click();
+  await olga.getByRole('dialog').getByLabel('Title', { exact: true }).waitFor();
+  await stage.app.client(engagements).change({ org, params: { id }, body: { version: 1, title: 'Good company' } });
+  await olga.getByText('Somebody else just changed title.').waitFor();
+  await shot(olga, 'notes-8-meanwhile');
+  await olga.keyboard.press('Escape');
   await ben.close();
   await olga.getByRole('group', { name: 'Also here' }).waitFor({ state: 'detached', timeout: 15_000 });
   stage.quiet();

@@ -4,6 +4,7 @@ import type * as z from 'zod';
 import { useChange } from '#platform/client/use-change.ts';
 import { addDays, fromWallClock, today } from '#platform/time/wall-clock.ts';
 import { Dialog, DialogFooter } from '#platform/ui/dialog.tsx';
+import { Meanwhile } from '#platform/ui/meanwhile.tsx';
 import { Select } from '#platform/ui/select.tsx';
 import { useEdit } from '#platform/ui/use-edit.tsx';
 import { packs } from '#features/organisations/packs/packs.ts';
@@ -133,5 +134,12 @@ function EditForm({ engagement: shown, onDone }: { engagement: Engagement; onDon
       engagementsApi.change({ org: org.slug, params: { id: shown.id }, body }, call),
   );
   const edit = useEdit<EngagementValues>(shown, change.mutateAsync, onDone);
-  return <EngagementForm stage={shown.stage} values={shown} {...edit} onCancel={onDone} action="Save" />;
+  return (
+    <>
+      <Meanwhile now={shown} fields={edited} watching={change.isIdle || change.isError} />
+      <EngagementForm stage={shown.stage} values={shown} {...edit} onCancel={onDone} action="Save" />
+    </>
+  );
 }
+
+const edited = engagement.patch.omit({ version: true }).keyof().options;

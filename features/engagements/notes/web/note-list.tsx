@@ -66,8 +66,8 @@ function NoteRow({ note, open, movable, onOpen }: NoteRowProps) {
           {note.title}
         </span>
         <span className={cn('block truncate text-xs', open ? 'text-on-accent-soft' : 'text-ink-faint')}>
-          {note.visibility === 'team' ? '' : `${visibilityWords[note.visibility]}. `}
-          {note.excerpt || 'Nothing written yet'}
+          {note.visibility === 'team' && note.excerpt ? '' : `${visibilityWords[note.visibility]}. `}
+          {note.excerpt}
         </span>
       </button>
     </li>
