@@ -23,6 +23,11 @@ export async function plantPeople(
     confirmed_at: '2029-01-01',
     sort: 'V',
   });
+  // Named by what refers to nobody by a foreign key: whatever brings rows elsewhere must bring these in this order.
+  await client.query('update schedule_items set for_all = false, person_ids = array[$2::uuid] where org_id = $1', [
+    org,
+    ids['rosterEntry'],
+  ]);
   await inOrg('timeline_templates', {
     id: randomUUID(),
     key: `own-${word}`,

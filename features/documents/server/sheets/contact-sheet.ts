@@ -5,6 +5,8 @@ import { contactsTable, tableOf } from '../sheet-blocks.ts';
 import { documentIn, type SheetFrame } from '../sheet-frame.ts';
 import type { SheetSource } from '../sheet-source.ts';
 
+type Person = Awaited<ReturnType<typeof listPeople>>['items'][number];
+
 /** Who is on an engagement, group by group, and how to reach them. Whoever was replaced is not in it. */
 export function contactSheet(
   frame: SheetFrame,
@@ -15,12 +17,13 @@ export function contactSheet(
   const { engagement } = source;
   const { date } = toWallClock(engagement.startsAt, engagement.zone);
   const there = items.filter(({ standing }) => standing !== 'replaced');
+  // The same columns in each group, as far as any of them has something to say in it.
   const columns = [
-    { head: 'Name', share: 27, of: ({ name }: (typeof there)[number]) => name },
-    { head: 'As', share: 25, of: ({ role }: (typeof there)[number]) => role },
-    { head: 'Phone', share: 20, of: ({ phone }: (typeof there)[number]) => phone ?? '' },
-    { head: 'E-mail', share: 28, of: ({ email }: (typeof there)[number]) => email ?? '' },
-  ];
+    { head: 'Name', share: 27, of: ({ name }: Person) => name },
+    { head: 'As', share: 25, of: ({ role }: Person) => role },
+    { head: 'Phone', share: 20, of: ({ phone }: Person) => phone ?? '' },
+    { head: 'E-mail', share: 28, of: ({ email }: Person) => email ?? '' },
+  ].map((column) => ({ ...column, always: there.some((person) => column.of(person) !== '') }));
   const tables = groups.flatMap(({ key, name }) => {
     const group = there.filter(({ groupKey }) => groupKey === key);
     return group.length > 0 ? [tableOf(name, '', group, columns)] : [];

@@ -9,6 +9,8 @@ import { claims } from '#features/scheduling/claims/contract.ts';
 import { resources } from '#features/scheduling/resources/contract.ts';
 import { createClient } from '#platform/client/client.ts';
 import type { Contract } from '#platform/contract/contract.ts';
+import { tenantTables } from '#platform/db/moving/tables.ts';
+import { withClient } from '#platform/test/connection.ts';
 import { pdfText } from '#platform/test/pdf-text.ts';
 import { people } from '../contract.ts';
 
@@ -238,4 +240,10 @@ test('two who add at once and two who move at once end in one order', async () =
     ]),
   );
   expect(new Set(sorts.map(({ sort }) => sort)).size).toBe(4);
+});
+
+test('an organisation that moves brings its roster before the schedule that names it', async () => {
+  const order = await withClient(app.adminUrl.tenant, tenantTables);
+  const names = order.map(({ name }) => name);
+  expect(names.indexOf('engagement_people')).toBeLessThan(names.indexOf('schedule_items'));
 });
