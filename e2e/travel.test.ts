@@ -148,5 +148,23 @@ test('legs, rooms and per diems, with what is in the way, live for two', async (
   await page.getByRole('link', { name: 'Porto' }).waitFor();
   await shot(page, 'travel-7-tour');
   await accessibleEverywhere(page);
+
+  // Who travels finds their own things in one place.
+  const { app } = stage;
+  const olga = await app.databases.control
+    .selectFrom('users')
+    .select('id')
+    .where('email', '=', 'olga@example.com')
+    .executeTakeFirstOrThrow();
+  await app.inTenant((tx) =>
+    tx.query("update resources set user_id = $2 where org_id = $1 and name = 'Anna Berg'", [app.org.id, olga.id]),
+  );
+  await second.goto('/o/test/my-travel');
+  await second.getByText('ABC123').waitFor();
+  await second.getByRole('link', { name: 'Porto' }).waitFor();
+  await second.getByText('Bo Li', { exact: true }).first().waitFor();
+  await expect.poll(() => second.getByText('Twin', { exact: true }).count()).toBe(2);
+  await shot(second, 'travel-8-mine-phone');
+  await accessibleEverywhere(second);
   stage.quiet();
 });

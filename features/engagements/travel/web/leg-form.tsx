@@ -36,19 +36,16 @@ interface NewLegProps {
 export function NewLeg({ engagementId, values, people, onDone }: NewLegProps) {
   const org = useOrg();
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  const add = useChange(
-    org.slug,
-    travelTables,
-    ({ confirmation, ...values_ }: LegValues & { personIds: string[] }, call) =>
-      travelApi.addLeg(
-        {
-          org: org.slug,
-          params: { id: engagementId },
-          // Who may not set it must not send it, empty as it is.
-          body: org.can('travel.confirmations') ? { ...values_, confirmation } : values_,
-        },
-        call,
-      ),
+  const add = useChange(org.slug, travelTables, ({ confirmation, ...leg }: LegValues & { personIds: string[] }, call) =>
+    travelApi.addLeg(
+      {
+        org: org.slug,
+        params: { id: engagementId },
+        // Who may not set it must not send it, empty as it is.
+        body: org.can('travel.confirmations') ? { ...leg, confirmation } : leg,
+      },
+      call,
+    ),
   );
   return (
     <LegFields

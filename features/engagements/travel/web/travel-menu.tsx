@@ -70,6 +70,9 @@ export function TravelMenu({
           Travel of the whole {org.words.series.one}
         </MenuItem>
       )}
+      <MenuItem onSelect={() => void navigate({ to: '/o/$org/my-travel', params: { org: org.slug } })}>
+        My own travel
+      </MenuItem>
     </Menu>
   );
 }
