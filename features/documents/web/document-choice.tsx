@@ -29,6 +29,7 @@ export function DocumentChoice({
     ({ value }) =>
       (value !== 'person' || people.length > 0) &&
       (value !== 'door-list' || org.can('guests.door', 'own')) &&
+      (value !== 'advance' || org.can('advance.read')) &&
       ((value !== 'travel' && value !== 'rooming-list') || org.can('travel.read', 'own')),
   );
   const everyDay = 'every';

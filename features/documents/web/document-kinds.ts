@@ -11,13 +11,14 @@ export const documentKinds = [
   { value: 'contact-sheet', label: 'Contact sheet', hint: 'Who is on it, by group, and how to reach them' },
   { value: 'travel', label: 'Travel', hint: 'Legs by day with who is on them, and hotels' },
   { value: 'rooming-list', label: 'Rooming list', hint: 'A page for each hotel: who sleeps in which room' },
+  { value: 'advance', label: 'Advance', hint: 'What is settled with the other side' },
   { value: 'door-list', label: 'Door list', hint: 'Approved guests by surname, to tick' },
 ] as const;
 export type DocumentKind = (typeof documentKinds)[number]['value'];
 
-/** These are about all days at once. */
+/** The others are about all days at once. */
 export function hasDays(kind: DocumentKind): boolean {
-  return kind !== 'door-list' && kind !== 'contact-sheet' && kind !== 'travel' && kind !== 'rooming-list';
+  return kind === 'day-sheet' || kind === 'call-sheet' || kind === 'person';
 }
 
 /** A copy of these holds what those may know of into whose hands it goes. */
@@ -42,7 +43,8 @@ export function documentUrl(org: string, id: string, chosen: ChosenDocument, dow
   const query = { paper, ...(day && { day }), ...(download && { download: 'true' }) };
   const handed = { ...query, ...(circle !== 'team' && { circle }) };
   const whole = { paper, ...(download && { download: 'true' }) };
-  const { daySheet, callSheet, personSheet, contactSheet, doorList, travelSheet, roomingList } = documents.routes;
+  const { daySheet, callSheet, personSheet, contactSheet, advance, doorList, travelSheet, roomingList } =
+    documents.routes;
   switch (kind) {
     case 'day-sheet':
       return urlOf(daySheet, { org, params: { id }, query: handed });
@@ -54,6 +56,8 @@ export function documentUrl(org: string, id: string, chosen: ChosenDocument, dow
       return urlOf(doorList, { org, params: { id }, query: whole });
     case 'contact-sheet':
       return urlOf(contactSheet, { org, params: { id }, query: whole });
+    case 'advance':
+      return urlOf(advance, { org, params: { id }, query: whole });
     case 'travel':
       return urlOf(travelSheet, { org, params: { id }, query: whole });
     case 'rooming-list':
