@@ -220,6 +220,7 @@ export const inquiries = defineContract({
             .max(100)
             .optional()
             .describe('Instead of the pack’s automatic lists of tasks.'),
+          scheduleTemplate: z.string().min(1).max(60).optional().describe('Begins its first day with this schedule.'),
           confirm: z
             .boolean()
             .default(false)

@@ -4,6 +4,7 @@ import { startTestApp, type TestApp } from '#apps/server/test/test-app.ts';
 import { messaging } from '#features/messaging/contract.ts';
 import { parties } from '#features/parties/contract.ts';
 import { engagements } from '#features/engagements/contract.ts';
+import { timeline } from '#features/engagements/timeline/contract.ts';
 import { tasks } from '#features/engagements/tasks/contract.ts';
 import { claims } from '#features/scheduling/claims/contract.ts';
 import { createClient } from '#platform/client/client.ts';
@@ -181,7 +182,16 @@ test('approved: the engagement with its holds, contact, tasks and mail; what was
   await expect(
     inbox().approve({ org, params: one.params, body: { ...body, claimIds: [uuidv7()] } }),
   ).rejects.toMatchObject({ fields: [{ field: 'claimIds.0' }] });
-  const { engagementId, inquiry } = await inbox().approve({ org, params: one.params, body });
+  for (const field of ['taskTemplate', 'scheduleTemplate'])
+    await expect(
+      inbox().approve({ org, params: one.params, body: { ...body, [field]: 'there-is-none' } }),
+    ).rejects.toMatchObject({ fields: [{ field }] });
+  const { items: days } = await app.client(timeline).listTemplates({ org });
+  const { engagementId, inquiry } = await inbox().approve({
+    org,
+    params: one.params,
+    body: { ...body, scheduleTemplate: days.find(({ pack }) => pack === 'orchestra')?.key ?? '' },
+  });
   expect(inquiry).toMatchObject({ state: 'approved', engagementId, title: 'Summer party 2029', holds: 1 });
   const dossier = await app.client(engagements).get({ org, params: { id: engagementId } });
   expect(dossier.engagement).toMatchObject({ title: 'Summer party 2029', stage: 'planned', ...span, placeId: hall });
@@ -190,6 +200,8 @@ test('approved: the engagement with its holds, contact, tasks and mail; what was
   expect(its.items).toMatchObject([{ id: kept?.id, status: 'hold', rank: 1, note: '' }]);
   expect((await app.client(claims).list({ org, query: { resourceId: studio } })).total).toBe(0);
   expect(dropped).toBeDefined();
+  const { items: day } = await app.client(timeline).list({ org, params: { id: engagementId }, query: {} });
+  expect(day.length).toBeGreaterThan(1);
   expect((await app.client(tasks).ofEngagement({ org, params: { id: engagementId } })).items.length).toBeGreaterThan(0);
   expect(await mailsTo(one.email)).toEqual(['inquiry_received', 'inquiry_approved']);
 });

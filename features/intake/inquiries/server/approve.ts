@@ -1,10 +1,11 @@
 import type { RouteInput } from '#platform/contract/contract.ts';
-import { invalid } from '#platform/contract/errors.ts';
+import { AppError, invalid } from '#platform/contract/errors.ts';
 import type { Tx } from '#platform/db/tenant.ts';
 import type { Organisation } from '#platform/http/feature.ts';
 import { engagement } from '#features/engagements/contract.ts';
 import { addParty, createEngagement } from '#features/engagements/server/commands.ts';
 import { applyAutomaticTemplates, applyTemplate } from '#features/engagements/tasks/server/templates.ts';
+import { applySchedule } from '#features/engagements/timeline/server/templates.ts';
 import { withinProjects } from '#features/organisations/server/projects.ts';
 import { giveToEngagement } from '#features/scheduling/claims/server/give-to-engagement.ts';
 import { confirmEngagement } from '#features/scheduling/claims/server/confirm.ts';
@@ -39,8 +40,7 @@ export async function approveInquiry(
   if (partyId) await addParty(tx, engagementId, { partyId, role: approval.role });
   await releaseFor(tx, id, 'It was approved without this time.', keep);
   await giveToEngagement(tx, keep, engagementId);
-  if (approval.taskTemplate) await applyTemplate(tx, engagementId, approval.taskTemplate);
-  else await applyAutomaticTemplates(tx, engagementId);
+  await beginWith(tx, engagementId, approval);
   await noteEngagement(tx, id, engagementId, partyId);
   if (approval.confirm) await confirmEngagement(tx, engagementId, approval.reason);
   if (approval.letter !== null)
@@ -51,6 +51,27 @@ export async function approveInquiry(
       key: decisionId,
     });
   return engagementId;
+}
+
+/** Its first tasks, as the pack makes them or from the list chosen; and a schedule for its first day, when one is chosen. */
+async function beginWith(tx: Tx, engagementId: string, { taskTemplate, scheduleTemplate }: Approval): Promise<void> {
+  if (taskTemplate) await atField('taskTemplate', applyTemplate(tx, engagementId, taskTemplate));
+  else await applyAutomaticTemplates(tx, engagementId);
+  if (!scheduleTemplate) return;
+  const [first] = await tx.query<{ day: string }>(
+    'select (starts_at at time zone zone)::date::text as day from engagements where org_id = $1 and id = $2',
+    [tx.scope.orgId, engagementId],
+  );
+  const applying = { key: scheduleTemplate, day: first?.day ?? '', itemIds: null };
+  await atField('scheduleTemplate', applySchedule(tx, engagementId, applying));
+}
+
+/** What is wrong with a template’s key is wrong with the field that it came in. */
+async function atField(field: string, work: Promise<unknown>): Promise<void> {
+  await work.catch((error: unknown) => {
+    const unknownKey = error instanceof AppError && error.details.fields?.some((each) => each.field === 'key');
+    throw unknownKey ? invalid(field, error.message) : error;
+  });
 }
 
 /** @throws AppError invalid_input when one isn’t held for this inquiry */

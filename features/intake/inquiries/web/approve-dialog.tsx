@@ -1,18 +1,14 @@
-import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import * as z from 'zod';
+import type * as z from 'zod';
 import { useChange } from '#platform/client/use-change.ts';
 import type { RouteRequest } from '#platform/contract/contract.ts';
-import { id, instant, line, text } from '#platform/contract/fields.ts';
 import { DateTimeField } from '#platform/ui/date-time-field.tsx';
 import { Dialog, DialogFooter } from '#platform/ui/dialog.tsx';
-import { entityForm, useFormValue } from '#platform/ui/entity-form.tsx';
 import { Input } from '#platform/ui/input.tsx';
 import { Select } from '#platform/ui/select.tsx';
 import { useToast } from '#platform/ui/toast.tsx';
-import { taskTemplatesQuery } from '#features/engagements/tasks/web/task-queries.ts';
-import { packNames } from '#features/organisations/packs/pack.ts';
+import type { PackName } from '#features/organisations/packs/pack.ts';
 import { packs } from '#features/organisations/packs/packs.ts';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
 import { capital } from '#features/organisations/web/word-case.ts';
@@ -21,25 +17,14 @@ import { ConflictList, conflictsOf } from '#features/scheduling/claims/web/confl
 import { ResourcePicker } from '#features/scheduling/resources/web/resource-picker.tsx';
 import type { inquiries } from '../contract.ts';
 import type { InquiryDetail } from '../inquiry-contract.ts';
+import { approveForm, type approveFields, type ApproveValues } from './approve-fields.ts';
+import { ApproveTemplates } from './approve-templates.tsx';
 import { approveWords } from '../letter-words.ts';
 import { ApproveHolds } from './approve-holds.tsx';
 import { inquiriesApi, inquiryTables } from './inquiry-queries.ts';
 import { LetterField } from './letter-field.tsx';
 
-const fields = z
-  .object({
-    title: line(300),
-    pack: z.enum(packNames),
-    placeId: id.nullable(),
-    startsAt: instant,
-    endsAt: instant,
-    partyId: id.nullable(),
-    taskTemplate: z.string().nullable(),
-    reason: text(500),
-  })
-  .refine(({ startsAt, endsAt }) => startsAt < endsAt, { error: 'The end must be after the start.', path: ['endsAt'] });
-type Values = z.output<typeof fields>;
-const { Form, Field } = entityForm(fields);
+const { Form, Field } = approveForm;
 
 interface ApproveDialogProps {
   detail: InquiryDetail;
@@ -70,7 +55,7 @@ function ApproveForm({ detail, onDone }: { detail: InquiryDetail; onDone: () => 
   const approve = useChange(org.slug, [...inquiryTables, 'engagements', 'tasks', 'parties'], (body: Approval, call) =>
     inquiriesApi.approve({ org: org.slug, params: { id: inquiry.id }, body }, call),
   );
-  const submit = async ({ taskTemplate, ...values }: Values) => {
+  const submit = async ({ taskTemplate, scheduleTemplate, ...values }: ApproveValues) => {
     const { engagementId } = await approve.mutateAsync({
       ...values,
       zone,
@@ -78,6 +63,7 @@ function ApproveForm({ detail, onDone }: { detail: InquiryDetail; onDone: () => 
       confirm: confirm && keep.length > 0,
       letter,
       ...(taskTemplate && { taskTemplate }),
+      ...(scheduleTemplate && { scheduleTemplate }),
     });
     toast({ tone: 'good', title: `Approved: the ${org.words.engagement.one} is there` });
     await navigate({ to: '/o/$org/engagements/$id', params: { org: org.slug, id: engagementId }, search: {} });
@@ -144,7 +130,7 @@ function ApproveForm({ detail, onDone }: { detail: InquiryDetail; onDone: () => 
       >
         {(control) => <PartyPicker {...control} clearable />}
       </Field>
-      {org.can('tasks.read') && <Template />}
+      <ApproveTemplates />
       <Field name="reason" label="Reason" hint="For the record; only members read it.">
         {({ value, onValue, ...control }) => (
           <Input {...control} maxLength={500} value={value} onChange={({ target }) => onValue(target.value)} />
@@ -160,8 +146,8 @@ const newName = ({ inquiry: { contactName, company, email } }: InquiryDetail) =>
 
 function startOf(
   { inquiry, claims }: InquiryDetail,
-  pack: (typeof packNames)[number],
-): Partial<z.input<typeof fields>> {
+  pack: PackName,
+): Partial<z.input<typeof approveFields>> {
   // What is held is later news than what was asked for.
   const [held] = claims;
   return {
@@ -172,30 +158,7 @@ function startOf(
     endsAt: held?.endsAt ?? inquiry.endsAt ?? '',
     partyId: inquiry.partyId,
     taskTemplate: null,
+    scheduleTemplate: null,
     reason: '',
   };
-}
-
-/** The tasks to begin with: as the pack has it, or another list. */
-function Template() {
-  const org = useOrg();
-  const [pack] = useFormValue('pack');
-  const { data } = useQuery(taskTemplatesQuery(org.slug));
-  const templates = (data?.items ?? []).filter((template) => template.pack === pack);
-  if (templates.length === 0) return null;
-  return (
-    <Field name="taskTemplate" label="Tasks">
-      {({ value, onValue, ...control }) => (
-        <Select
-          {...control}
-          value={value ?? 'automatic'}
-          onValue={(next) => onValue(next === 'automatic' ? null : next)}
-          options={[
-            { value: 'automatic', label: 'Those that are made by themselves' },
-            ...templates.map(({ key, name }) => ({ value: key, label: name })),
-          ]}
-        />
-      )}
-    </Field>
-  );
 }
