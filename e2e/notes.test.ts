@@ -106,7 +106,6 @@ test(
     };
     await Promise.all([write(ann, 'ann'), write(ben, 'ben'), shotWhile(ann)]);
     for (const page of [ann, ben]) await page.getByText('Saved', { exact: true }).waitFor({ timeout: 30_000 });
-    const seen = (page: Page) => text(page).innerText();
     await expect.poll(async () => (await seen(ann)) === (await seen(ben)), { timeout: 10_000 }).toBe(true);
     const server = await wordsOnServer(note.id);
     // Who types into the middle of another's word parts it; what was typed is there, letter by letter.
@@ -116,6 +115,18 @@ test(
     expect(words.length).toBeGreaterThan(typing / 1_000);
   },
 );
+
+/** The text in a window, by lines, without the names at others' cursors. */
+function seen(page: Page): Promise<string> {
+  return text(page).evaluate((note) => {
+    const lines = [...note.children].map((child) => {
+      const line = child.cloneNode(true);
+      if (line instanceof Element) for (const cursor of line.querySelectorAll('.note-cursor')) cursor.remove();
+      return line.textContent ?? '';
+    });
+    return lines.join('\n');
+  });
+}
 
 async function shotWhile(page: Page): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, typing / 2));

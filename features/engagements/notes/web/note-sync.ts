@@ -142,16 +142,16 @@ export class NoteSync {
     if (this.#sending || this.#unsent.length === 0) return;
     this.#sending = true;
     const batch = Y.mergeUpdates(this.#unsent.splice(0));
-    try {
-      await this.#post(batch);
-      this.#failures = 0;
-    } catch (error) {
+    const failure = await this.#post(batch).then(
+      () => null,
+      (error: unknown) => ({ error }),
+    );
+    this.#sending = false;
+    if (failure) {
       this.#unsent.unshift(batch);
-      this.#failedWith(error);
-      return;
-    } finally {
-      this.#sending = false;
+      return this.#failedWith(failure.error);
     }
+    this.#failures = 0;
     if (this.#unsent.length > 0) return this.#sendIn(gather);
     this.#show({ state: 'saved', error: null });
     this.#endWhenDone();
