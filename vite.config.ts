@@ -13,6 +13,8 @@ export default defineConfig({
   build: {
     outDir: path.join(import.meta.dirname, 'dist/web'),
     emptyOutDir: true,
+    // The web app, and the page of public forms, which strangers load without it.
+    rolldownOptions: { input: { main: path.join(root, 'index.html'), form: path.join(root, 'form.html') } },
     target: ['chrome123', 'firefox121', 'safari17.5'],
     // Inlined data: addresses would need a hole in the content policy.
     assetsInlineLimit: 0,

@@ -8,9 +8,10 @@ import { allowFrames } from '#features/intake/forms/server/frames.ts';
 
 const folder = path.join(import.meta.dirname, '../../dist/web');
 
-/** Serves the built web app: its files, and its one page for every other address that asks for HTML. */
+/** Serves the built web app: its files, and its page for every other address that asks for HTML. */
 export function mountWebApp(app: FastifyInstance, services: Services): void {
-  const page = readPage();
+  const page = readPage('index.html');
+  const formPage = readPage('form.html');
   const sendPage = (reply: FastifyReply, html: string) =>
     reply
       .type('text/html; charset=utf-8')
@@ -20,7 +21,7 @@ export function mountWebApp(app: FastifyInstance, services: Services): void {
     const asksForPage = request.method === 'GET' && !request.url.startsWith('/api/') && wantsHtml(request);
     if (asksForPage) await allowFrames(services, request, reply);
     if (page === undefined || !asksForPage) throw new AppError('not_found', { message: 'There is no such address.' });
-    return sendPage(reply, page);
+    return sendPage(reply, isForm.test(request.url) ? (formPage ?? page) : page);
   });
   if (page === undefined) return;
   app.get('/', async (_, reply) => sendPage(reply, page));
@@ -36,13 +37,16 @@ export function mountWebApp(app: FastifyInstance, services: Services): void {
   });
 }
 
+/** Public forms have a page of their own, which is lighter. */
+const isForm = /^\/forms\/[^/?]+\/[^/?]+\/?(?:\?|$)/;
+
 function wantsHtml(request: FastifyRequest): boolean {
   return (request.headers.accept ?? '').includes('text/html');
 }
 
-function readPage(): string | undefined {
+function readPage(name: string): string | undefined {
   try {
-    return readFileSync(path.join(folder, 'index.html'), 'utf8');
+    return readFileSync(path.join(folder, name), 'utf8');
   } catch {
     return undefined;
   }

@@ -121,7 +121,7 @@ const publicForm = createRoute({
   getParentRoute: () => root,
   path: '/forms/$org/$slug',
   validateSearch: (search): { embed?: 1 } => (search['embed'] === 1 ? { embed: 1 } : {}),
-  component: lazyRouteComponent(() => import('#features/intake/forms/web/filling/form-page.tsx'), 'FormPage'),
+  component: lazyRouteComponent(() => import('#features/intake/forms/web/filling/form-route.tsx'), 'FormRoute'),
 });
 
 const inquiryStatus = createRoute({

@@ -1,4 +1,3 @@
-import { useParams, useSearch } from '@tanstack/react-router';
 import { CircleCheck, DoorClosed, Unlink } from 'lucide-react';
 import { ApiError } from '#platform/client/client.ts';
 import { cn } from '#platform/ui/class-names.ts';
@@ -9,12 +8,11 @@ import { usePageTitle } from '#platform/ui/use-page-title.ts';
 import type { FormSent, PublicForm } from '../../contract.ts';
 import { brandButton, BrandBar } from './brand.tsx';
 import { Filling } from './filling.tsx';
+import type { FormPlace } from './public-api.ts';
 import { usePublicForm, useSending } from './use-sending.ts';
 
-/** A published form, for anybody who has its address; also within a page of another site. */
-export function FormPage() {
-  const params = useParams({ from: '/forms/$org/$slug' });
-  const embed = useSearch({ from: '/forms/$org/$slug' }).embed === 1;
+/** A published form, for anybody who has its address; also within a page of another site (`embed`). */
+export function FormPage({ embed, ...params }: FormPlace & { embed: boolean }) {
   const { data: read, error, refetch } = usePublicForm(params);
   const { sent, sending, prepare, upload } = useSending(params, read, () => refetch().then(({ data }) => data));
   const form = read?.form;

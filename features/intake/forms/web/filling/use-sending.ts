@@ -1,22 +1,16 @@
 import { useEffect, useRef, useState } from 'react';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { ApiError, createClient, urlOf } from '#platform/client/client.ts';
+import { ApiError } from '#platform/client/client.ts';
 import { keptAnswers } from '../../answer-rules.ts';
-import { forms, type FormSent, type PublicForm } from '../../contract.ts';
+import type { FormSent, PublicForm } from '../../contract.ts';
 import { workOut } from './proof-work.ts';
-
-export const publicFormsApi = createClient(forms);
-
-interface Params {
-  org: string;
-  slug: string;
-}
+import { publicApi, type FormPlace } from './public-api.ts';
 
 /** The form as it was published, with a token of this page’s own. What is being filled in is never changed under a hand. */
-export function usePublicForm(params: Params) {
+export function usePublicForm(params: FormPlace) {
   return useQuery({
     queryKey: ['public-form', params.org, params.slug],
-    queryFn: async ({ signal }) => ({ form: await publicFormsApi.read({ params }, { signal }), readAt: Date.now() }),
+    queryFn: async ({ signal }) => ({ form: await publicApi.read(params, signal), readAt: Date.now() }),
     retry: (failures, error) => failures < 2 && !(error instanceof ApiError && error.status < 500),
     staleTime: Infinity,
     gcTime: 0,
@@ -29,18 +23,10 @@ export interface ReadForm {
   readAt: number;
 }
 
-/** The bytes as they are; what a name can’t hold anywhere is left out of it. */
-async function sendFile(params: Params, form: PublicForm, proof: string, file: File) {
+/** What a name can’t hold anywhere is left out of it. */
+function sendFile(params: FormPlace, { token }: PublicForm, proof: string, file: File) {
   const name = file.name.replaceAll(/[\\/:*?"<>|\p{Cc}]/gu, '_').slice(-140);
-  const query = { token: form.token, proof, name, size: file.size };
-  const response = await fetch(urlOf(forms.routes.addFile, { params: { ...params }, query }), {
-    method: 'POST',
-    headers: { 'content-type': 'application/octet-stream' },
-    body: file,
-  });
-  const body: unknown = await response.json();
-  if (!response.ok) throw new ApiError(response.status, typeof body === 'object' && body ? { ...body } : {});
-  return forms.routes.addFile.output.parse(body);
+  return publicApi.addFile(params, { token, proof, name, size: String(file.size) }, file);
 }
 
 /** What is sent; the field that no person sees is sent as it was found. */
@@ -53,13 +39,17 @@ export interface ToSend {
  * Sends once the page’s work is done and a person’s time has passed. A page that was open for too long gets a new token by
  * itself; nobody loses what they wrote.
  */
-export function useSending(params: Params, read: ReadForm | undefined, refresh: () => Promise<ReadForm | undefined>) {
+export function useSending(
+  params: FormPlace,
+  read: ReadForm | undefined,
+  refresh: () => Promise<ReadForm | undefined>,
+) {
   const proofOf = useProofs();
   const [sent, setSent] = useState<FormSent>();
   const attempt = async ({ form, readAt }: ReadForm, { answers, homepage }: ToSend): Promise<FormSent> => {
     const [proof] = await Promise.all([proofOf(form), waitUntil(readAt + form.waitMs)]);
     const kept = keptAnswers(form.fields, answers);
-    return publicFormsApi.submit({ params, body: { token: form.token, proof, homepage, answers: kept } });
+    return publicApi.submit(params, { token: form.token, proof, homepage, answers: kept });
   };
   const sending = useMutation({
     mutationFn: async (what: ToSend) => {
