@@ -60,12 +60,15 @@ export function clashes(plan: Plan): Clash[] {
 
 /** Of what is for everybody people go in and out, as from doors to a set: only who is wanted by name or group counts. */
 function atTwo({ items, names }: Plan): Clash[] {
-  const sorted = items.toSorted(byStart);
+  const sorted = items
+    .filter(({ called }) => called.length > 0)
+    .toSorted(byStart)
+    .map((item) => ({ ...item, calls: new Set(item.called) }));
   return sorted.flatMap((first, index) => {
     const found: Clash[] = [];
     for (const second of sorted.slice(index + 1)) {
       if (second.startsAt >= first.endsAt) break;
-      const both = first.called.filter((person) => second.called.includes(person));
+      const both = first.called.filter((person) => second.calls.has(person));
       if (both.length === 0) continue;
       const message = `${people(both, names)} ${is(both)} wanted at ${first.name} and ${second.name} at the same time.`;
       found.push({ kind: 'twice', itemIds: [first.id, second.id], message });
@@ -76,7 +79,8 @@ function atTwo({ items, names }: Plan): Clash[] {
 
 function bookedElsewhere({ items, names, elsewhere }: Plan): Clash[] {
   return items.flatMap((item) => {
-    const met = elsewhere.filter((one) => item.called.includes(one.of) && overlap(item, one));
+    const calls = new Set(item.called);
+    const met = elsewhere.filter((one) => overlap(item, one) && calls.has(one.of));
     return [...Map.groupBy(met, ({ title }) => title)].map(([title, those]) => {
       const who = [...new Set(those.map(({ of }) => of))];
       const message = `${people(who, names)} ${is(who)} at ${title} at the time of ${item.name}.`;
@@ -88,26 +92,23 @@ function bookedElsewhere({ items, names, elsewhere }: Plan): Clash[] {
 interface Work extends Time {
   itemId: string | null;
   name: string;
+  /** As people count days: see `dayOf`. */
+  day: string;
 }
 
-/** A day for so many hours or more is a booking of days, which says nothing of work and rest. */
+/** So long or longer is a booking of days, which says nothing of work and rest. */
 const wholeDay = 20 * 3_600_000;
 
-function tooLittleRest({ items, names, elsewhere, restMinutes }: Plan): Clash[] {
+function tooLittleRest(plan: Plan): Clash[] {
+  const { names, restMinutes } = plan;
   const pairs = new Map<string, { last: Work; first: Work; who: string[] }>();
-  for (const person of new Set(items.flatMap(({ working }) => working))) {
-    const work: Work[] = [
-      ...items.filter(({ working }) => working.includes(person)).map((item) => ({ ...item, itemId: item.id })),
-      ...elsewhere
-        .filter((one) => one.of === person && length(one) < wholeDay)
-        .map((one) => ({ ...one, itemId: null, name: one.title })),
-    ];
+  for (const { work, who } of workdays(plan)) {
     for (const [last, first] of nights(work)) {
-      if (length({ startsAt: last.endsAt, endsAt: first.startsAt }) >= restMinutes * 60_000) continue;
+      if (rest(last, first) >= restMinutes * 60_000) continue;
       if (last.itemId === null && first.itemId === null) continue;
       const key = JSON.stringify([last.itemId, last.name, first.itemId, first.name]);
       const pair = pairs.get(key) ?? { last, first, who: [] };
-      pair.who.push(person);
+      pair.who.push(...who);
       pairs.set(key, pair);
     }
   }
@@ -115,19 +116,50 @@ function tooLittleRest({ items, names, elsewhere, restMinutes }: Plan): Clash[] 
     kind: 'rest' as const,
     itemIds: [last, first].flatMap(({ itemId }) => itemId ?? []),
     message:
-      `${people(who, names)} ${who.length === 1 ? 'has' : 'have'} ${duration(length({ startsAt: last.endsAt, endsAt: first.startsAt }))} ` +
+      `${people(who, names)} ${who.length === 1 ? 'has' : 'have'} ${duration(rest(last, first))} ` +
       `between ${last.name}, which ends at ${clockTime(last.endsAt, last.zone)}, and ${first.name}; ${duration(restMinutes * 60_000)} of rest are wanted.`,
   }));
 }
 
+/** What people work. Most of a roster work the same: they are judged once, together. */
+function workdays({ items, elsewhere }: Plan): { work: readonly Work[]; who: string[] }[] {
+  const workOf = new Map<string, Work[]>();
+  const note = (person: string, work: Work) => {
+    const known = workOf.get(person);
+    if (known) known.push(work);
+    else workOf.set(person, [work]);
+  };
+  for (const item of items) {
+    const { startsAt, endsAt, zone, name } = item;
+    const work = { startsAt, endsAt, zone, name, itemId: item.id, day: dayOf(item) };
+    for (const person of item.working) note(person, work);
+  }
+  for (const one of elsewhere)
+    if (workOf.has(one.of) && length(one) < wholeDay)
+      note(one.of, { ...one, name: one.title, itemId: null, day: dayOf(one) });
+  const same = Map.groupBy(workOf, ([, work]) =>
+    work.map(({ itemId, name, startsAt }) => itemId ?? `${name} ${startsAt}`).join('\n'),
+  );
+  return [...same.values()].flatMap((those) => {
+    const [first] = those;
+    return first ? [{ work: first[1], who: those.map(([person]) => person) }] : [];
+  });
+}
+
 /** What ends last on each day that somebody works, with what begins first on their next one. */
 function nights(work: readonly Work[]): [Work, Work][] {
-  const days = [...Map.groupBy(work, dayOf)].toSorted(([a], [b]) => a.localeCompare(b)).map(([, list]) => list);
+  const days = [...Map.groupBy(work, ({ day }) => day)]
+    .toSorted(([a], [b]) => a.localeCompare(b))
+    .map(([, list]) => list);
   return days.flatMap((list, index) => {
     const [last] = list.toSorted((a, b) => b.endsAt.localeCompare(a.endsAt));
     const [first] = days[index + 1]?.toSorted(byStart) ?? [];
     return last && first && last.endsAt <= first.startsAt ? [[last, first] as [Work, Work]] : [];
   });
+}
+
+function rest(last: Work, first: Work): number {
+  return length({ startsAt: last.endsAt, endsAt: first.startsAt });
 }
 
 function placeTaken({ items, places, elsewhere }: Plan): Clash[] {
@@ -176,8 +208,8 @@ function is(who: readonly string[]): string {
 function people(who: readonly string[], names: ReadonlyMap<string, string>): string {
   const all = who.map((one) => names.get(one) ?? 'Somebody').toSorted((a, b) => a.localeCompare(b));
   const shown = all.length > 3 ? all.slice(0, 2) : all;
-  const rest = all.length - shown.length;
-  const words = rest > 0 ? [...shown, `${rest} more`] : shown;
+  const more = all.length - shown.length;
+  const words = more > 0 ? [...shown, `${more} more`] : shown;
   return words.length > 1 ? `${words.slice(0, -1).join(', ')} and ${words.at(-1)}` : (words[0] ?? '');
 }
 
@@ -185,9 +217,9 @@ function people(who: readonly string[], names: ReadonlyMap<string, string>): str
 function duration(ms: number): string {
   const minutes = Math.floor(ms / 60_000);
   const count = (value: number, word: string) => `${value} ${word}${value === 1 ? '' : 's'}`;
-  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
-  if (hours === 0) return count(rest, 'minute');
-  return rest === 0 ? count(hours, 'hour') : `${count(hours, 'hour')} ${count(rest, 'minute')}`;
+  const [hours, over] = [Math.floor(minutes / 60), minutes % 60];
+  if (hours === 0) return count(over, 'minute');
+  return over === 0 ? count(hours, 'hour') : `${count(hours, 'hour')} ${count(over, 'minute')}`;
 }
 
 function clockTime(instant: string, zone: string): string {

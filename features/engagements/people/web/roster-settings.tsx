@@ -20,7 +20,10 @@ export function RosterSettings() {
   const org = useOrg();
   const { data, error, refetch } = useQuery(rosterSettingsQuery(org.slug));
   return (
-    <Section title="Rosters" description={`Of all ${org.words.engagement.many}.`}>
+    <Section
+      title="Rosters"
+      description={`What holds for the rosters and schedules of all ${org.words.engagement.many}.`}
+    >
       {error && <ErrorNotice error={error} onRetry={() => void refetch()} />}
       {!data && !error && <SkeletonRows rows={4} />}
       {data && <SettingsForm key={data.version} settings={data} />}
