@@ -14,6 +14,7 @@ const titles: Readonly<Record<string, string>> = {
   find: 'Finding who is free',
   claims: 'Holds and commitments',
   engagements: 'Engagements',
+  intake: 'Forms and inquiries',
   parties: 'Contacts',
   history: 'History',
   imports: 'Imports',
