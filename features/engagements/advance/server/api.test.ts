@@ -253,7 +253,7 @@ test('sent once to each address, by those who may, within bounds', async () => {
 test('who owes answers is reminded on the days set, until all is answered', async () => {
   const { params, add, get } = await show('Reminded');
   const item = await add('Load-in');
-  const { link, at } = await sent(params);
+  const { link, email, at } = await sent(params);
   const settings = { dueDays: 10, openDays: 3, remindDays: [5, 12, 5] };
   const set = (version: number) => api().setSettings({ org, params, body: { ...settings, version } });
   expect(await set(0)).toMatchObject({ remindDays: [12, 5], version: 1 });
@@ -276,6 +276,16 @@ test('who owes answers is reminded on the days set, until all is answered', asyn
   await remind('2039-04-19T09:15:00.000Z');
   await remind('2039-04-19T09:30:00.000Z');
   expect(await reminded()).toBe('2039-04-19T09:15:00.000Z');
+  const letters = () =>
+    app.inTenant((tx) =>
+      tx.query<{ subject: string; text: string }>(
+        `select subject, content::text as text from messages where org_id = $1 and recipient = $2 and kind = 'advance_reminder'`,
+        [tx.scope.orgId, email],
+      ),
+    );
+  expect(await letters()).toMatchObject([
+    { subject: 'Still open: Reminded', text: expect.stringMatching(/• Load-in.*Thursday 21 April/s) },
+  ]);
   await outside().answer({ params: { ...at, itemId: item.id }, body: { version: item.version, answer: '14:00' } });
   await remind('2039-04-26T09:15:00.000Z');
   expect(await reminded()).toBe('2039-04-19T09:15:00.000Z');
