@@ -160,7 +160,7 @@ test('who else is here shows at the top, with what they do, and goes when they d
   await olga.getByRole('button', { name: 'Edit', exact: true }).click();
   await olga.getByRole('dialog').getByLabel('Title', { exact: true }).waitFor();
   await stage.app.client(engagements).change({ org, params: { id }, body: { version: 1, title: 'Good company' } });
-  await olga.getByText('Somebody else just changed title.').waitFor();
+  await olga.getByText('Somebody else just changed: title.').waitFor();
   await shot(olga, 'notes-8-meanwhile');
   await olga.keyboard.press('Escape');
   await ben.close();

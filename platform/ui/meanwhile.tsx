@@ -19,18 +19,13 @@ export function Meanwhile<V extends object>({ now, fields, watching }: Meanwhile
   if (!watching || changed.length === 0) return null;
   return (
     <p role="status" className="mb-4 rounded-md bg-hold-soft px-3 py-2.5 text-sm text-pretty text-on-hold-soft">
-      <span className="font-medium">Somebody else just changed {listed(changed.map(wordsOf))}.</span> What you leave
+      <span className="font-medium">Somebody else just changed: {changed.map(wordsOf).join(', ')}.</span> What you leave
       alone here stays as they have it.
     </p>
   );
 }
 
-/** `placeId` → “place”. */
+/** `placeId` → “place”, `startsAt` → “starts”. */
 function wordsOf(field: string): string {
-  return field.replace(/Id$/, '').replace(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`);
-}
-
-function listed(names: readonly string[]): string {
-  const last = names.at(-1) ?? '';
-  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
+  return field.replace(/(Id|At)$/, '').replace(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`);
 }

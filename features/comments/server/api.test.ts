@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import * as Y from 'yjs';
 import { addPerson, type Person } from '#apps/server/test/people.ts';
 import { startTestApp, type TestApp } from '#apps/server/test/test-app.ts';
 import { engagements } from '#features/engagements/contract.ts';
 import { notes } from '#features/engagements/notes/contract.ts';
+import { notesFeature } from '#features/engagements/notes/server/index.ts';
 import { tasks } from '#features/engagements/tasks/contract.ts';
 import { notices } from '#features/notices/contract.ts';
+import { runnerOf } from '#platform/jobs/runners.ts';
 import { createClient } from '#platform/client/client.ts';
 import type { Contract } from '#platform/contract/contract.ts';
 import { comments } from '../contract.ts';
@@ -128,4 +131,40 @@ test('who is mentioned is told once, and nobody of what they may not see', async
   await say(ann, 'engagements', show.id, 'And here, @Ben', { mentioned });
   await expect.poll(async () => (await told(ben)).length, { timeout: 8_000 }).toBe(before + 2);
   expect(await told(ann)).toEqual([]);
+});
+
+test('who is mentioned in a note is told once, if they may read it', async () => {
+  const { show } = await stage();
+  const body = { title: 'Parking' };
+  const { id: noteId } = await app.client(notes).create({ org, params: { id: show.id }, body });
+  const doc = new Y.Doc();
+  const paragraph = new Y.XmlElement('paragraph');
+  doc.getXmlFragment('text').push([paragraph]);
+  for (const { userId } of [ben, crew, { userId: 'nobody' }]) {
+    const mention = new Y.XmlElement('mention');
+    mention.setAttribute('id', userId);
+    mention.setAttribute('label', 'Somebody');
+    paragraph.push([mention]);
+  }
+  const write = () =>
+    as(ann, notes).write({
+      org,
+      params: { id: noteId },
+      body: { update: Buffer.from(Y.encodeStateAsUpdate(doc)).toString('base64') },
+    });
+  const settle = notesFeature.tasks.find(({ name }) => name === 'notes.settle');
+  if (!settle) throw new Error('There is no such task.');
+  const run = () => runnerOf(app.app.services, settle)({ orgId: app.org.id, noteId }, { job: { id: '1' } });
+  const message = 'Ann mentions you in “Parking” for Gala.';
+  const times = async (person: Person) => (await told(person)).filter((one) => one === message).length;
+  await write();
+  await run();
+  await expect.poll(() => times(ben), { timeout: 8_000 }).toBe(1);
+  paragraph.push([new Y.XmlText('more')]);
+  await write();
+  await run();
+  const later = await say(ann, 'engagements', show.id, 'Last, @Ben', { mentioned: [ben.userId] });
+  await expect.poll(() => told(ben), { timeout: 8_000 }).toContain('Ann mentions you in Gala.');
+  expect(later.mentioned).toEqual([ben.userId]);
+  expect([await times(ben), await times(crew)]).toEqual([1, 0]);
 });
