@@ -198,3 +198,21 @@ test('a contact: people, dealings, follow-ups; twice there, merged and taken apa
   await shot(page, 'pipeline-6-dark');
   stage.quiet();
 }, 180_000);
+
+test('contacts come in from elsewhere, with their companies', async () => {
+  const page = await stage.openSignedIn();
+  const content =
+    'Name,E-Mail,Firma,Rolle\nAnn Agent,ann@agency.example,Agency Ltd,agent\nBo,bo@agency.example,Agency Ltd,agent\n';
+  await page.goto('/o/test/import');
+  await page.getByRole('combobox', { name: 'What is in it?' }).click();
+  await page.getByRole('option', { name: 'Contacts' }).click();
+  const file = { name: 'contacts.csv', mimeType: 'text/csv', buffer: Buffer.from(content) };
+  await page.locator('input[type=file]').setInputFiles(file);
+  await page.getByText('2 rows:').waitFor();
+  await shot(page, 'contacts-9-import');
+  await page.getByRole('button', { name: 'Import 2 contacts' }).click();
+  await page.getByRole('link', { name: 'See the contacts' }).click();
+  await page.getByRole('link', { name: 'Ann Agent' }).click();
+  await page.getByRole('region', { name: 'Companies' }).getByText('Agency Ltd').waitFor();
+  stage.quiet();
+}, 120_000);
