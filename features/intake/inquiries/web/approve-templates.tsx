@@ -18,7 +18,7 @@ export function ApproveTemplates() {
       <Choice
         name="taskTemplate"
         label="Tasks"
-        none="Those that are made by themselves"
+        none="The usual ones"
         templates={tasks.data?.items ?? []}
       />
       <Choice name="scheduleTemplate" label="Schedule" none="None yet" templates={days.data?.items ?? []} />
