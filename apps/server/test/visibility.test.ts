@@ -56,7 +56,10 @@ test('every restricted column holds a planted value', async () => {
   expect(missing.filter((column) => !wordsAndIds.test(column))).toEqual([]);
 });
 
-describe.each(reads)('$name', ({ route }) => {
+/** Who reads such a row depends on the row; who doesn't read all of them sees none in the history, which can't tell which. */
+const byRow = /^(notes\.(title|body)|comments\.body)$/;
+
+describe.each(reads)('$name', ({ contract, route }) => {
   test('shows restricted fields to those who may see them, and others’ things not to those who see their own', async () => {
     for (const { name, person, can } of people) {
       const seesAll = can(route.permission ?? '');
@@ -64,7 +67,8 @@ describe.each(reads)('$name', ({ route }) => {
         const { body, status } = await ask(app.baseUrl, requestOf(route, 'test', id), person);
         expect(status, `${name} ${body}`).toBeLessThan(500);
         for (const { column, value, permission } of secrets) {
-          if (!can(permission)) expect(body, `${name} reads ${column}`).not.toContain(value);
+          if (can(permission) || (byRow.test(column) && contract.name !== 'history')) continue;
+          expect(body, `${name} reads ${column}`).not.toContain(value);
         }
         if (!seesAll) expect(body, name).not.toContain(notTheirs);
       }
