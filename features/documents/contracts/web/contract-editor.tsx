@@ -1,15 +1,9 @@
 import { useRef, useState } from 'react';
-import { useChange } from '#platform/client/use-change.ts';
-import { Button } from '#platform/ui/button.tsx';
-import { DialogFooter } from '#platform/ui/dialog.tsx';
-import { ErrorNotice } from '#platform/ui/error-notice.tsx';
 import { FieldFrame } from '#platform/ui/field-frame.tsx';
-import { Input, Textarea } from '#platform/ui/input.tsx';
+import { Textarea } from '#platform/ui/input.tsx';
 import { Segmented } from '#platform/ui/segmented.tsx';
-import { Select } from '#platform/ui/select.tsx';
-import type { PackName } from '#features/organisations/packs/pack.ts';
-import { packs } from '#features/organisations/packs/packs.ts';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
+import { PackTemplateForm } from '#features/organisations/web/pack-template-form.tsx';
 import type { ContractTemplate } from '../contract.ts';
 import { variableNames } from '../contract-variables.ts';
 import { bodyFault, longestBody } from '../markup-rules.ts';
@@ -28,136 +22,91 @@ const beginning =
 /** A wording: its text, what it may use, and how it looks with the examples. */
 export function ContractEditor({ template, variables, onDone }: ContractEditorProps) {
   const org = useOrg();
-  const [name, setName] = useState(template?.name ?? '');
-  const [pack, setPack] = useState<PackName>(template?.pack ?? org.pack.name);
   const [body, setBody] = useState(template?.body ?? beginning);
   const [view, setView] = useState<'text' | 'preview' | 'variables'>('text');
   const box = useRef<HTMLTextAreaElement>(null);
   const fault = bodyFault(body, variableNames);
-  const save = useChange(
-    org.slug,
-    ['contract_templates'],
-    (fields: { name: string; pack: PackName; body: string }, call) =>
-      template
-        ? contractsApi.setTemplate(
-            { org: org.slug, params: { key: template.key }, body: { ...fields, version: template.version } },
-            call,
-          )
-        : contractsApi.createTemplate({ org: org.slug, body: fields }, call),
-  );
-  const remove = useChange(org.slug, ['contract_templates'], (key: string, call) =>
-    contractsApi.removeTemplate({ org: org.slug, params: { key } }, call),
-  );
   const insert = (variable: string) => {
     const at = box.current?.selectionStart ?? body.length;
     setBody(`${body.slice(0, at)}{{${variable}}}${body.slice(at)}`);
     setView('text');
   };
   return (
-    <form
-      className="contents"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!fault) save.mutate({ name, pack, body }, { onSuccess: onDone });
-      }}
+    <PackTemplateForm
+      template={template}
+      noun="wording"
+      nameLabel="What it is"
+      placeholder="Performance agreement"
+      table="contract_templates"
+      fields={{ body }}
+      whole={fault === null}
+      write={(fields, call) =>
+        template
+          ? contractsApi.setTemplate(
+              { org: org.slug, params: { key: template.key }, body: { ...fields, version: template.version } },
+              call,
+            )
+          : contractsApi.createTemplate({ org: org.slug, body: fields }, call)
+      }
+      remove={(key, call) => contractsApi.removeTemplate({ org: org.slug, params: { key } }, call)}
+      onDone={onDone}
     >
-      <div className="grid gap-4 pb-5">
-        <div className="grid gap-4 sm:grid-cols-2">
-          <FieldFrame label="What it is">
-            {(control) => (
-              <Input
-                {...control}
-                required
-                maxLength={120}
-                placeholder="Performance agreement"
-                value={name}
-                onChange={({ target }) => setName(target.value)}
-              />
-            )}
-          </FieldFrame>
-          {org.packs.length > 1 && (
-            <FieldFrame label="Pack">
+      {() => (
+        <>
+          <Segmented
+            label="Show"
+            value={view}
+            onValue={setView}
+            options={[
+              { value: 'text', label: 'Wording' },
+              { value: 'preview', label: 'Preview' },
+              { value: 'variables', label: 'Variables' },
+            ]}
+            className="justify-self-start"
+          />
+          <div hidden={view !== 'text'}>
+            <FieldFrame
+              label="Wording"
+              hint="# Title, ## Heading, 1. a clause, 1.1. a part of it, - an item, --- a new page, [sign: One; Other], **bold**, {{variables}}."
+              error={fault ?? undefined}
+            >
               {(control) => (
-                <Select
+                <Textarea
                   {...control}
-                  value={pack}
-                  onValue={setPack}
-                  options={org.packs.map((each) => ({ value: each, label: packs[each].label }))}
+                  ref={box}
+                  required
+                  maxLength={longestBody}
+                  value={body}
+                  onChange={({ target }) => setBody(target.value)}
+                  className="max-h-[50dvh] min-h-80 overflow-y-auto font-mono text-xs"
                 />
               )}
             </FieldFrame>
+          </div>
+          {view === 'preview' && <ContractPreview body={body} />}
+          {view === 'variables' && (
+            <ul aria-label="Variables" className="divide-y divide-line rounded-lg border border-line">
+              {variables.map((each) => (
+                <li
+                  key={each.name}
+                  className="grid gap-x-4 gap-y-0.5 px-3 py-2 text-sm sm:grid-cols-[14rem_minmax(0,1fr)]"
+                >
+                  <button
+                    type="button"
+                    title="Put it where the cursor was"
+                    onClick={() => insert(each.name)}
+                    className="justify-self-start rounded-sm bg-accent-soft px-1 font-mono text-xs text-on-accent-soft"
+                  >{`{{${each.name}}}`}</button>
+                  <span className="min-w-0">
+                    {each.means}
+                    <span className="block text-xs whitespace-pre-line text-ink-faint">{each.example}</span>
+                  </span>
+                </li>
+              ))}
+            </ul>
           )}
-        </div>
-        <Segmented
-          label="Show"
-          value={view}
-          onValue={setView}
-          options={[
-            { value: 'text', label: 'Wording' },
-            { value: 'preview', label: 'Preview' },
-            { value: 'variables', label: 'Variables' },
-          ]}
-          className="justify-self-start"
-        />
-        <div hidden={view !== 'text'}>
-          <FieldFrame
-            label="Wording"
-            hint="# Title, ## Heading, 1. a clause, 1.1. a part of it, - an item, --- a new page, [sign: One; Other], **bold**, {{variables}}."
-            error={fault ?? undefined}
-          >
-            {(control) => (
-              <Textarea
-                {...control}
-                ref={box}
-                required
-                maxLength={longestBody}
-                value={body}
-                onChange={({ target }) => setBody(target.value)}
-                className="max-h-[50dvh] min-h-80 overflow-y-auto font-mono text-xs"
-              />
-            )}
-          </FieldFrame>
-        </div>
-        {view === 'preview' && <ContractPreview body={body} />}
-        {view === 'variables' && (
-          <ul aria-label="Variables" className="divide-y divide-line rounded-lg border border-line">
-            {variables.map((each) => (
-              <li
-                key={each.name}
-                className="grid gap-x-4 gap-y-0.5 px-3 py-2 text-sm sm:grid-cols-[14rem_minmax(0,1fr)]"
-              >
-                <button
-                  type="button"
-                  title="Put it where the cursor was"
-                  onClick={() => insert(each.name)}
-                  className="justify-self-start rounded-sm bg-accent-soft px-1 font-mono text-xs text-on-accent-soft"
-                >{`{{${each.name}}}`}</button>
-                <span className="min-w-0">
-                  {each.means}
-                  <span className="block text-xs whitespace-pre-line text-ink-faint">{each.example}</span>
-                </span>
-              </li>
-            ))}
-          </ul>
-        )}
-      </div>
-      <DialogFooter>
-        {(save.error ?? remove.error) && <ErrorNotice error={save.error ?? remove.error} className="basis-full" />}
-        {template && template.version > 0 && (
-          <Button
-            variant="danger-ghost"
-            busy={remove.isPending}
-            onClick={() => remove.mutate(template.key, { onSuccess: onDone })}
-            className="mr-auto"
-          >
-            {template.builtIn ? 'Back to the built-in wording' : 'Remove wording'}
-          </Button>
-        )}
-        <Button onClick={onDone}>Cancel</Button>
-        <Button type="submit" variant="primary" busy={save.isPending} disabled={!name.trim() || fault !== null}>
-          Save
-        </Button>
-      </DialogFooter>
-    </form>
+        </>
+      )}
+    </PackTemplateForm>
   );
 }

@@ -1,74 +1,29 @@
 import { useQuery } from '@tanstack/react-query';
-import { Plus } from 'lucide-react';
-import { useState } from 'react';
 import { Badge } from '#platform/ui/badge.tsx';
-import { Button } from '#platform/ui/button.tsx';
-import { Dialog } from '#platform/ui/dialog.tsx';
-import { ErrorNotice } from '#platform/ui/error-notice.tsx';
-import { SkeletonRows } from '#platform/ui/skeleton.tsx';
-import { CardList, Section } from '#platform/ui/table.tsx';
-import { packs } from '#features/organisations/packs/packs.ts';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
-import type { TaskTemplate } from '../contract.ts';
+import { CountNote, PackTemplateSettings } from '#features/organisations/web/pack-template-settings.tsx';
+import { withArticle } from '#features/organisations/web/word-case.ts';
 import { taskTemplatesQuery } from './task-queries.ts';
 import { TemplateEditor } from './template-editor.tsx';
 
-/** The lists that tasks are made from, by pack. Built-in ones may be changed into one's own. */
+/** The lists that tasks are made from, by pack. */
 export function TaskTemplateSettings() {
   const org = useOrg();
-  const { data, error, refetch } = useQuery(taskTemplatesQuery(org.slug));
-  const [opened, setOpened] = useState<{ list: TaskTemplate | null } | null>(null);
-  const used = org.packs.filter((pack) => data?.items.some((list) => list.pack === pack));
+  const { data, ...query } = useQuery(taskTemplatesQuery(org.slug));
+  const work = org.words.engagement.one;
   return (
-    <Section
+    <PackTemplateSettings
       title="Task lists"
-      description={`What a kind of ${org.words.engagement.one} usually needs. Automatic lists make their tasks when ${
-        /^[aeiou]/.test(org.words.engagement.one) ? 'an' : 'a'
-      } ${org.words.engagement.one} is confirmed; any list can be added by hand.`}
-      actions={
-        <Button variant="primary" onClick={() => setOpened({ list: null })}>
-          <Plus aria-hidden /> New list
-        </Button>
-      }
-    >
-      {error && <ErrorNotice error={error} onRetry={() => void refetch()} />}
-      {!data && !error && <SkeletonRows rows={4} />}
-      <div className="grid gap-5">
-        {used.map((pack) => (
-          <div key={pack}>
-            {used.length > 1 && <h3 className="mb-1.5 text-xs font-semibold text-ink-faint">{packs[pack].label}</h3>}
-            <CardList label={packs[pack].label}>
-              {data?.items
-                .filter((list) => list.pack === pack)
-                .map((list) => (
-                  <li key={list.key} className="relative flex items-center gap-2 px-4 py-2.5 text-sm hover:bg-hover/50">
-                    <button
-                      type="button"
-                      onClick={() => setOpened({ list })}
-                      className="min-w-0 flex-1 truncate text-left font-medium after:absolute after:inset-0"
-                      title={list.name}
-                    >
-                      {list.name}
-                    </button>
-                    {list.automatic && <Badge tone="good">Automatic</Badge>}
-                    {list.builtIn && list.version === 0 && <Badge tone="outline">Built in</Badge>}
-                    <span className="w-16 text-right text-ink-faint tabular-nums">
-                      {list.items.length} {list.items.length === 1 ? 'task' : 'tasks'}
-                    </span>
-                  </li>
-                ))}
-            </CardList>
-          </div>
-        ))}
-      </div>
-      <Dialog
-        open={opened !== null}
-        onOpenChange={(open) => !open && setOpened(null)}
-        title={opened?.list?.name ?? 'New list'}
-        size="lg"
-      >
-        {opened && <TemplateEditor key={opened.list?.key ?? 'new'} list={opened.list} onDone={() => setOpened(null)} />}
-      </Dialog>
-    </Section>
+      description={`What a kind of ${work} usually needs. Automatic lists make their tasks when ${withArticle(work)} is confirmed; any list can be added by hand.`}
+      noun="list"
+      templates={{ ...query, data: data?.items }}
+      renderNote={({ automatic, items }) => (
+        <>
+          {automatic && <Badge tone="good">Automatic</Badge>}
+          <CountNote count={items.length} one="task" />
+        </>
+      )}
+      renderEditor={(list, onDone) => <TemplateEditor key={list?.key ?? 'new'} list={list} onDone={onDone} />}
+    />
   );
 }

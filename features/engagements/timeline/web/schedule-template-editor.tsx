@@ -13,9 +13,17 @@ function next(last: TemplateItem | undefined): TemplateItem {
   const from = last?.until ?? '10:00';
   const hour = (Number(from.slice(0, 2)) + 1) % 24;
   return {
-    ...{ id: crypto.randomUUID(), kind: 'other', title: '', day: last?.day ?? 0, from, notes: '' },
-    ...{ until: `${String(hour).padStart(2, '0')}${from.slice(2)}` },
-    ...{ forAll: true, forGroups: [], seenBy: 'everyone', seenByGroups: [] },
+    id: crypto.randomUUID(),
+    kind: 'other',
+    title: '',
+    day: last?.day ?? 0,
+    from,
+    until: `${String(hour).padStart(2, '0')}${from.slice(2)}`,
+    notes: '',
+    forAll: true,
+    forGroups: [],
+    seenBy: 'everyone',
+    seenByGroups: [],
   };
 }
 

@@ -14,8 +14,8 @@ export function ScheduleTemplateSettings() {
       description={`Whole days to begin the schedule of ${org.words.engagement.many} with.`}
       noun="schedule"
       templates={{ ...query, data: data?.items }}
-      note={({ items }) => <CountNote count={items.length} one="item" />}
-      editor={(template, onDone) => (
+      renderNote={({ items }) => <CountNote count={items.length} one="item" />}
+      renderEditor={(template, onDone) => (
         <ScheduleTemplateEditor key={template?.key ?? 'new'} template={template} onDone={onDone} />
       )}
     />
