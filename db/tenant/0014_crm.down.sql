@@ -13,6 +13,6 @@ $$;
 
 drop table follow_ups, party_merges, party_distinctions, party_people;
 alter table parties drop column roles, drop column address, drop column website;
-drop index stage_decisions_by_time;
+drop index stage_decisions_by_time, engagements_by_stage, engagements_confirmed;
 alter table engagements
   drop column value_minor, drop column value_currency, drop column probability, drop column next_step, drop column lead_user_id;
