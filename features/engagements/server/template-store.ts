@@ -94,7 +94,12 @@ export class TemplateStore<F extends Fields> {
               ${more.map((name, index) => `, ${name} = $${index + 7}`).join('')}
         where org_id = $1 and key = $2 and version = $3 returning id`,
       [
-        ...[tx.scope.orgId, key, version, fields.pack, fields.name, JSON.stringify(fields.items)],
+        tx.scope.orgId,
+        key,
+        version,
+        fields.pack,
+        fields.name,
+        JSON.stringify(fields.items),
         ...more.map((name) => fields[name]),
       ],
     );

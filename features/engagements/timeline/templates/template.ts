@@ -29,8 +29,6 @@ export function at(time: string, id: string, kind: ItemKind, more: More = {}): T
   const [from = '', until = ''] = time.split('-');
   const { title = '', day = 0, notes = '' } = more;
   const seenBy: SeenBy = more.team ? 'team' : 'everyone';
-  return {
-    ...{ id, kind, title, day, from, until, notes, seenBy },
-    ...{ forAll: more.for === undefined, forGroups: more.for ?? [], seenByGroups: [] },
-  };
+  const audience = { forAll: more.for === undefined, forGroups: more.for ?? [], seenBy, seenByGroups: [] };
+  return { id, kind, title, day, from, until, notes, ...audience };
 }
