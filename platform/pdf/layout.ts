@@ -1,4 +1,4 @@
-import type { Content, StyleDictionary, TDocumentDefinitions } from 'pdfmake/interfaces.js';
+import type { Column, Content, StyleDictionary, TDocumentDefinitions } from 'pdfmake/interfaces.js';
 import { blockContent, ink, type Setting } from './blocks.ts';
 import { onPaper } from './colour.ts';
 import type { PdfDocument, PdfPart } from './document.ts';
@@ -81,32 +81,21 @@ const logoBox = { width: 96, height: 26 };
 function headOf({ organisation, label, hasLogo }: Edges, { colour, width }: Setting): Content {
   // The names stand on the line in either case.
   const drop = hasLogo ? logoBox.height - 13 : 0;
+  const columns: Column[] = [
+    { text: cut(organisation, 45), bold: true, fontSize: 9, color: colour, width: '*', margin: [0, drop, 0, 0] },
+    {
+      text: cut(label, 75),
+      style: 'edge',
+      alignment: 'right',
+      width: hasLogo ? '52%' : '62%',
+      margin: [0, drop + 1.5, 0, 0],
+    },
+  ];
+  if (hasLogo) columns.unshift({ image: 'logo', fit: [logoBox.width, logoBox.height], width: 'auto' });
   return {
     margin: [side, hasLogo ? 17 : 30, side, 0],
     stack: [
-      {
-        columnGap: 8,
-        columns: [
-          ...(hasLogo
-            ? [{ image: 'logo', fit: [logoBox.width, logoBox.height] as [number, number], width: 'auto' as const }]
-            : []),
-          {
-            margin: [0, drop, 0, 0] as [number, number, number, number],
-            text: cut(organisation, 45),
-            bold: true,
-            fontSize: 9,
-            color: colour,
-            width: '*',
-          },
-          {
-            text: cut(label, 75),
-            style: 'edge',
-            alignment: 'right',
-            width: hasLogo ? '52%' : '62%',
-            margin: [0, drop + 1.5, 0, 0],
-          },
-        ],
-      },
+      { columnGap: 8, columns },
       {
         canvas: [{ type: 'line', x1: 0, y1: 0, x2: width, y2: 0, lineWidth: 1.5, lineColor: colour }],
         margin: [0, 2, 0, 0],
