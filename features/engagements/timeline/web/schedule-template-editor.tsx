@@ -19,11 +19,11 @@ function next(last: TemplateItem | undefined): TemplateItem {
     day: last?.day ?? 0,
     from,
     until: `${String(hour).padStart(2, '0')}${from.slice(2)}`,
-    notes: '',
     forAll: true,
     forGroups: [],
     seenBy: 'everyone',
     seenByGroups: [],
+    notes: '',
   };
 }
 
