@@ -14,6 +14,8 @@ const travel = { permission: 'travel.write', may: 'plan travel and hotels' } as 
 const setlists = { permission: 'setlists.write', may: 'change setlists' } as const;
 
 export const undoableRows: Readonly<Record<string, Undoable>> = {
+  engagement_parties: { permission: 'engagements.write', may: 'change whose contacts are on an engagement' },
+  engagement_people: { permission: 'people.write', may: 'put people on an engagement' },
   tasks: {
     permission: 'tasks.write',
     may: 'change tasks',

@@ -2,10 +2,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from '#apps/server/test/test-app.ts';
 import { engagements } from '#features/engagements/contract.ts';
 import { guests } from '#features/engagements/guests/contract.ts';
+import { people } from '#features/engagements/people/contract.ts';
 import { setlists } from '#features/engagements/setlists/contract.ts';
 import { tasks } from '#features/engagements/tasks/contract.ts';
 import { timeline } from '#features/engagements/timeline/contract.ts';
 import { travel } from '#features/engagements/travel/contract.ts';
+import { parties } from '#features/parties/contract.ts';
 import { resources } from '#features/scheduling/resources/contract.ts';
 import { history, type Change } from '../contract.ts';
 
@@ -108,6 +110,24 @@ test('guests keep to their allotment, also when a decision is undone', async () 
   await api.remove({ org, params: { id: second.id } });
   await undo(first.id, 'update');
   expect((await api.get({ org, params })).guests).toMatchObject([{ lastName: 'Berg', state: 'approved' }]);
+});
+
+test('somebody on the roster, and a contact: once, also by an undo', async () => {
+  const roster = app.client(people);
+  const entry = await roster.add({ org, params, body: { groupKey: 'a', resourceId: anna, role: 'Drums' } });
+  await roster.remove({ org, params: { id: entry.id } });
+  await undo(entry.id, 'delete');
+  expect((await roster.list({ org, params })).items).toMatchObject([{ id: entry.id, role: 'Drums' }]);
+  await roster.remove({ org, params: { id: entry.id } });
+  await roster.add({ org, params, body: { groupKey: 'a', resourceId: anna } });
+  await expect(undo(entry.id, 'delete')).rejects.toMatchObject({ code: 'duplicate' });
+
+  const contact = await app.client(parties).create({ org, body: { name: 'Pat' } });
+  const agent = await app.client(engagements).addParty({ org, params, body: { partyId: contact.id, role: 'agent' } });
+  await undo(agent.id, 'insert');
+  expect((await app.client(engagements).get({ org, params })).parties).toEqual([]);
+  await undo(agent.id, 'delete');
+  expect((await app.client(engagements).get({ org, params })).parties).toMatchObject([{ role: 'agent' }]);
 });
 
 test('a set with its entries, and an item of the schedule by its own commands', async () => {

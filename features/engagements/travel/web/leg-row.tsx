@@ -49,7 +49,7 @@ export function LegRow({ leg, onOpen, conflicts = [] }: LegRowProps) {
           <p className="break-words">{route}</p>
         )}
         {people && (
-          <p className="truncate text-xs text-ink-faint" title={people}>
+          <p className={cn('text-xs text-ink-faint', onOpen ? 'truncate' : 'break-words')} title={people}>
             {leg.travellers.length > 1 && `${leg.travellers.length}: `}
             {people}
           </p>
