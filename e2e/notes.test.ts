@@ -62,10 +62,14 @@ test('a note is made, written with its looks, and found again', { timeout: 120_0
   await page.keyboard.press('Control+b');
   await page.keyboard.press('Enter');
   await page.keyboard.press('Enter');
-  await page.keyboard.type('Menu: https://example.com/menu goes there');
+  await page.keyboard.type('Menu: https://example.com/menu goes there, ask @Olg');
+  await page.getByRole('option', { name: 'Olga Owner' }).waitFor();
+  await shot(page, 'notes-2-mention');
+  await page.keyboard.press('Enter');
   await page.getByText('Saved', { exact: true }).waitFor();
   expect(await text(page).locator('li strong').textContent()).toBe('important');
   expect(await text(page).locator('a').getAttribute('href')).toBe('https://example.com/menu');
+  expect(await text(page).locator('.note-mention').textContent()).toBe('@Olga Owner');
   await shot(page, 'notes-2-written');
   await page.reload();
   await text(page).getByText('20 hot meals').waitFor();
