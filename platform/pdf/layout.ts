@@ -91,7 +91,8 @@ function headOf({ organisation, label, hasLogo }: Edges, { colour, width }: Sett
       margin: [0, drop + 1.5, 0, 0],
     },
   ];
-  if (hasLogo) columns.unshift({ image: 'logo', fit: [logoBox.width, logoBox.height], width: 'auto' });
+  // In a stack: of an image itself the width is a number.
+  if (hasLogo) columns.unshift({ stack: [{ image: 'logo', fit: [logoBox.width, logoBox.height] }], width: 'auto' });
   return {
     margin: [side, hasLogo ? 17 : 30, side, 0],
     stack: [
