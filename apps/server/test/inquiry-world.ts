@@ -8,6 +8,7 @@ export interface Wishes {
   suspected?: boolean;
   contactName?: string;
   phone?: string;
+  fileIds?: readonly string[];
 }
 
 /** What the tests of inquiries begin with: forms, days of their own, and submissions. */
@@ -19,7 +20,8 @@ export function inquiryWorld(app: () => TestApp) {
   async function form(): Promise<string> {
     const id = uuidv7();
     const { org } = app();
-    const fields = '[{"key":"what","type":"long_text","label":"What?"}]';
+    const fields =
+      '[{"key":"what","type":"long_text","label":"What?"},{"key":"plan","type":"file","label":"Have you a plan?"}]';
     await app().inTenant(async (tx) => {
       await tx.query('insert into forms (org_id, id, slug, title) values ($1, $2, $3, $4)', [
         org.id,
@@ -44,7 +46,13 @@ export function inquiryWorld(app: () => TestApp) {
   }
 
   async function received(wishes: Wishes = {}) {
-    const { email = `${uuidv7()}@example.com`, suspected = false, contactName = 'Max Muster', phone = null } = wishes;
+    const {
+      email = `${uuidv7()}@example.com`,
+      suspected = false,
+      contactName = 'Max Muster',
+      phone = null,
+      fileIds,
+    } = wishes;
     const formId = await form();
     const span = evening();
     const meaning = {
@@ -60,9 +68,13 @@ export function inquiryWorld(app: () => TestApp) {
       phone,
       message: 'With a band?',
     };
-    const answers = { what: 'A party' };
+    const answers = { what: 'A party', ...(fileIds && { plan: fileIds }) };
     const { id, statusPath } = await app().inTenant((tx) =>
-      receiveInquiry(tx, { formId, revision: 1, answers, meaning, source: 'form', suspected, fileIds: [] }, secret()),
+      receiveInquiry(
+        tx,
+        { formId, revision: 1, answers, meaning, source: 'form', suspected, fileIds: fileIds ?? [] },
+        secret(),
+      ),
     );
     const token = statusPath.split('/').at(-1) ?? '';
     return { id, email: email ?? '', formId, params: { id }, link: { orgId: app().org.id, token }, ...span };

@@ -2,6 +2,21 @@ import * as z from 'zod';
 import type { Tx } from '#platform/db/tenant.ts';
 import type { InquiryDetail } from '../inquiry-contract.ts';
 
+/** Files that were sent with it and still lie where forms put them. */
+export async function sentFiles(tx: Tx, inquiryId: string): Promise<{ id: string; version: number }[]> {
+  const { answers, fields } = await readAnswers(tx, inquiryId);
+  const ids = fields.flatMap(({ key, type }) => {
+    const { data } = z.array(z.uuid()).safeParse(type === 'file' ? answers[key] : undefined);
+    return data ?? [];
+  });
+  if (ids.length === 0) return [];
+  return tx.query<{ id: string; version: number }>(
+    `select id, version from files where org_id = $1 and id = any($2::uuid[]) and engagement_id is null
+        and trashed_at is null order by id`,
+    [tx.scope.orgId, ids],
+  );
+}
+
 type Given = Pick<InquiryDetail, 'answers' | 'fields' | 'placeNames'>;
 
 /** What was answered, by what the form asked then, with the names of places that were chosen. */

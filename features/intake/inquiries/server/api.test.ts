@@ -206,6 +206,24 @@ test('approved: the engagement with its holds, contact, tasks and mail; what was
   expect(await mailsTo(one.email)).toEqual(['inquiry_received', 'inquiry_approved']);
 });
 
+test('files that were sent along go into the dossier; what is gone or lies elsewhere by now stays there', async () => {
+  const [plan, trashed, gone] = [uuidv7(), uuidv7(), uuidv7()];
+  await app.inTenant(async (tx) => {
+    const add = 'insert into files (org_id, id, name, trashed_at, trashed_by) values ($1, $2, $3, $4, $5)';
+    await tx.query(add, [app.org.id, plan, 'plan.pdf', null, null]);
+    await tx.query(add, [app.org.id, trashed, 'old.pdf', new Date(), 'command']);
+  });
+  const { params } = await received({ fileIds: [plan, trashed, gone] });
+  const { engagementId } = await inbox().approve({ org, params, body: { title: 'With a plan', ...evening() } });
+  const moved = await app.inTenant((tx) =>
+    tx.query<{ id: string }>('select id from files where org_id = $1 and engagement_id = $2', [
+      app.org.id,
+      engagementId,
+    ]),
+  );
+  expect(moved).toEqual([{ id: plan }]);
+});
+
 test('approved and committed at once, or nothing at all and who stands there', async () => {
   const hall = await place('Only hall');
   const span = evening();

@@ -5,11 +5,13 @@ import type { Organisation } from '#platform/http/feature.ts';
 import { engagement } from '#features/engagements/contract.ts';
 import { addParty, createEngagement } from '#features/engagements/server/commands.ts';
 import { applyAutomaticTemplates, applyTemplate } from '#features/engagements/tasks/server/templates.ts';
+import { changeFile } from '#features/files/server/commands.ts';
 import { applySchedule } from '#features/engagements/timeline/server/templates.ts';
 import { withinProjects } from '#features/organisations/server/projects.ts';
 import { giveToEngagement } from '#features/scheduling/claims/server/give-to-engagement.ts';
 import { confirmEngagement } from '#features/scheduling/claims/server/confirm.ts';
 import type { inquiries } from '../contract.ts';
+import { sentFiles } from './answers.ts';
 import { findOrMakeParty, makeParty } from './contacts.ts';
 import { writeToSender } from './letters.ts';
 import { claimsOf, lockInquiry, releaseFor, takeStep, type LockedInquiry } from './steps.ts';
@@ -17,7 +19,7 @@ import { claimsOf, lockInquiry, releaseFor, takeStep, type LockedInquiry } from 
 type Approval = RouteInput<(typeof inquiries)['routes']['approve']>['body'];
 
 /**
- * Makes the engagement, with its contact, what is held for the inquiry, and its tasks, and tells who asked; all in the
+ * Makes the engagement, with its contact, what is held for the inquiry, its tasks and files, and tells who asked; all in the
  * caller’s transaction. Confirming commits what is held, or refuses the whole with every blocker.
  *
  * @returns the engagement’s id. @throws AppError already_decided, blocked, limit_reached, invalid_input, not_found
@@ -41,6 +43,7 @@ export async function approveInquiry(
   await releaseFor(tx, id, 'It was approved without this time.', keep);
   await giveToEngagement(tx, keep, engagementId);
   await beginWith(tx, engagementId, approval);
+  for (const file of await sentFiles(tx, id)) await changeFile(tx, file.id, { version: file.version, engagementId });
   await noteEngagement(tx, id, engagementId, partyId);
   if (approval.confirm) await confirmEngagement(tx, engagementId, approval.reason);
   if (approval.letter !== null)

@@ -144,10 +144,7 @@ function ApproveForm({ detail, onDone }: { detail: InquiryDetail; onDone: () => 
 const newName = ({ inquiry: { contactName, company, email } }: InquiryDetail) =>
   contactName || company || email || 'nobody';
 
-function startOf(
-  { inquiry, claims }: InquiryDetail,
-  pack: PackName,
-): Partial<z.input<typeof approveFields>> {
+function startOf({ inquiry, claims }: InquiryDetail, pack: PackName): Partial<z.input<typeof approveFields>> {
   // What is held is later news than what was asked for.
   const [held] = claims;
   return {

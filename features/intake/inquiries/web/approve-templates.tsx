@@ -15,12 +15,7 @@ export function ApproveTemplates() {
   const days = useQuery({ ...scheduleTemplatesQuery(org.slug), enabled: org.can('timeline.write') });
   return (
     <div className="grid gap-4 empty:hidden sm:grid-cols-2">
-      <Choice
-        name="taskTemplate"
-        label="Tasks"
-        none="The usual ones"
-        templates={tasks.data?.items ?? []}
-      />
+      <Choice name="taskTemplate" label="Tasks" none="The usual ones" templates={tasks.data?.items ?? []} />
       <Choice name="scheduleTemplate" label="Schedule" none="None yet" templates={days.data?.items ?? []} />
     </div>
   );
