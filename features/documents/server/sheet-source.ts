@@ -5,6 +5,7 @@ import type { ClaimStatus } from '#features/scheduling/claims/contract.ts';
 import type { Tx } from '#platform/db/tenant.ts';
 import type { Spent } from '../show-day-rules.ts';
 import { copyWords, groupNamesOf, listSheetPeople, type SheetPerson } from './sheet-people.ts';
+import { listBeds, listTrips, type SheetBed, type SheetTrip } from './sheet-travel.ts';
 
 /** What documents of one engagement are made of, cut to what their reader may see. */
 export interface SheetSource {
@@ -12,6 +13,8 @@ export interface SheetSource {
   items: SheetItem[];
   bookings: Booking[];
   contacts: Contact[];
+  trips: SheetTrip[];
+  beds: SheetBed[];
   /** On its roster, by group and order. */
   people: SheetPerson[];
   groups: GroupNames;
@@ -84,17 +87,21 @@ export interface SheetReader {
 /** Of all these engagements, at once. */
 export async function readSources(tx: Tx, ids: readonly string[], reader: SheetReader): Promise<SheetSource[]> {
   const { circle } = reader;
-  const [engagements, all, bookings, contacts, people, namesFor] = await Promise.all([
+  const [engagements, all, bookings, contacts, people, namesFor, trips, beds] = await Promise.all([
     listEngagements(tx, ids, reader),
     listItems(tx, ids, reader),
     listBookings(tx, ids, reader),
     listContacts(tx, ids, reader),
     listSheetPeople(tx, ids, reader),
     groupNamesOf(tx),
+    // What is handed out says nothing of who sleeps where.
+    circle ? [] : listTrips(tx, ids, reader),
+    circle ? [] : listBeds(tx, ids, reader),
   ]);
   const items = circle ? all.filter((item) => isForCircle(item, circle)) : all;
   const of = <T extends { engagementId: string }>(all: T[]) => Map.groupBy(all, ({ engagementId }) => engagementId);
   const [itemsOf, bookingsOf, contactsOf, peopleOf] = [of(items), of(bookings), of(contacts), of(people)];
+  const [tripsOf, bedsOf] = [of(trips), of(beds)];
   return engagements.map((engagement) => {
     const groups = namesFor(engagement.pack);
     const its = itemsOf.get(engagement.id) ?? [];
@@ -103,13 +110,14 @@ export async function readSources(tx: Tx, ids: readonly string[], reader: SheetR
       items: its,
       bookings: bookingsOf.get(engagement.id) ?? [],
       contacts: contactsOf.get(engagement.id) ?? [],
+      trips: tripsOf.get(engagement.id) ?? [],
+      beds: bedsOf.get(engagement.id) ?? [],
       people: peopleOf.get(engagement.id) ?? [],
       groups,
-      copy: copyWords(
-        circle,
-        groups,
-        its.some((item) => item.seenBy !== 'everyone'),
-      ),
+      copy: copyWords(circle, groups, {
+        holdsMore: its.some((item) => item.seenBy !== 'everyone'),
+        ofTeam: reader.can('timeline.read'),
+      }),
     };
   });
 }

@@ -13,6 +13,7 @@ const times = { startsAt: '2029-05-01T14:00:00.000Z', endsAt: '2029-05-01T21:00:
 let app: TestApp;
 let crew: Person;
 let show: string;
+let anna: string;
 beforeAll(async () => {
   app = await startTestApp();
   show = (await app.client(engagements).create({ org, body: { title: 'Lisbon', zone: 'Europe/Lisbon', ...times } })).id;
@@ -28,6 +29,7 @@ beforeAll(async () => {
   await app.inTenant((tx) =>
     tx.query('update resources set user_id = $3 where org_id = $1 and id = $2', [app.org.id, people[0], crew.userId]),
   );
+  anna = people[0] ?? '';
   const api = app.client(travel);
   const leg = (number: string, personIds: string[]) => ({
     mode: 'air' as const,
@@ -47,6 +49,9 @@ beforeAll(async () => {
   const params = { id: show };
   await api.addLeg({ org, params, body: leg('TP 210', people) });
   await api.addLeg({ org, params, body: leg('TP 999', people.slice(1)) });
+  const home = { departsAt: '2029-05-01T22:00:00.000Z', arrivesAt: '2029-05-02T04:00:00.000Z' };
+  await api.addLeg({ org, params, body: { ...leg('TP 300', people.slice(0, 1)), ...home } });
+  await api.addLeg({ org, params, body: { ...leg('TP 301', people.slice(1)), ...home } });
   const hotel = await api.addHotel({
     org,
     params,
@@ -73,7 +78,7 @@ const printed = async (name: string, headers: Record<string, string>, paper = 'a
   const { status, bytes } = await read(`${show}/documents/${name}.pdf?paper=${paper}`, headers);
   expect(status).toBe(200);
   const folder = process.env['HOLDFAST_SHOTS'];
-  if (folder) writeFileSync(`${folder}/${name}-${paper}.pdf`, bytes);
+  if (folder) writeFileSync(`${folder}/${name.replaceAll('/', '-')}-${paper}.pdf`, bytes);
   return pdfText(bytes);
 };
 const keyOf = (role: 'manager' | 'staff') => ({ authorization: `Bearer ${app.org.keys[role]}` });
@@ -101,6 +106,17 @@ test('the rooming list is for the office; others find their own room', async () 
   const own = await printed('rooming-list', { cookie: crew.cookie });
   expect(own).toContain('Anna Ångström');
   expect(own).not.toContain('Bo Li');
+});
+
+test('the day sheet says how people travel and where they sleep; of one person only theirs', async () => {
+  const sheet = await printed('day-sheet', keyOf('manager'));
+  for (const word of ['Hotel Astra', 'Rua Augusta 1']) expect(sheet).toContain(word);
+  expect(sheet).not.toContain('REF-');
+  const own = await printed(`people/${anna}/day-sheet`, keyOf('manager'));
+  expect(own).toContain('Hotel Astra');
+  expect(own).toContain('TP 300');
+  expect(own).not.toContain('TP 301');
+  expect(own).toContain('Single');
 });
 
 test('who may see no travel finds nothing', async () => {

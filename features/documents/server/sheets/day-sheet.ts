@@ -2,6 +2,7 @@ import type { PdfDocument, PdfPart } from '#platform/pdf/document.ts';
 import { contactsTable, notesOf, peopleOn, peopleTable, placeFacts, thingsTable, timelineOf } from '../sheet-blocks.ts';
 import { capital, documentIn, packOf, type SheetFrame } from '../sheet-frame.ts';
 import type { SheetSource } from '../sheet-source.ts';
+import { travelBlocks } from '../sheet-travel.ts';
 
 /** Where, when, who, with what: a page or two for each day. */
 export function daySheet(
@@ -31,6 +32,7 @@ export function dayPart({ clock }: SheetFrame, source: SheetSource, day: string,
     blocks: [
       placeFacts(source, day, clock),
       timelineOf(source, day, clock, source.items),
+      ...travelBlocks(source, day, clock),
       peopleTable(capital(person.many), peopleOn(source, day, clock), ''),
       thingsTable(source, day, clock),
       contactsTable(source),

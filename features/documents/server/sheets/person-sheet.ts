@@ -6,6 +6,7 @@ import { placeFacts, timelineOf, timesOf } from '../sheet-blocks.ts';
 import { documentIn, type SheetFrame } from '../sheet-frame.ts';
 import type { SheetPerson } from '../sheet-people.ts';
 import type { Booking, SheetItem, SheetSource } from '../sheet-source.ts';
+import { travelBlocks } from '../sheet-travel.ts';
 
 /** What one person is committed to, and what happens in that time. */
 export interface PersonPart {
@@ -80,6 +81,7 @@ export function personSheet(
             { label: 'As', value: [...new Set(seats.map(({ title }) => title))].join(', ') || person.role },
           ]),
           { ...schedule, rows, heading: 'Your schedule', empty: 'You are not booked on this day.' },
+          ...travelBlocks(source, day, clock, person.resourceId),
         ],
       };
     }),
