@@ -1,3 +1,5 @@
+import { groupKeys } from '#features/engagements/people/group-words.ts';
+import { seenWords, type RosterNames } from '#features/engagements/timeline/audience-words.ts';
 import { statusWord } from '#features/scheduling/claims/claim-words.ts';
 import type { Facts, PdfBlock, PdfTable, Timeline, TimelineRow } from '#platform/pdf/document.ts';
 import { zoneCity, zoneOffset } from '#platform/time/format.ts';
@@ -55,10 +57,17 @@ function rowOf(item: SheetItem, source: SheetSource, day: string, clock: SheetCl
     mark: marks.filter(Boolean).join(', '),
     what: title === '' ? word : named ? title : `${word}: ${title}`,
     where: elsewhere ? [item.place, oneLine(item.address)].filter(Boolean).join(', ') : '',
-    details: [forWords(item, source), item.dress && `Dress: ${oneLine(item.dress)}`, item.notes.trim()].filter(
-      (text) => text !== '',
-    ),
+    details: [
+      seenWords(item, namesIn(source)),
+      forWords(item, source),
+      item.dress && `Dress: ${oneLine(item.dress)}`,
+      item.notes.trim(),
+    ].filter((text) => text !== ''),
   };
+}
+
+function namesIn({ groups, people }: SheetSource): RosterNames {
+  return { groups: groupKeys.map((key) => ({ key, name: groups[key] })), items: people };
 }
 
 /** “For: Band, Ann Flute”; nothing of what is for everybody. Names only as far as the reader sees the roster. */

@@ -55,7 +55,11 @@ export async function groupNamesOf(tx: Tx): Promise<(pack: PackName) => GroupNam
 }
 
 /** Which copy it is, for whoever finds it lying about: empty for one that everybody may have. */
-export function copyWords(circle: Circle | undefined, names: GroupNames, holdsMore: boolean): string {
-  if (circle === undefined) return holdsMore ? 'Team copy' : '';
+export function copyWords(
+  circle: Circle | undefined,
+  names: GroupNames,
+  { holdsMore, ofTeam }: { holdsMore: boolean; ofTeam: boolean },
+): string {
+  if (circle === undefined) return !holdsMore ? '' : ofTeam ? 'Team copy' : 'Personal copy';
   return circle === 'everyone' ? '' : names[circle];
 }
