@@ -126,7 +126,7 @@ test('an advance is sent, filled in on a phone, seen at once, agreed and printed
   await dialog.getByLabel('Comment on Our vehicles').fill('Ask Tom about this');
   await dialog.getByLabel('Only for us').check();
   await dialog.getByRole('button', { name: 'Comment' }).click();
-  await dialog.getByText('only for us').waitFor();
+  await dialog.getByText(/· only for us/).waitFor();
   await shot(page, 'advance-6-panel');
   await page.keyboard.press('Escape');
   await page.getByText('Behind the hall, from noon').scrollIntoViewIfNeeded();
