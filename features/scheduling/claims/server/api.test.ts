@@ -320,14 +320,15 @@ test('jobs do what is due: an expired hold is released, the next one moves up an
     const api = working.client(claims);
     const { id: room } = await working.client(resources).create({ org, body: { kind: 'place', name: 'Worked' } });
     const span = { resourceId: room, status: 'hold' as const, startsAt: at(1, 10), endsAt: at(1, 12) };
-    const soon = new Date(Date.now() + 300).toISOString();
-    await api.place({ org, body: { claims: [{ ...span, expiresAt: soon, note: 'first' }] } });
-    const [second] = (await api.place({ org, body: { claims: [{ ...span, note: 'second' }] } })).claims;
     const userId = await createUser(working.databases.control, {
       name: 'Hana Holder',
       email: 'hana@example.com',
       password: 'correct horse battery',
     });
+    // Long enough to place the second, and to say whose it is.
+    const soon = new Date(Date.now() + 3_000).toISOString();
+    await api.place({ org, body: { claims: [{ ...span, expiresAt: soon, note: 'first' }] } });
+    const [second] = (await api.place({ org, body: { claims: [{ ...span, note: 'second' }] } })).claims;
     await working.inTenant((tx) =>
       tx.query('update claims set placed_by = $2 where id = $1', [second?.id, `user:${userId}`]),
     );
