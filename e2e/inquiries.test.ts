@@ -195,7 +195,7 @@ test(
       .toBeGreaterThan(2);
     await page.getByRole('tab', { name: /Overview/ }).click();
     await page.getByText('Petra Pilot').first().waitFor();
-  await page.getByRole('region', { name: 'Made of a guest request' }).getByRole('link').waitFor();
+    await page.getByRole('region', { name: 'Made of a guest request' }).getByRole('link').waitFor();
     await shot(page, 'inquiries-8-engagement');
 
     await linkIn(/^Yes to/);
