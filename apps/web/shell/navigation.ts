@@ -34,7 +34,7 @@ import { capital } from '#features/organisations/web/word-case.ts';
 
 /** Not of the first page: it comes when the page stands. */
 const InboxCount = lazy(() =>
-  import('#features/intake/inquiries/web/inbox-count.tsx').then(({ InboxCount: default_ }) => ({ default: default_ })),
+  import('#features/intake/inquiries/web/inbox-count.tsx').then((module) => ({ default: module.InboxCount })),
 );
 
 /** Pages that need nothing but the organisation. */
