@@ -154,8 +154,8 @@ test('a whole day at once; two things at once for one person, of which one is kn
   await page.getByRole('option', { name: /^Groups or people/ }).click();
   await dialog.getByRole('combobox', { name: 'By name' }).click();
   await page.getByRole('option', { name: /Sam Sound/ }).click();
-  // The next day is offered: back to the day of the soundcheck.
-  await dialog.getByLabel('Starts date').fill('2029-05-01');
+  // After the soundcheck is offered: back into it.
+  await dialog.getByLabel('Starts time').fill('14:30');
   await dialog.getByText(/Sam Sound is wanted at Soundcheck and Meal at the same time/).waitFor();
   await shot(page, 'roster-7-clash');
   await dialog.getByRole('button', { name: 'Add to the schedule' }).click();

@@ -98,7 +98,14 @@ export function CreateItem({
   );
 }
 
+const hour = 3_600_000;
+
+/** Of a day: what comes after the last; of a week of rehearsals: the same again on the next day. */
 function startOf(engagement: Engagement, last: ScheduleItem | undefined, orgZone: string) {
+  if (Date.parse(engagement.endsAt) - Date.parse(engagement.startsAt) < 24 * hour) {
+    const startsAt = last?.endsAt ?? engagement.startsAt;
+    return { kind: last?.kind, startsAt, endsAt: new Date(Date.parse(startsAt) + hour).toISOString() };
+  }
   if (last) {
     const { kind, placeId, dress } = last;
     return { kind, placeId, dress, ...onDay(last, addDays(dayOf(last), 1)) };

@@ -67,8 +67,8 @@ function worth({ valueMinor, valueCurrency }: Engagement): string | null {
 
 /** A line; nothing when there is nothing to say. */
 function Fact({ label, children }: { label: string; children: ReactNode }) {
-  // Several conditions may all be false.
-  if (Children.toArray(children).length === 0) return null;
+  // Several conditions may all be false, and a text may be empty.
+  if (Children.toArray(children).every((part) => part === '')) return null;
   return (
     <div className="grid grid-cols-[6rem_minmax(0,1fr)] gap-2">
       <dt className="text-ink-faint">{label}</dt>
