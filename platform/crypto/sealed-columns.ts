@@ -52,6 +52,8 @@ const unsealed: Readonly<Record<string, string>> = {
   'song_versions.song_key': 'a key of music',
   'setlist_entries.song_key': 'a key of music',
   'advance_items.template_key': 'which line of which checklist an item came from',
+  'schedule_items.template_key': 'which schedule of a pack an item came from',
+  'engagement_people.group_key': 'which group of a roster: a, b or c',
   'tasks.template_key': 'which line of which list a task came from',
   'feeds.token_hash': 'a hash',
   'bounce_hooks.token_hash': 'a hash',

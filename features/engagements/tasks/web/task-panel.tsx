@@ -9,6 +9,7 @@ import { errorText } from '#platform/ui/error-notice.tsx';
 import { FieldFrame } from '#platform/ui/field-frame.tsx';
 import { useToast } from '#platform/ui/toast.tsx';
 import { useEdit } from '#platform/ui/use-edit.tsx';
+import { Comments } from '#features/comments/web/comments.tsx';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
 import { task, type Task } from '../contract.ts';
 import { AssigneePicker } from './assignee-picker.tsx';
@@ -55,6 +56,7 @@ export function TaskPanel({ open, engagementId, span = null, onClose }: TaskPane
           <TaskSteps task={shown} />
         </div>
       )}
+      {shown && <Comments subject="tasks" subjectId={shown.id} className="mt-8" />}
     </Dialog>
   );
 }
