@@ -4,11 +4,12 @@ import type pg from 'pg';
 export const dossierSize = {
   schedule: 300,
   tasks: 800,
-  steps: 800,
+  steps: 600,
   guests: 2_000,
   songs: 200,
   files: 500,
   claims: 400,
+  roster: 200,
 };
 
 /**
@@ -25,12 +26,12 @@ export async function fillDossier(owner: pg.Client, orgId: string, engagementId:
     items += (await owner.query(statement, statement.includes('$2') ? [orgId, engagementId] : [orgId])).rowCount ?? 0;
   await owner.query('commit');
   await owner.query(
-    'vacuum (analyze) resources, claims, schedule_items, tasks, task_steps, guests, guest_allotments, setlist_entries, songs, files, file_versions',
+    'vacuum (analyze) resources, claims, engagement_people, schedule_items, tasks, task_steps, guests, guest_allotments, setlist_entries, songs, files, file_versions',
   );
   return items;
 }
 
-const { schedule, tasks, steps, guests, songs, files, claims } = dossierSize;
+const { schedule, tasks, steps, guests, songs, files, claims, roster } = dossierSize;
 const start = `timestamptz '2030-05-01T08:00Z'`;
 const named = (kind: string) =>
   `(lpad(to_hex(1767225600000 + n), 12, '0') || '7' || substr(md5('${kind}' || n), 1, 3) || '8' || substr(md5('${kind}' || n), 4, 15))::uuid`;
@@ -44,6 +45,9 @@ const statements = [
    select $1, ${named('claim')}, ${named('person')}, $2, ${named('claim')}, 'commit', ${start} + n * interval '1 hour',
           ${start} + n * interval '1 hour' + interval '2 hours', 'Europe/Berlin', true, 'command'
      from generate_series(1, ${claims}) n`,
+  `insert into engagement_people (org_id, id, engagement_id, resource_id, group_key, role, sort)
+   select $1, ${named('entry of roster')}, $2, ${named('person')}, substr('abc', 1 + n % 3, 1), 'Role ' || n, ${sort}
+     from generate_series(1, ${roster}) n`,
   `insert into schedule_items (org_id, id, engagement_id, kind, title, zone, starts_at, ends_at, notes)
    select $1, ${named('item')}, $2, 'other', 'Item ' || n, 'Europe/Berlin', ${start} + n * interval '30 minutes',
           ${start} + n * interval '30 minutes' + interval '25 minutes', 'What to mind at item ' || n

@@ -18,6 +18,12 @@ const tabs: readonly { tab: string; path: (id: string) => string; rows: string }
     rows: 'select c.*, r.name from claims c join resources r on r.org_id = c.org_id and r.id = c.resource_id where c.org_id = $1 and c.engagement_id = $2',
   },
   {
+    tab: 'roster',
+    path: (id) => `engagements/${id}/people`,
+    rows: `select e.*, r.name from engagement_people e join resources r on r.org_id = e.org_id and r.id = e.resource_id
+            where e.org_id = $1 and e.engagement_id = $2 order by e.group_key, e.sort`,
+  },
+  {
     tab: 'schedule',
     path: (id) => `engagements/${id}/schedule?limit=500`,
     rows: 'select * from schedule_items where org_id = $1 and engagement_id = $2 order by starts_at',
@@ -141,6 +147,7 @@ async function feel({ world, databases }: Pick<BenchServer, 'world' | 'databases
     await page.getByText('Person 1', { exact: true }).first().waitFor();
     const table: Record<string, unknown> = { open: { 'until there, ms': Math.round(performance.now() - from) } };
     for (const [tab, row] of [
+      ['Roster', 'Person 1'],
       ['Schedule', 'Item 1'],
       ['Tasks', 'Task 1'],
       ['Guests', 'Guest 1'],

@@ -12,6 +12,7 @@ export const carriedTables = [
   'api_keys',
   'invitations',
   'ended_accounts',
+  'organisation_logos',
   'audit_heads',
   'organisation_changes',
 ] as const;
