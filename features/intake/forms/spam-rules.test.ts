@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { looksLikeSpam } from './spam-rules.ts';
+import { makeField } from './field-rules.ts';
+import { looksLikeSpam, spamPoints } from './spam-rules.ts';
 import { venueEvent } from './templates/venue.ts';
 
 const { fields } = venueEvent;
@@ -36,4 +37,14 @@ test('what programs write doesn’t', () => {
   expect(judge({ name: 'Visit https://x.example' })).toBe(true);
   expect(judge({ message: 'hYdKqPwLzRtXv' })).toBe(true);
   expect(judge({ name: 'google', title: 'google', company: 'google', message: 'https://x.example' })).toBe(true);
+});
+
+test('words made to be slow to read are read as fast as others', () => {
+  const many = Array.from({ length: 24 }, (_, at) => makeField('long_text', `f${at}`, 'Words'));
+  for (const words of ['a-', '[b=', '< ', '\u3389-', 'https://', 'www.', '&#']) {
+    const value = words.repeat(5_000 / words.length);
+    const began = performance.now();
+    spamPoints(many, Object.fromEntries(many.map(({ key }) => [key, value])));
+    expect(performance.now() - began, words).toBeLessThan(500);
+  }
 });

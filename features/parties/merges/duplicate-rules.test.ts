@@ -101,3 +101,13 @@ test('ten thousand contacts aren’t compared each with each', () => {
   findDuplicates(all, new Set());
   expect(process.threadCpuUsage(before).user / 1e6).toBeLessThan(3);
 });
+
+test('long names of many words, as only a program writes them, take no time', () => {
+  const word = (n: number) => `w${(n % 997).toString(36)}x${n % 7}`;
+  const long = Array.from({ length: 2_000 }, (_, at) =>
+    party(String(at), { name: Array.from({ length: 33 }, (__, n) => word(at * 31 + n * n * 17)).join(' ') }),
+  );
+  const began = performance.now();
+  findDuplicates(long, new Set());
+  expect(performance.now() - began).toBeLessThan(6_000);
+});

@@ -73,9 +73,13 @@ export function similarity(a: string, b: string, least = 0): number {
 
 /** Shorter names are near to too many. */
 const shortest = 6;
+/** Of longer ones the beginning tells; strangers' names come in by forms, and none may be slow to compare. */
+const told = 40;
 const near = 0.85;
 /** A word that so many have in common (“Festival”) brings nobody together. */
 const crowd = 60;
+/** Words of a name by which it is found: people's and companies' have no more. */
+const findingWords = 5;
 
 /** Every pair that may be the same, the surest first. Kinds aren't mixed: a company shares much with its people. */
 export function findDuplicates(all: readonly Comparable[], distinct: ReadonlySet<string>): FoundPair[] {
@@ -116,7 +120,9 @@ interface Prepared {
 function reasonsOf(a: Prepared, b: Prepared): DuplicateReason[] {
   const sameName = a.key === b.key;
   const nearName =
-    !sameName && Math.min(a.key.length, b.key.length) >= shortest && similarity(a.key, b.key, near) >= near;
+    !sameName &&
+    Math.min(a.key.length, b.key.length) >= shortest &&
+    similarity(a.key.slice(0, told), b.key.slice(0, told), near) >= near;
   // `+49 30 1234567` and `030 1234567`: one ends with the other.
   const phone = a.digits !== null && b.digits !== null && (a.digits.endsWith(b.digits) || b.digits.endsWith(a.digits));
   const said: Record<DuplicateReason, boolean> = {
@@ -135,7 +141,10 @@ function groups<T extends Prepared>(known: readonly T[]): T[][] {
     const marks = new Set([
       `name ${party.key}`,
       `start ${party.key.slice(0, 4)}`,
-      ...party.words.filter((word) => word.length > 2).map((word) => `word ${word}`),
+      ...party.words
+        .filter((word) => word.length > 2)
+        .slice(0, findingWords)
+        .map((word) => `word ${word}`),
     ]);
     if (party.mail) marks.add(`mail ${party.mail}`);
     if (party.digits) marks.add(`phone ${party.digits.slice(-6)}`);
