@@ -1,10 +1,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { addPerson } from '#apps/server/test/people.ts';
 import { startTestApp, type TestApp } from '#apps/server/test/test-app.ts';
 import { engagements } from '#features/engagements/contract.ts';
 import { files } from '#features/files/contract.ts';
 import { parties } from '#features/parties/contract.ts';
 import { resources } from '#features/scheduling/resources/contract.ts';
+import { createClient } from '#platform/client/client.ts';
+import { uuidv7 } from '#platform/db/uuid.ts';
 import { papers } from '#platform/pdf/document.ts';
 import { pdfText } from '#platform/test/pdf-text.ts';
 import { contracts } from '../contract.ts';
@@ -107,6 +110,23 @@ test('a wording of one’s own: unknown variables are refused with their place',
   expect(items.map(({ key }) => key)).toEqual(['orchestra.engagement', made.key]);
   expect(variables.find(({ name }) => name === 'today')).toMatchObject({ means: expect.any(String) });
   await expect(set('none', 1, 'x')).rejects.toMatchObject({ status: 404 });
+});
+
+test('who may not know how to reach contacts reads it in no contract either', async () => {
+  const id = uuidv7();
+  const permissions = ['documents.contracts', 'engagements.read'];
+  await app.databases.control
+    .insertInto('custom_roles')
+    .values({ id, organisation_id: app.org.id, name: 'Lawyer', permissions })
+    .execute();
+  const { cookie } = await addPerson(app, { role: 'custom', customRoleId: id, name: 'Lars' });
+  const lawyer = createClient(contracts, { baseUrl: app.baseUrl, headers: { cookie } });
+  const body = '# Reach\n\nRing {{party.phone}} about {{engagement.value}}.';
+  const { key } = await api().createTemplate({ org, body: { pack: 'orchestra', name: 'Reach', body } });
+  const missing = async (asker: typeof lawyer) =>
+    (await asker.draft({ org, params: { id: show }, query: { key, partyId } })).missing.map(({ name }) => name);
+  expect(await missing(api())).toEqual([]);
+  expect(await missing(lawyer)).toEqual(['party.phone', 'engagement.value']);
 });
 
 test('only for those who may, and of what there is', async () => {

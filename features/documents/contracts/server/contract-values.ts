@@ -3,6 +3,7 @@ import type { SheetFrame } from '#features/documents/server/sheet-frame.ts';
 import type { SheetSource } from '#features/documents/server/sheet-source.ts';
 import { notFound } from '#platform/contract/errors.ts';
 import type { Tx } from '#platform/db/tenant.ts';
+import type { Caller } from '#platform/http/feature.ts';
 import { minorDigits } from '#platform/text/money.ts';
 import { zoneCity } from '#platform/time/format.ts';
 import { toWallClock } from '#platform/time/wall-clock.ts';
@@ -17,20 +18,23 @@ export interface ContractParty {
   currency: string | null;
 }
 
+/** Who makes the contract: what they may not know of somebody stays out of it. */
+type Maker = Pick<Caller, 'can'>;
+
 /**
  * The contact, with their role on the engagement and what that is worth.
- * @param valued the reader may know the worth
  * @throws AppError not_found
  */
-export async function partyOf(tx: Tx, engagementId: string, partyId: string, valued: boolean): Promise<ContractParty> {
+export async function partyOf(tx: Tx, engagementId: string, partyId: string, maker: Maker): Promise<ContractParty> {
   const [found] = await tx.query<ContractParty>(
-    `select p.name, coalesce(p.email, '') as email, coalesce(p.phone, '') as phone,
+    `select p.name, case when $5 then coalesce(p.email, '') else '' end as email,
+            case when $5 then coalesce(p.phone, '') else '' end as phone,
             coalesce((select string_agg(distinct x.role, ', ') from engagement_parties x
                        where x.org_id = p.org_id and x.engagement_id = $3 and x.party_id = p.id), '') as role,
             case when $4 then e.value_minor::float8 end as "valueMinor", case when $4 then e.value_currency end as currency
        from parties p join engagements e on e.org_id = p.org_id and e.id = $3
       where p.org_id = $1 and p.id = $2`,
-    [tx.scope.orgId, partyId, engagementId, valued],
+    [tx.scope.orgId, partyId, engagementId, maker.can('engagements.value'), maker.can('parties.contacts')],
   );
   if (!found) throw notFound('This contact');
   return found;

@@ -19,7 +19,7 @@ export async function makeContract(context: OrgContext, engagementId: string, { 
   // One after the other: whatever isn’t there is then told in the same words.
   const source = await sourceFor(context, engagementId);
   const template = await getTemplate(tx, key);
-  const party = await partyOf(tx, engagementId, partyId, caller.can('engagements.value'));
+  const party = await partyOf(tx, engagementId, partyId, caller);
   const frame = await frameOf(services.databases.control, scope, paper);
   const { values, missing } = withBlanks(template.body, contractValues(frame, source, party), optionalVariables);
   const pieces = piecesOf(template.body, values);
