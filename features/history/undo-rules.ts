@@ -1,5 +1,5 @@
 /** A table whose changes can be taken back row by row: nothing hangs on them that a command would have to do. */
-interface Undoable {
+export interface Undoable {
   /** Whoever may write it may undo it. */
   permission: string;
   /** As in “You aren't allowed to …”. */
@@ -8,6 +8,8 @@ interface Undoable {
   children?: Readonly<Record<string, string>>;
   /** Columns that follow from others by a trigger. */
   derived?: readonly string[];
+  /** While this column is set, the others stay: what was paid was so much. */
+  settled?: string;
 }
 
 const travel = { permission: 'travel.write', may: 'plan travel and hotels' } as const;
@@ -32,7 +34,7 @@ export const undoableRows: Readonly<Record<string, Undoable>> = {
   hotel_stays: { ...travel, children: { hotel_rooms: 'hotel_id', room_sleepers: 'hotel_id' } },
   hotel_rooms: { ...travel, children: { room_sleepers: 'room_id' } },
   room_sleepers: travel,
-  per_diems: { permission: 'travel.money', may: 'set per diems' },
+  per_diems: { permission: 'travel.money', may: 'set per diems', settled: 'paid_at' },
 };
 
 /** What somebody must be allowed to for undoing a change of a table; undefined where nothing of it can be undone. */

@@ -1,5 +1,6 @@
 import { AppError } from '#platform/contract/errors.ts';
 import { feature } from '#platform/http/feature.ts';
+import { withinProjects } from '#features/organisations/server/projects.ts';
 import { history } from '../contract.ts';
 import { listActivity } from './activity.ts';
 import { engagementAsOf } from './as-of.ts';
@@ -42,7 +43,10 @@ export const historyFeature = feature(
     dossierAsOf: async ({ tx, caller }, { params, query }) =>
       dossierAsOf(tx, await readerOf(tx, caller), params.id, query.at),
     undo: async ({ tx, services, caller }, { params }) => ({
-      done: await undoChange(tx, services.databases.control, caller, params.changeId),
+      // What comes back may be one engagement more.
+      done: await withinProjects(tx, caller.organisation.projects, () =>
+        undoChange(tx, services.databases.control, caller, params.changeId),
+      ),
     }),
   },
   historyTasks,

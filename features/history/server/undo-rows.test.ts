@@ -153,3 +153,21 @@ test('a set with its entries, and an item of the schedule by its own commands', 
   await undo(item.id, 'insert');
   expect((await schedule.list({ org, params, query: {} })).items).toEqual([]);
 });
+
+test('a per diem that was paid since stays what was paid', async () => {
+  const api = app.client(travel);
+  const day = { personIds: [anna], from: '2029-05-02', to: '2029-05-02', currency: 'EUR' };
+  await api.setPerDiems({ org, params, body: { ...day, amountMinor: 4_000 } });
+  await api.setPerDiems({ org, params, body: { ...day, amountMinor: 5_000 } });
+  const own = async () => (await api.get({ org, params })).perDiems.find(({ day: on }) => on === '2029-05-02');
+  const id = (await own())?.id ?? '';
+  const [raised] = (await app.client(history).list({ org, query: { entityId: id, operation: 'update', limit: 1 } }))
+    .items;
+  await api.payPerDiems({ org, body: { ids: [id], paid: true } });
+  const again = () => app.client(history).undo({ org, params: { changeId: raised?.id ?? 0 }, body: {} });
+  await expect(again()).rejects.toMatchObject({ code: 'changed_since' });
+  expect(await own()).toMatchObject({ amountMinor: 5_000 });
+  await undo(id, 'update');
+  await again();
+  expect(await own()).toMatchObject({ amountMinor: 4_000, paidAt: null });
+});

@@ -1,7 +1,7 @@
 import { restrictedColumns } from '#platform/contract/entity.ts';
 import { AppError, notFound } from '#platform/contract/errors.ts';
 import type { RowThen } from '../rules.ts';
-import { undoableRows } from '../undo-rules.ts';
+import { undoableRows, type Undoable } from '../undo-rules.ts';
 import { requireMay, type Entry, type Undo } from './undo-entry.ts';
 
 /** Columns that the writing itself sets. */
@@ -27,7 +27,7 @@ export async function undoRow(undo: Undo): Promise<string> {
     case 'delete':
       return bringBack(undo, table.children ?? {});
     default:
-      return setBack(undo, table.derived ?? []);
+      return setBack(undo, table);
   }
 }
 
@@ -83,8 +83,9 @@ async function bringBackChildren(entry: Entry, tx: Undo['tx'], table: string, co
   }
 }
 
-async function setBack({ tx, entry }: Undo, derived: readonly string[]): Promise<string> {
+async function setBack({ tx, entry }: Undo, { derived = [], settled }: Undoable): Promise<string> {
   const before = entry.before ?? {};
+  if (settled !== undefined && !(settled in before)) await requireUnsettled(tx, entry, settled);
   const columns = Object.keys(before).filter((column) => !stamps.has(column) && !derived.includes(column));
   if (columns.length === 0)
     throw new AppError('not_undoable', { message: 'Nothing in this change can be set back by hand.' });
@@ -96,6 +97,18 @@ async function setBack({ tx, entry }: Undo, derived: readonly string[]): Promise
   );
   if (!found) throw notFound('This record');
   return 'It is as it was before.';
+}
+
+/** @throws AppError changed_since */
+async function requireUnsettled(tx: Undo['tx'], { entity, entityId }: Entry, settled: string): Promise<void> {
+  const [row] = await tx.query(
+    `select from ${entity} where org_id = $1 and id = $2 and ${quoted(settled)} is not null`,
+    [tx.scope.orgId, entityId],
+  );
+  if (row)
+    throw new AppError('changed_since', {
+      message: 'It is paid since. Note it as not paid first, or change it by hand.',
+    });
 }
 
 const columnsOf = (row: RowThen) => Object.keys(row).map(quoted).join(', ');

@@ -5,6 +5,7 @@ import { withClient } from '#platform/test/connection.ts';
 import { addPerson, type Person } from '#apps/server/test/people.ts';
 import { ownTestApp, startTestApp, type TestApp } from '#apps/server/test/test-app.ts';
 import { engagements } from '#features/engagements/contract.ts';
+import { history } from '#features/history/contract.ts';
 import { identity } from '#features/identity/contract.ts';
 import { organisations } from '../contract.ts';
 import { setPlan } from './plans.ts';
@@ -98,6 +99,13 @@ describe('settings and plan', () => {
     await create('In its place');
     await expect(
       api.setStage({ org: org.slug, params: { id: lost.id }, body: { version: lost.version, stage: 'planned' } }),
+    ).rejects.toMatchObject({ code: 'limit_reached' });
+    const { items: changes } = await as(history, owner).list({
+      org: org.slug,
+      query: { entityId: lost.id, operation: 'update', limit: 1 },
+    });
+    await expect(
+      as(history, owner).undo({ org: org.slug, params: { changeId: changes[0]?.id ?? 0 }, body: {} }),
     ).rejects.toMatchObject({ code: 'limit_reached' });
     const back = await api.get({ org: org.slug, params: { id: lost.id } });
     expect(back.engagement.stage).toBe('cancelled');
