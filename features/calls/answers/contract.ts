@@ -40,7 +40,7 @@ export const answers = defineContract({
       summary: 'The page says that somebody looks at it, not a scanner. The signature in the link is the key.',
       params: tokenParams,
       status: 204,
-      errors: ['not_found', 'link_replaced'],
+      errors: ['not_found', 'link_replaced', 'rate_limited'],
     },
     accept: {
       method: 'POST',
@@ -59,6 +59,7 @@ export const answers = defineContract({
         'already_answered',
         'call_changed',
         'call_closed',
+        'rate_limited',
       ],
     },
     decline: {
@@ -69,7 +70,7 @@ export const answers = defineContract({
       params: tokenParams,
       body: declining,
       output: sheet,
-      errors: ['not_found', 'link_replaced', 'already_answered', 'call_closed'],
+      errors: ['not_found', 'link_replaced', 'already_answered', 'call_closed', 'rate_limited'],
     },
     withdraw: {
       method: 'POST',
@@ -79,7 +80,7 @@ export const answers = defineContract({
       params: tokenParams,
       body: withdrawal,
       output: sheet,
-      errors: ['not_found', 'link_replaced', 'call_closed'],
+      errors: ['not_found', 'link_replaced', 'call_closed', 'rate_limited'],
     },
     ask: {
       method: 'POST',
@@ -90,7 +91,7 @@ export const answers = defineContract({
       body: asking,
       status: 201,
       output: sheet,
-      errors: ['not_found', 'link_replaced', 'call_closed', 'too_many_questions'],
+      errors: ['not_found', 'link_replaced', 'call_closed', 'too_many_questions', 'rate_limited'],
     },
     calendar: {
       method: 'GET',

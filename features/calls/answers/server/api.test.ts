@@ -258,3 +258,15 @@ test('who is only to be asked, or was passed over, has no page; nobody has one o
   await expect(page().get({ params })).rejects.toMatchObject({ status: 404 });
   await expect(page().accept({ params, body: {} })).rejects.toMatchObject({ status: 404 });
 });
+
+test('a link that is pressed without end is told to wait; it can still be read, and others aren’t touched', async () => {
+  const { params } = await askSomebody();
+  for (let press = 0; press < 30; press++) await page().opened({ params });
+  await expect(page().decline({ params, body: { reason: 'engaged' } })).rejects.toMatchObject({
+    status: 429,
+    code: 'rate_limited',
+  });
+  expect((await page().get({ params })).call).toMatchObject({ state: 'open' });
+  const other = await askSomebody();
+  expect((await page().decline({ params: other.params, body: { reason: 'engaged' } })).call.state).toBe('declined');
+});

@@ -1,3 +1,4 @@
+import { withinLimit } from '#features/identity/server/limits.ts';
 import { AppError, notFound } from '#platform/contract/errors.ts';
 import type { Tx } from '#platform/db/tenant.ts';
 import { feature, type PublicContext } from '#platform/http/feature.ts';
@@ -9,6 +10,9 @@ import { readCallForPerson } from '#features/calls/cascades/server/person-call.t
 import { askQuestion } from '#features/calls/cascades/server/questions.ts';
 import { withdrawCall } from '#features/calls/cascades/server/withdrawing.ts';
 import { answers, type AnswerSheet } from '../contract.ts';
+
+/** Of one call, whoever has its link: people change their minds now and then, programs all the time. */
+const limit = { name: 'call', most: 30, seconds: 60 };
 
 interface Params {
   orgId: string;
@@ -72,6 +76,7 @@ async function withCall<T>({ services, request, reply }: PublicContext, params: 
     .where('status', '=', 'active')
     .execute();
   if (!row) throw notFound('This link');
+  if (door === actByToken) await withinLimit(services.databases.control, limit, link.callId);
   const result = await door(services, orgId, 'call', request.id, async (tx) => {
     await requireLink(tx, link);
     return work(tx, link.callId);
