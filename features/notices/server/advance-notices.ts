@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import { membersWho } from '#features/organisations/server/members-who.ts';
 import { task } from '#platform/jobs/task.ts';
-import { tellActor } from './tell.ts';
+import { tellReader } from './tell.ts';
 
 /** Tells whoever sent an advance what the other side asks, or can’t agree to. */
 export const advanceNoticeTasks = [
@@ -16,14 +17,17 @@ export const advanceNoticeTasks = [
       what: z.enum(['question', 'problem']),
       source: z.string(),
     }),
-    run: ({ tenant }, { sentBy, person, engagement, engagementId, item, what, source }) =>
-      tenant((tx) =>
-        tellActor(tx, sentBy, {
+    run: ({ tenant, services }, { sentBy, person, engagement, engagementId, item, what, source }) =>
+      tenant(async (tx) => {
+        const userId = /^user:(.+)$/.exec(sentBy)?.[1];
+        if (!userId || (await membersWho(tx, services, 'advance.read', [userId])).length === 0) return;
+        await tellReader(tx, {
+          userId,
           kind: 'advance_asked',
           message: `${person} ${what === 'question' ? 'wrote about' : 'sees a problem with'} “${item}” in the advance of ${engagement}.`,
           engagementId,
           source: `advance_asked:${source}`,
-        }),
-      ),
+        });
+      }),
   }),
 ];

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { membersWho } from '#features/organisations/server/members-who.ts';
 import { task } from '#platform/jobs/task.ts';
 import { tellReader } from './tell.ts';
 
@@ -17,7 +18,7 @@ export const followUpNotices = [
     name: 'notices.onFollowUpDue',
     on: 'follow_ups.due',
     payload: z.object({ followUpIds: z.array(z.uuid()) }),
-    run: ({ tenant }, { followUpIds }) =>
+    run: ({ tenant, services }, { followUpIds }) =>
       tenant(async (tx) => {
         const due = await tx.query<Due>(
           `select f.id, f.note, f.user_id as "userId", f.due_on::text as "dueOn", f.engagement_id as "engagementId",
@@ -29,7 +30,10 @@ export const followUpNotices = [
             where f.org_id = $1 and f.id = any($2::uuid[]) and f.done_at is null and f.user_id is not null`,
           [tx.scope.orgId, followUpIds],
         );
-        for (const one of due) {
+        const userIds = [...new Set(due.map(({ userId }) => userId))];
+        const members = await membersWho(tx, services, 'follow_ups.read', userIds);
+        const readers = new Set(members.map(({ userId }) => userId));
+        for (const one of due.filter(({ userId }) => readers.has(userId))) {
           await tellReader(tx, {
             ...one,
             kind: 'follow_up_due',

@@ -68,3 +68,14 @@ test('who sees to it hears of it, and of what its sender writes', async () => {
   ]);
   expect(await heard(staff, id)).toEqual([]);
 });
+
+test('nobody hears of one that they may not open, although it is theirs to see to', async () => {
+  const { id, params } = await received({ contactName: 'Petra' });
+  await createClient(inquiries, as(ann)).setWatching({ org, body: { watching: true } });
+  const { inquiry } = await app.client(inquiries).get({ org, params });
+  const body = { version: inquiry.version, assigneeUserId: crew.userId };
+  await app.client(inquiries).change({ org, params, body });
+  await run('notices.onInquiryAssigned', { inquiryId: id, userId: crew.userId, by: '' });
+  await run('notices.onInquiryAnswered', { inquiryId: id, withdrawn: false });
+  expect([await heard(crew, id), await heard(ann, id)]).toEqual([[], ['Petra has written about “Summer party”.']]);
+});

@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { watchers } from '#features/intake/inquiries/server/watching.ts';
+import { membersWho } from '#features/organisations/server/members-who.ts';
 import type { Tx } from '#platform/db/tenant.ts';
+import type { Services } from '#platform/http/services.ts';
 import { task } from '#platform/jobs/task.ts';
 import { tellReader } from './tell.ts';
 
@@ -21,6 +23,10 @@ async function aboutInquiry(tx: Tx, inquiryId: string): Promise<About | undefine
     [tx.scope.orgId, inquiryId],
   );
   return about;
+}
+
+async function mayOpen(tx: Tx, services: Services, userId: string): Promise<boolean> {
+  return (await membersWho(tx, services, 'intake.read', [userId])).length > 0;
 }
 
 /** Tells those who watch the inbox of what is new there, and who sees to an inquiry of what its sender does. */
@@ -51,10 +57,10 @@ export const inquiryNotices = [
     name: 'notices.onInquiryAssigned',
     on: 'inquiries.assigned',
     payload: z.object({ inquiryId: z.uuid(), userId: z.uuid(), by: z.string() }),
-    run: ({ tenant }, { inquiryId, userId, by }) =>
+    run: ({ tenant, services }, { inquiryId, userId, by }) =>
       tenant(async (tx) => {
         const about = await aboutInquiry(tx, inquiryId);
-        if (!about || by === `user:${userId}`) return;
+        if (!about || by === `user:${userId}` || !(await mayOpen(tx, services, userId))) return;
         await tellReader(tx, {
           userId,
           kind: 'inquiry_assigned',
@@ -73,7 +79,9 @@ export const inquiryNotices = [
       tenant(async (tx) => {
         const about = await aboutInquiry(tx, inquiryId);
         if (!about) return;
-        const readers = about.assigneeUserId ? [about.assigneeUserId] : await watchers(tx, services);
+        const { assigneeUserId: assignee } = about;
+        // Whoever left, or may not open it any more, sees to nothing.
+        const readers = assignee && (await mayOpen(tx, services, assignee)) ? [assignee] : await watchers(tx, services);
         for (const userId of readers)
           await tellReader(tx, {
             userId,

@@ -1,5 +1,4 @@
-import * as z from 'zod';
-import { heldRoles } from '#platform/contract/contract.ts';
+import { membersWho } from '#features/organisations/server/members-who.ts';
 import { invalid } from '#platform/contract/errors.ts';
 import type { Tx } from '#platform/db/tenant.ts';
 import { uuidv7 } from '#platform/db/uuid.ts';
@@ -9,22 +8,14 @@ import type { Services } from '#platform/http/services.ts';
 const watchAnyway = new Set(['owner', 'manager']);
 
 /** Accounts of the members who may open the inbox and want to be told of what is new there. */
-export async function watchers(tx: Tx, { databases, policy }: Services): Promise<string[]> {
-  const members = await databases.control
-    .selectFrom('memberships as m')
-    .leftJoin('custom_roles as c', 'c.id', 'm.custom_role_id')
-    .select(['m.user_id as userId', 'm.role', 'c.permissions'])
-    .where('m.organisation_id', '=', tx.scope.orgId)
-    .execute();
+export async function watchers(tx: Tx, services: Services): Promise<string[]> {
+  const members = await membersWho(tx, services, 'intake.read');
   const said = await tx.query<{ userId: string; watching: boolean }>(
     'select user_id as "userId", watching from inquiry_watchers where org_id = $1',
     [tx.scope.orgId],
   );
   const choices = new Map(said.map(({ userId, watching }) => [userId, watching]));
-  return members
-    .filter(({ role, permissions }) => policy.ofHeld(z.enum(heldRoles).parse(role), permissions).can('intake.read'))
-    .filter(({ userId, role }) => choices.get(userId) ?? watchAnyway.has(role))
-    .map(({ userId }) => userId);
+  return members.filter(({ userId, role }) => choices.get(userId) ?? watchAnyway.has(role)).map(({ userId }) => userId);
 }
 
 export async function isWatching(tx: Tx, userId: string | undefined, role: string): Promise<boolean> {
