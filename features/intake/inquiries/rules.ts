@@ -56,3 +56,6 @@ export function phoneDigits(phone: string | null): string | undefined {
   const digits = (phone ?? '').replaceAll(/\D/g, '');
   return digits.length >= 7 ? digits.slice(-7) : undefined;
 }
+
+/** Where applicants’ files lie until a member takes them elsewhere. */
+export const filesFolder = 'From forms';

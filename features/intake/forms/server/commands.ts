@@ -107,5 +107,10 @@ export async function removeForm(tx: Tx, id: string): Promise<void> {
       message: 'Something came in by this form: what was asked must stay. Close it instead.',
     });
   }
+  // Nobody sends any more what was added to it.
+  await tx.query(
+    'delete from files where org_id = $1 and engagement_id is null and id in (select id from form_files where org_id = $1 and form_id = $2 and sent_at is null)',
+    key,
+  );
   await tx.query('delete from forms where org_id = $1 and id = $2', key);
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from '#apps/server/test/test-app.ts';
 import { files } from '#features/files/contract.ts';
+import { inquiries } from '#features/intake/inquiries/contract.ts';
 import { forms, type Form } from '../contract.ts';
 import { makeField } from '../field-rules.ts';
 import { removeUnsentFiles } from './form-files.ts';
@@ -133,4 +134,35 @@ test('what was added and never sent goes after two days, with its bytes; what wa
     ]),
   );
   expect(there).toEqual([{ id: kept.id }]);
+});
+
+test('whoever deletes an inquiry deletes what came with it, but not what a member has taken elsewhere', async () => {
+  const { id: formId, slug } = await withFiles('deleted');
+  const page = await open(slug);
+  const [gone, taken, unsent] = [
+    await add(page, 'gone.png', png),
+    await add(page, 'taken.png', png),
+    await add(page, 'unsent.png', png),
+  ];
+  const photos = [gone.id, taken.id];
+  expect(await filledIn(app, { ...page, answers: { ...page.answers, photos } })).toMatchObject({ status: 200 });
+  const folder = await app.client(files).createFolder({ org, body: { name: 'Riders' } });
+  const { file } = await app.client(files).get({ org, params: { id: taken.id ?? '' } });
+  await app.client(files).change({
+    org,
+    params: { id: file.id },
+    body: { version: file.version, folderId: folder.id },
+  });
+  const [inquiry] = (await app.client(inquiries).list({ org, query: { formId } })).items;
+  await app.client(inquiries).remove({ org, params: { id: inquiry?.id ?? '' } });
+  const left = () =>
+    app.inTenant((tx) =>
+      tx.query<{ id: string }>('select id from files where org_id = $1 and id = any($2::uuid[]) order by id', [
+        app.org.id,
+        [gone.id, taken.id, unsent.id],
+      ]),
+    );
+  expect(await left()).toEqual([{ id: taken.id }, { id: unsent.id }]);
+  await app.client(forms).remove({ org, params: { id: formId } });
+  expect(await left()).toEqual([{ id: taken.id }]);
 });

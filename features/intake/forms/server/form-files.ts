@@ -3,6 +3,7 @@ import { beginUpload, completeUpload } from '#features/files/server/uploads.ts';
 import { namesAt } from '#features/files/server/places.ts';
 import { receivePart } from '#features/files/server/receive-part.ts';
 import { freeName } from '#features/files/name-rules.ts';
+import { filesFolder } from '#features/intake/inquiries/rules.ts';
 import { AppError, invalid, notFound } from '#platform/contract/errors.ts';
 import type { Tx } from '#platform/db/tenant.ts';
 import { uuidv7 } from '#platform/db/uuid.ts';
@@ -12,8 +13,6 @@ import { visibleFields } from '../answer-rules.ts';
 import type { Answers, FormField } from '../field-rules.ts';
 import type { PageToken } from './page-token.ts';
 
-/** Where applicants’ files lie. */
-const folderName = 'From forms';
 /** In a day, of an organisation: 1.6 GB at most, whoever sends how many forms. */
 const mostADay = 200;
 /** Not sent yet, or not even here yet: more of them is no crowd of people. */
@@ -114,14 +113,14 @@ async function formFolder(tx: Tx): Promise<string> {
   const find = () =>
     tx.query<{ id: string }>(
       `select id from folders where org_id = $1 and engagement_id is null and parent_id is null and lower(name) = lower($2)`,
-      [tx.scope.orgId, folderName],
+      [tx.scope.orgId, filesFolder],
     );
   const [known] = await find();
   if (known) return known.id;
   await tx.query('insert into folders (org_id, id, name) values ($1, $2, $3) on conflict do nothing', [
     tx.scope.orgId,
     uuidv7(),
-    folderName,
+    filesFolder,
   ]);
   const [made] = await find();
   if (!made) throw new AppError('unavailable', { message: 'Try to add the file again.' });

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Tx } from '#platform/db/tenant.ts';
 import type { InquiryDetail } from '../inquiry-contract.ts';
+import { filesFolder } from '../rules.ts';
 
 /** Files that were sent with it and still lie where forms put them. */
 export async function sentFiles(tx: Tx, inquiryId: string): Promise<{ id: string; version: number }[]> {
@@ -14,6 +15,18 @@ export async function sentFiles(tx: Tx, inquiryId: string): Promise<{ id: string
     `select id, version from files where org_id = $1 and id = any($2::uuid[]) and engagement_id is null
         and trashed_at is null order by id`,
     [tx.scope.orgId, ids],
+  );
+}
+
+/** What came with these goes with them, unless a member has taken it elsewhere. The night’s tidying takes the bytes. */
+export async function removeSentFiles(tx: Tx, inquiryIds: readonly string[]): Promise<void> {
+  await tx.query(
+    `delete from files d using form_files f, inquiries q, folders o
+      where d.org_id = $1 and f.org_id = $1 and f.id = d.id and d.engagement_id is null
+        and o.org_id = $1 and o.id = d.folder_id and o.parent_id is null and lower(o.name) = lower($3)
+        and q.org_id = $1 and q.id = any($2::uuid[]) and q.form_id = f.form_id
+        and exists (select from jsonb_each(q.answers) a where jsonb_typeof(a.value) = 'array' and a.value ? f.id::text)`,
+    [tx.scope.orgId, inquiryIds, filesFolder],
   );
 }
 

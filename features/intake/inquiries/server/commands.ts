@@ -11,6 +11,7 @@ import type { inquiries } from '../contract.ts';
 import type { inquiry } from '../inquiry-contract.ts';
 import { decidedWords } from '../inquiry-words.ts';
 import { isOpen } from '../rules.ts';
+import { removeSentFiles } from './answers.ts';
 import { findOrMakeParty } from './contacts.ts';
 import { requireAddress, writeToSender } from './letters.ts';
 import { statusPath } from './link.ts';
@@ -124,10 +125,11 @@ export async function reopenInquiry(tx: Tx, id: string): Promise<void> {
   await takeStep(tx, await lockInquiry(tx, id), 'reopen');
 }
 
-/** With all that was said about it. What was made of it stays; what is only held for it is released. */
+/** With all that was said about it and sent with it. What was made of it stays; what is only held for it is released. */
 export async function removeInquiry(tx: Tx, id: string): Promise<void> {
   const held = await lockInquiry(tx, id);
   if (held.state !== 'approved') await releaseFor(tx, id, `${held.title}: deleted.`);
+  await removeSentFiles(tx, [id]);
   await tx.query('delete from inquiries where org_id = $1 and id = $2', [tx.scope.orgId, id]);
 }
 

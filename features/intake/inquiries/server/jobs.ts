@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { task } from '#platform/jobs/task.ts';
+import { removeSentFiles } from './answers.ts';
 import { settleUnheld } from './holds.ts';
 
 /** Days after which what is taken for spam goes: long enough to find what isn’t. */
@@ -18,10 +19,15 @@ export const inquiryTasks = [
     cron: '20 3 * * *',
     run: ({ tenant }) =>
       tenant(async (tx) => {
-        await tx.query(
-          `delete from inquiries where org_id = $1 and state = 'spam' and received_at < $2::timestamptz - $3 * interval '1 day'`,
-          [tx.scope.orgId, tx.scope.now, spamKept],
+        const { orgId, now } = tx.scope;
+        const old = await tx.query<{ id: string }>(
+          `select id from inquiries where org_id = $1 and state = 'spam' and received_at < $2::timestamptz - $3 * interval '1 day'
+            order by id limit 5000 for update`,
+          [orgId, now, spamKept],
         );
+        const ids = old.map(({ id }) => id);
+        await removeSentFiles(tx, ids);
+        await tx.query('delete from inquiries where org_id = $1 and id = any($2::uuid[])', [orgId, ids]);
       }),
   }),
 ];
