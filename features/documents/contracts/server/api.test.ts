@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addPerson } from '#apps/server/test/people.ts';
 import { startTestApp, type TestApp } from '#apps/server/test/test-app.ts';
 import { engagements } from '#features/engagements/contract.ts';
+import { timeline } from '#features/engagements/timeline/contract.ts';
 import { files } from '#features/files/contract.ts';
 import { parties } from '#features/parties/contract.ts';
 import { resources } from '#features/scheduling/resources/contract.ts';
@@ -110,6 +111,17 @@ test('a wording of one’s own: unknown variables are refused with their place',
   expect(items.map(({ key }) => key)).toEqual(['orchestra.engagement', made.key]);
   expect(variables.find(({ name }) => name === 'today')).toMatchObject({ means: expect.any(String) });
   await expect(set('none', 1, 'x')).rejects.toMatchObject({ status: 404 });
+});
+
+test('what only the team knows of stands in no contract', async () => {
+  const times = { startsAt: '2030-05-14T15:00:00.000Z', endsAt: '2030-05-14T16:00:00.000Z' };
+  const plan = (title: string, seenBy: 'everyone' | 'team') =>
+    app.client(timeline).create({ org, params: { id: show }, body: { kind: 'other', title, seenBy, ...times } });
+  await plan('Soundcheck of all', 'everyone');
+  await plan('Pay them less', 'team');
+  const text = pdfText((await print('orchestra.engagement')).bytes);
+  expect(text).toContain('Soundcheck of all');
+  expect(text).not.toContain('Pay them less');
 });
 
 test('who may not know how to reach contacts reads it in no contract either', async () => {

@@ -17,7 +17,8 @@ interface Wanted {
 export async function makeContract(context: OrgContext, engagementId: string, { key, partyId, paper }: Wanted) {
   const { tx, scope, services, caller } = context;
   // One after the other: whatever isn’t there is then told in the same words.
-  const source = await sourceFor(context, engagementId);
+  // It is for the other side: what only the team knows of stands in no contract.
+  const source = await sourceFor(context, engagementId, 'everyone');
   const template = await getTemplate(tx, key);
   const party = await partyOf(tx, engagementId, partyId, caller);
   const frame = await frameOf(services.databases.control, scope, paper);
