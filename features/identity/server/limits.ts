@@ -37,8 +37,13 @@ export async function withinLimit(control: Control, limit: Limit, whose: string)
     returning count`.execute(control);
   if ((rows[0]?.count ?? 0) <= limit.most) return;
   throw new AppError('rate_limited', {
-    message: `Too many attempts. Wait ${limit.seconds > 60 ? 'ten minutes' : 'a minute'} and try again.`,
+    message: `Too many attempts. Wait ${waitWords(limit)} and try again.`,
   });
+}
+
+function waitWords({ seconds }: Limit): string {
+  if (seconds > 3_600) return 'until tomorrow';
+  return seconds > 60 ? 'ten minutes' : 'a minute';
 }
 
 /** Whose attempts count together: a network of IPv6 belongs to one asker. */

@@ -11,7 +11,7 @@ import { formJobs } from './jobs.ts';
 import { addFormFile } from './form-files.ts';
 import { pageToken } from './page-token.ts';
 import { getForm, listForms, offeredPlaces, organisationOfForms, publishedForm } from './queries.ts';
-import { addressLimit, fileLimit } from './submission-limits.ts';
+import { addressLimit, fileLimits } from './submission-limits.ts';
 import { receiveSubmission } from './submit.ts';
 
 export const formsFeature = feature(
@@ -46,7 +46,7 @@ export const formsFeature = feature(
     async addFile(context, { params, query: { token, proof, name, size } }) {
       const { services, request } = context;
       const { id: orgId } = await openOrganisation(context, params.org);
-      await withinLimit(services.databases.control, fileLimit, asker(request.ip));
+      for (const limit of fileLimits) await withinLimit(services.databases.control, limit, asker(request.ip));
       const page = requirePage(services.config.secret, orgId, { token, proof }, Date.now());
       return { id: await addFormFile(services, orgId, request, page, { slug: params.slug, name, size }), name };
     },

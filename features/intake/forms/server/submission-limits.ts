@@ -4,8 +4,11 @@ import type { Tx } from '#platform/db/tenant.ts';
 /** Attempts from one address, whatever becomes of them: an office shares one. */
 export const addressLimit = { name: 'form', most: 30, seconds: 600 };
 
-/** Files from one address. */
-export const fileLimit = { name: 'form-file', most: 20, seconds: 600 };
+/** Files from one address: fewer in a day than would close the organisation’s forms to everybody’s files. */
+export const fileLimits = [
+  { name: 'form-file', most: 20, seconds: 600 },
+  { name: 'form-files', most: 40, seconds: 86_400 },
+] as const;
 
 /** Mails to one mailbox in a day, whoever names it: a form must not be a way to bother somebody. */
 const mailsADay = 3;

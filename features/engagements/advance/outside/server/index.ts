@@ -37,10 +37,13 @@ export const outsideAdvanceFeature = feature(outsideAdvance, {
   answer: (context, { params, body }) =>
     saying(context, params, (tx, voice) => answerItem(tx, params.itemId, body, voice)),
   mark: (context, { params, body }) => saying(context, params, (tx, voice) => markItem(tx, params.itemId, body, voice)),
-  comment: (context, { params, body }) =>
-    saying(context, params, (tx, voice) => commentOn(tx, params.itemId, { ...body, internal: false }, voice)),
+  async comment(context, { params, body }) {
+    await limited(context, params, comments);
+    return saying(context, params, (tx, voice) => commentOn(tx, params.itemId, { ...body, internal: false }, voice));
+  },
   async addFile(context, { params, query }) {
     const { services, request } = context;
+    await limited(context, params, filesOfDay);
     const said = await limited(context, params, files);
     // Opened first: a link that is over is told so before anything is taken in.
     await opening(context, params, readByToken, async () => undefined);
@@ -73,14 +76,18 @@ async function saying(
 /** Fast typing and tabbing stays far below this. */
 const writes = { name: 'advance', most: 120, seconds: 60 } as const;
 
+/** Each is told to whoever sent the link. */
+const comments = { name: 'advance_comment', most: 30, seconds: 600 } as const;
+
 /** Each fills the organisation’s room. */
 const files = { name: 'advance_file', most: 20, seconds: 600 } as const;
+const filesOfDay = { name: 'advance_files', most: 100, seconds: 86_400 } as const;
 
 /** Per link, and from one address: made-up links are refused before. @throws AppError rate_limited */
 async function limited(
   { services, request }: PublicContext,
   { orgId, token }: Params,
-  limit: typeof writes | typeof files = writes,
+  limit: Parameters<typeof withinLimit>[1] = writes,
 ): Promise<LinkToken> {
   const said = readToken(services.config.secret, orgId, token);
   await withinLimit(services.databases.control, limit, `${said.linkId} ${asker(request.ip)}`);
