@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { ownTestApp } from '#apps/server/test/test-app.ts';
 import { createUser } from './commands.ts';
 import { removeFactors } from './reset-factors.ts';
+import { uuidv7 } from '#platform/db/uuid.ts';
 import { sweepSignIns } from './sweep.ts';
 import { SoftAuthenticator } from './test/soft-authenticator.ts';
 import { TestBrowser } from './test/test-browser.ts';
@@ -29,8 +30,16 @@ test('what is over goes, what is not stays', async () => {
     locks: (await control.selectFrom('sign_in_locks').select('key').execute()).length,
   });
   expect(await counts()).toEqual({ sessions: 2, links: 1, flows: 1, locks: 1 });
+  const hoursAgo = (hours: number) => Date.now() - hours * 3_600_000;
+  for (const [key, at] of [
+    ['of today', hoursAgo(2)],
+    ['of yesterday', hoursAgo(25)],
+  ] as const)
+    await control.insertInto('auth_rate_limits').values({ id: uuidv7(), key, count: 1, last_request: at }).execute();
   await sweepSignIns(control);
   expect(await counts()).toEqual({ sessions: 1, links: 1, flows: 1, locks: 1 });
+  const counted = await control.selectFrom('auth_rate_limits').select('key').where('key', 'like', 'of %').execute();
+  expect(counted).toEqual([{ key: 'of today' }]);
   const past = new Date(Date.now() - 2 * 86_400_000).toISOString();
   await control.updateTable('mailed_tokens').set({ expires_at: past }).execute();
   await control.updateTable('sign_in_flows').set({ expires_at: past }).execute();

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { entity, restrictColumns } from '#platform/contract/entity.ts';
 import { currency, email, id, instant, instantOut, line, text, zone } from '#platform/contract/fields.ts';
+import { restricted } from '#platform/contract/restricted.ts';
 import { claim } from '#features/scheduling/claims/contract.ts';
 import { inquiryStates } from './rules.ts';
 
@@ -91,9 +92,12 @@ export const detail = z.object({
   answers: z.record(z.string(), z.unknown()),
   fields: z.array(askedField).describe('What the form asked, in the words of then; empty when there was no form.'),
   placeNames: z.record(z.string(), z.string()).describe('Names of places among the answers.'),
-  partyName: z.string().nullable(),
-  alike: z.array(alike).describe('Contacts that may be who asks, while nobody has said who it is.'),
-  engagementTitle: z.string().nullable(),
+  partyName: restricted(z.string().nullable(), 'parties.read'),
+  alike: restricted(
+    z.array(alike).describe('Contacts that may be who asks, while nobody has said who it is.'),
+    'parties.read',
+  ),
+  engagementTitle: restricted(z.string().nullable(), 'engagements.read'),
   decisions: z.array(decision),
   messages: z.array(message),
   claims: z.array(claim),

@@ -46,6 +46,22 @@ test('one that came by a form: read by what it asked, its sender known and thank
   expect(await mailsTo(one.email)).toEqual(['inquiry_received']);
 });
 
+test('who may open the inbox and not the contacts reads no names of them there', async () => {
+  const id = uuidv7();
+  await app.databases.control
+    .insertInto('custom_roles')
+    .values({ id, organisation_id: app.org.id, name: 'Desk', permissions: ['intake.read'] })
+    .execute();
+  const { cookie } = await addPerson(app, { role: 'custom', customRoleId: id, name: 'Dee' });
+  const desk = createClient(inquiries, { baseUrl: app.baseUrl, headers: { cookie } });
+  const known = await received({ contactName: 'Ned Known', phone: '+49 40 1112223' });
+  const near = await received({ contactName: 'Ned Known', phone: '+49 40 1112223' });
+  expect((await inbox().get({ org, params: known.params })).partyName).toBe('Ned Known');
+  expect((await inbox().get({ org, params: near.params })).alike).toHaveLength(1);
+  expect(await desk.get({ org, params: known.params })).toMatchObject({ partyName: null });
+  expect(await desk.get({ org, params: near.params })).toMatchObject({ alike: [] });
+});
+
 test('the same address is the same contact; one who is nearly another is only suggested', async () => {
   const first = await received({ email: 'Twice@example.com', contactName: 'Tina Twice', phone: '+49 40 7654321' });
   const again = await received({ email: 'twice@EXAMPLE.com', contactName: 'T. Twice' });
