@@ -18,6 +18,8 @@ export default defineConfig({
     target: ['chrome123', 'firefox121', 'safari17.5'],
     // Inlined data: addresses would need a hole in the content policy.
     assetsInlineLimit: 0,
+    // The editor of notes is larger than the usual 500 kB; it loads when a note is opened.
+    chunkSizeWarningLimit: 600,
   },
   server: {
     port: 5173,
