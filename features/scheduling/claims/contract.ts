@@ -79,7 +79,9 @@ export const claimInput = z
       .min(1)
       .max(100)
       .optional()
-      .describe('For a hold: the rank wanted; those at or below it move down. Last when absent.'),
+      .describe(
+        'For a hold: the rank wanted, which needs claims.commit; those at or below it move down. Last when absent.',
+      ),
     units: z.int().min(1).default(1).describe('Of a pooled resource.'),
     expiresAt: instant.nullable().default(null).describe('When a pencil or hold releases itself.'),
     note: text(2_000).default(''),

@@ -1,6 +1,7 @@
 import { AppError } from '#platform/contract/errors.ts';
 import { feature, type OrgContext } from '#platform/http/feature.ts';
 import { getClaims } from '#features/scheduling/claims/server/queries.ts';
+import { requireRanking } from '#features/scheduling/claims/server/place.ts';
 import { inquiries } from '../contract.ts';
 import { approveInquiry } from './approve.ts';
 import {
@@ -55,9 +56,10 @@ export const inquiriesFeature = feature(
       getMessage(context.tx, controlOf(context), await addNote(context.tx, params.id, body.body)),
     ask: async (context, { params, body }) =>
       getMessage(context.tx, controlOf(context), await askSender(context.tx, params.id, body.body, secretOf(context))),
-    hold: async ({ tx }, { params, body }) => ({
-      claims: await getClaims(tx, await holdFor(tx, params.id, body.claims)),
-    }),
+    async hold({ tx, caller }, { params, body }) {
+      requireRanking(caller, body.claims);
+      return { claims: await getClaims(tx, await holdFor(tx, params.id, body.claims)) };
+    },
     async approve(context, { params, body }) {
       const { organisation } = context.caller;
       if (body.confirm) requireCommit(context);

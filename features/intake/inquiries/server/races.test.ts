@@ -182,3 +182,33 @@ async function picture(): Promise<unknown> {
     return [...counts, jobs.rows[0]?.count];
   });
 }
+
+test('what a manager committed is neither a sender’s to release nor that of who may only hold', async () => {
+  const hall = await place('Committed hall');
+  const held = async () => {
+    const one = await received();
+    const body = { claims: [{ resourceId: hall, ...evening(), status: 'hold' as const }] };
+    const [claim] = (await app.client(inquiries, 'staff').hold({ org, params: one.params, body })).claims;
+    return { ...one, claimId: claim?.id ?? '', version: claim?.version ?? 1 };
+  };
+  const [back, spam, free] = [await held(), await held(), await held()];
+  for (const { claimId, version } of [back, spam])
+    await app
+      .client(claims, 'manager')
+      .setStatus({ org, params: { id: claimId }, body: { version, status: 'commit' } });
+  await createClient(inquiryStatus, { baseUrl: app.baseUrl }).withdraw({ params: back.link, body: {} });
+  await app.client(inquiries, 'staff').spam({ org, params: spam.params });
+  await app.client(inquiries, 'staff').spam({ org, params: free.params });
+  const { items } = await app.client(claims).list({ org, query: { resourceId: hall } });
+  expect(items.map(({ id }) => id).toSorted()).toEqual([back.claimId, spam.claimId].toSorted());
+});
+
+test('nobody gets before others who may not change their order', async () => {
+  const hall = await place('Wanted hall');
+  const { params } = await received();
+  const body = { claims: [{ resourceId: hall, ...evening(), status: 'hold' as const, rank: 1 }] };
+  const forbidden = { status: 403, code: 'forbidden' };
+  await expect(app.client(inquiries, 'staff').hold({ org, params, body })).rejects.toMatchObject(forbidden);
+  await expect(app.client(claims, 'staff').place({ org, body })).rejects.toMatchObject(forbidden);
+  expect((await inbox().hold({ org, params, body })).claims).toMatchObject([{ rank: 1 }]);
+});

@@ -2,6 +2,7 @@ import { AppError, notFound } from '#platform/contract/errors.ts';
 import type { Tx } from '#platform/db/tenant.ts';
 import { uuidv7 } from '#platform/db/uuid.ts';
 import { releaseClaims } from '#features/scheduling/claims/server/commands.ts';
+import { lockClaims } from '#features/scheduling/claims/server/queue.ts';
 import { decidedWords } from '../inquiry-words.ts';
 import { releases, stepFrom, type InquiryState, type Step } from '../rules.ts';
 
@@ -66,20 +67,22 @@ export async function takeStep(tx: Tx, inquiry: LockedInquiry, step: Step, reaso
   return decisionId;
 }
 
-/** @param keep claims that stay */
+/**
+ * Lets go what is only held. What somebody has committed stays: to release that is for those who may commit, and neither a
+ * sender’s to undo nor a filter’s.
+ * @param keep claims that stay
+ */
 export async function releaseFor(
   tx: Tx,
   inquiryId: string,
   reason: string,
   keep: readonly string[] = [],
 ): Promise<void> {
-  const held = await claimsOf(tx, inquiryId);
-  await releaseClaims(
-    tx,
-    held.filter((id) => !keep.includes(id)),
-    reason,
-    true,
-  );
+  const held = (await claimsOf(tx, inquiryId)).filter((id) => !keep.includes(id));
+  // Locked: nobody commits one between the look and the release.
+  const locked = await lockClaims(tx, held);
+  const released = locked.filter(({ status }) => status !== 'commit').map(({ id }) => id);
+  await releaseClaims(tx, released, reason, true);
 }
 
 /** Ids of what is held for it. */

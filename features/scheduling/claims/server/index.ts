@@ -8,7 +8,7 @@ import { challengeHold, waiveChallenge } from './challenges.ts';
 import { changeClaim, moveClaim, releaseClaims, setRank, setStatus } from './commands.ts';
 import { confirmEngagement } from './confirm.ts';
 import { claimTasks } from './jobs.ts';
-import { placeClaims } from './place.ts';
+import { placeClaims, requireRanking } from './place.ts';
 import { lockClaims } from './queue.ts';
 import { getClaim, getClaims, holdsText, listAgeing, listClaims, meetingsOf, readWindow, type Ask } from './queries.ts';
 
@@ -19,6 +19,7 @@ export const claimsFeature = feature(
     window: ({ tx, own }, { query }) => readWindow(tx, query, own),
     async place({ tx, caller }, { body }) {
       if (body.claims.some(({ status }) => status === 'commit')) requireCommit(caller);
+      requireRanking(caller, body.claims);
       return placeClaims(tx, body);
     },
     check: ({ tx }, { body }) => checkAsks(tx, body.claims),

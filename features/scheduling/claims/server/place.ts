@@ -1,7 +1,8 @@
 import pg from 'pg';
-import { invalid, type AppError } from '#platform/contract/errors.ts';
+import { AppError, invalid } from '#platform/contract/errors.ts';
 import { Refused, type Tx } from '#platform/db/tenant.ts';
 import { uuidv7 } from '#platform/db/uuid.ts';
+import type { Caller } from '#platform/http/feature.ts';
 import { RawJson } from '#platform/contract/raw-json.ts';
 import type { ClaimInput, Conflict } from '../contract.ts';
 import { commitConflict, overlaps } from '../rules.ts';
@@ -90,6 +91,15 @@ export async function placeWithin(tx: Tx, { engagementId, claims }: Placement): 
   const asked = namedClaims(claims);
   await insertRanked(tx, engagementId, asked);
   return asked.map(({ id }) => id);
+}
+
+/** Nobody gets before others by holding anew who may not change the order of what is there. @throws AppError forbidden */
+export function requireRanking(caller: Pick<Caller, 'can' | 'roleName'>, claims: readonly ClaimInput[]): void {
+  if (caller.can('claims.commit') || claims.every(({ rank }) => rank === undefined)) return;
+  throw new AppError('forbidden', {
+    message: `Your role (${caller.roleName}) doesn’t allow you to change the order of holds. Hold without a rank: it comes last.`,
+    extra: { permission: 'claims.commit' },
+  });
 }
 
 /** Holds that want a place of their own in the queue: placed last, then moved up. */
