@@ -137,6 +137,11 @@ test('set, on documents and for everybody to see, and taken away', async () => {
   expect(answer.headers.get('content-type')).toBe('image/png');
   expect(readLogo(Buffer.from(await answer.arrayBuffer()))).toMatchObject({ width: 200, height: 60 });
   expect((await sheet()).includes('/Subtype /Image')).toBe(true);
+  const stand = (status: string) =>
+    app.databases.control.updateTable('organisations').set({ status }).where('id', '=', app.org.id).execute();
+  await stand('suspended');
+  expect((await shown(app.org.id)).status).toBe(404);
+  await stand('active');
   await api.removeLogo({ org });
   expect((await shown(app.org.id)).status).toBe(404);
   expect((await api.get({ org })).logoSetAt).toBeNull();

@@ -23,9 +23,18 @@ export function findLogo(control: Control, organisationId: string): Promise<Logo
     .executeTakeFirst();
 }
 
-/** For everybody: it stands on public pages. @throws AppError not_found, alike for organisations that there are not */
+/**
+ * For everybody: it stands on public pages. @throws AppError not_found, alike for organisations that there are not, and for
+ * those whose pages are closed
+ */
 export async function serveLogo(control: Control, organisationId: string): Promise<Bytes> {
-  const logo = await findLogo(control, organisationId);
+  const open = await control
+    .selectFrom('organisations')
+    .select('id')
+    .where('id', '=', organisationId)
+    .where('status', '=', 'active')
+    .executeTakeFirst();
+  const logo = open && (await findLogo(control, organisationId));
   if (!logo) throw notFound('This picture');
   const { bytes, type } = logo;
   return new Bytes(200, { 'content-type': type, 'content-length': String(bytes.length) }, async () => bytes);

@@ -38,7 +38,7 @@ export const merges = defineContract({
       roles: ['owner', 'manager'],
     },
   },
-  errors: { not_mergeable: 409, not_undoable: 409, merged: 409, duplicate: 409 },
+  errors: { role_too_high: 403, not_mergeable: 409, not_undoable: 409, merged: 409, duplicate: 409 },
   constraints: {
     party_distinctions_once: { code: 'duplicate', message: 'Somebody said already that these are not the same.' },
   },
@@ -86,7 +86,7 @@ export const merges = defineContract({
         joinNotes: z.boolean().default(false).describe('Keeps both notes, one below the other.'),
       }),
       output: party.row,
-      errors: ['version_conflict', 'not_mergeable', 'merged'],
+      errors: ['version_conflict', 'not_mergeable', 'merged', 'role_too_high'],
     },
     list: {
       method: 'GET',

@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { addPerson } from '#apps/server/test/people.ts';
 import { startTestApp, type TestApp } from '#apps/server/test/test-app.ts';
 import { engagements } from '#features/engagements/contract.ts';
 import { guests } from '#features/engagements/guests/contract.ts';
 import { parties, type Party } from '#features/parties/contract.ts';
 import { followUps } from '#features/parties/follow-ups/contract.ts';
+import { createClient } from '#platform/client/client.ts';
+import { uuidv7 } from '#platform/db/uuid.ts';
 import { withClient } from '#platform/test/connection.ts';
 import { merges } from '../contract.ts';
 import { partyReferences } from './references.ts';
@@ -54,6 +57,32 @@ test('every foreign key to a contact has its place among the references, with it
   }));
   // One that is missing here: say in references.ts what a merge does to it.
   expect(known.toSorted((a, b) => (a.name < b.name ? -1 : 1))).toEqual(found);
+});
+
+test('who may not say whose account somebody is merges nobody with an account either', async () => {
+  const { userId } = await addPerson(app, { role: 'client', name: 'Carl' });
+  const id = uuidv7();
+  await app.databases.control
+    .insertInto('custom_roles')
+    .values({ id, organisation_id: app.org.id, name: 'Tidy', permissions: ['parties.read', 'parties.merge'] })
+    .execute();
+  const { cookie } = await addPerson(app, { role: 'custom', customRoleId: id, name: 'Tim' });
+  const tim = createClient(merges, { baseUrl: app.baseUrl, headers: { cookie } });
+  const [carl, rich, poor] = [await add('Carl'), await add('Carl Rich'), await add('Carl Poor')];
+  await app.inTenant((tx) =>
+    tx.query('update parties set user_id = $3 where org_id = $1 and id = $2', [app.org.id, carl.id, userId]),
+  );
+  const by = (asker: typeof tim, params: { id: string }, otherId: string) =>
+    asker.merge({ org, params, body: { otherId, version: 1, otherVersion: 1 } });
+  for (const [one, other] of [
+    [carl, rich],
+    [rich, carl],
+  ] as const)
+    await expect(by(tim, { id: one.id }, other.id)).rejects.toMatchObject({ status: 403, code: 'role_too_high' });
+  expect(await by(tim, { id: rich.id }, poor.id)).toMatchObject({ id: rich.id });
+  expect(
+    await merging().merge({ org, params: { id: carl.id }, body: { otherId: rich.id, version: 1, otherVersion: 2 } }),
+  ).toMatchObject({ id: carl.id });
 });
 
 test('two become one, field by field; the same role twice is one; and they are taken apart again', async () => {

@@ -1,4 +1,5 @@
 import { feature } from '#platform/http/feature.ts';
+import { requireMayLink } from '#features/organisations/server/grants.ts';
 import { getParty } from '#features/parties/server/queries.ts';
 import { merges } from '../contract.ts';
 import { mergeJobs } from './jobs.ts';
@@ -12,8 +13,8 @@ export const mergesFeature = feature(
     duplicates: ({ tx }) => listDuplicates(tx),
     distinguish: ({ tx }, { body }) => distinguish(tx, body.firstId, body.secondId).then(() => undefined),
     compare: ({ tx }, { params }) => comparePair(tx, params.id, params.otherId),
-    async merge({ tx }, { params, body }) {
-      await mergeParties(tx, params.id, body);
+    async merge({ tx, caller, services }, { params, body }) {
+      await mergeParties(tx, params.id, body, () => requireMayLink(caller, services.policy));
       return getParty(tx, params.id);
     },
     list: ({ tx, services }, { params }) => listMerges(tx, services.databases.control, params.id),

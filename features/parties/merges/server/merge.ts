@@ -18,9 +18,10 @@ const mergedColumns = [...choosable.map(columnOf), 'roles', 'user_id'];
 
 /**
  * Makes two contacts one. Whoever adds to either meanwhile waits for the lock, and then finds the other gone.
- * @throws AppError version_conflict, not_mergeable, merged, not_found
+ * @param mayLink refuses those who may not say whose account somebody is: what was the one’s is then open to the other’s
+ * @throws AppError version_conflict, not_mergeable, merged, not_found, role_too_high
  */
-export async function mergeParties(tx: Tx, survivorId: string, choice: MergeBody): Promise<void> {
+export async function mergeParties(tx: Tx, survivorId: string, choice: MergeBody, mayLink: () => void): Promise<void> {
   const { otherId } = choice;
   if (otherId === survivorId) throw notMergeable('A contact can’t be merged with itself. Choose another one.');
   // Both in order, for those who merge the two the other way round at once.
@@ -38,6 +39,7 @@ export async function mergeParties(tx: Tx, survivorId: string, choice: MergeBody
   requireSeen(survivor, choice.version);
   requireSeen(other, choice.otherVersion);
   requireMergeable(survivor, other);
+  if (survivor['user_id'] || other['user_id']) mayLink();
   const { moved, folded } = await moveAll(tx, otherId, survivorId);
   await keepOne(tx, survivorId, otherId, choice, { survivor, other, moved, folded });
 }
