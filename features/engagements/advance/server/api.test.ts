@@ -326,17 +326,6 @@ test('the other side answers with a file, which is looked into before anybody ge
   expect(await again.json()).toMatchObject({ answer: 'other.pdf' });
 });
 
-test('whoever writes without end is stopped: each word is told to somebody', async () => {
-  const { params, add } = await show('Talkative');
-  const [one, other] = [await add('Load-in'), await add('Power')];
-  const { at } = await sent(params);
-  const write = (itemId: string) =>
-    outside().comment({ params: { ...at, itemId }, body: { body: 'And another thing' } });
-  for (let count = 0; count < 30; count++) await write(one.id);
-  await expect(write(other.id)).rejects.toMatchObject({ status: 429, code: 'rate_limited' });
-  await outside().answer({ params: { ...at, itemId: one.id }, body: { version: one.version, answer: '14:00' } });
-});
-
 test('another engagement’s items are copied once, with our answers when wanted', async () => {
   const from = await show('From');
   const to = await show('To');
