@@ -75,7 +75,7 @@ export function useStage(settings: NodeJS.ProcessEnv | ((origin: string) => Prom
 
 async function listen(context: BrowserContext, complaints: string[]): Promise<Page> {
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(30_000);
   onTestFailed(async () => {
     if (!page.isClosed()) await page.screenshot({ path: path.join(os.tmpdir(), `holdfast-failed-${Date.now()}.png`) });
   });

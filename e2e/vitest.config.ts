@@ -11,5 +11,7 @@ export default defineConfig({
     // Two browsers at a time slow each other so much that waits run out.
     maxWorkers: 1,
     retry: 1,
+    // A machine that is busy is slow, and nothing else.
+    expect: { poll: { timeout: 15_000 } },
   },
 });
