@@ -218,7 +218,12 @@ export async function decideGuests(
   return { changed: changed.length };
 }
 
-/** By a job, as a list may hold hundreds. */
+/** Those whose list says so when they are approved, by a job, as a list may hold hundreds. */
 async function tellGuests(tx: Tx, ids: readonly string[]): Promise<void> {
-  if (ids.length > 0) await enqueue(tx, 'guests.tell', { guestIds: ids });
+  const told = await tx.query<{ id: string }>(
+    `select g.id from guests g join guest_lists l on l.org_id = g.org_id and l.id = g.engagement_id and l.tell_guests
+      where g.org_id = $1 and g.id = any($2::uuid[]) and g.email is not null order by g.id`,
+    [tx.scope.orgId, ids],
+  );
+  if (told.length > 0) await enqueue(tx, 'guests.tell', { guestIds: told.map(({ id }) => id) });
 }
