@@ -1,3 +1,4 @@
+import os from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -7,7 +8,8 @@ export default defineConfig({
     env: { NODE_ENV: 'test' },
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    maxWorkers: 2,
+    // All of them share one PostgreSQL and its connections.
+    maxWorkers: Math.min(4, Math.max(2, os.availableParallelism())),
     fsModuleCache: true,
   },
 });

@@ -1,3 +1,4 @@
+import os from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -8,8 +9,8 @@ export default defineConfig({
     env: { NODE_ENV: 'test' },
     testTimeout: 120_000,
     hookTimeout: 120_000,
-    // Two browsers at a time slow each other so much that waits run out.
-    maxWorkers: 1,
+    // On two cores two browsers slow each other so much that waits run out.
+    maxWorkers: Math.min(3, Math.max(1, Math.floor(os.availableParallelism() / 2))),
     retry: 1,
     // A machine that is busy is slow, and nothing else.
     expect: { poll: { timeout: 15_000 } },
