@@ -1,62 +1,78 @@
+import { createHash } from 'node:crypto';
 import { chromium, type Page } from 'playwright-core';
 import pg from 'pg';
 import { findChromium } from '#platform/test/chromium.ts';
 import { withClient } from '#platform/test/connection.ts';
+import type { Tx } from '#platform/db/tenant.ts';
+import { getGuestList } from '#features/engagements/guests/server/queries.ts';
+import { listPeople } from '#features/engagements/people/server/queries.ts';
+import { getDossier } from '#features/engagements/server/queries.ts';
+import { getSetlist } from '#features/engagements/setlists/server/queries.ts';
+import { tasksOfEngagement } from '#features/engagements/tasks/server/queries.ts';
+import { timeline } from '#features/engagements/timeline/contract.ts';
+import { listItems } from '#features/engagements/timeline/server/queries.ts';
+import { files } from '#features/files/contract.ts';
+import { listFiles } from '#features/files/server/queries.ts';
+import { claims } from '#features/scheduling/claims/contract.ts';
+import { listClaims } from '#features/scheduling/claims/server/queries.ts';
 import { createUser } from '#features/identity/server/commands.ts';
 import { makeEngagement } from './bars/world.ts';
 import { fillDossier } from './dossier-data.ts';
+import type { Statement } from './raw.ts';
+import { statementsDuring } from './recorder.ts';
 import type { BenchServer } from './server.ts';
 
 const rounds = 20;
 
-/** What each tab of an engagement asks for, and the bare rows that answer it. */
-const tabs: readonly { tab: string; path: (id: string) => string; rows: string }[] = [
-  { tab: 'head', path: (id) => `engagements/${id}`, rows: 'select * from engagements where org_id = $1 and id = $2' },
+type Control = BenchServer['databases']['control'];
+
+/** What each tab of an engagement asks for, and the query that answers it. */
+const tabs: readonly {
+  tab: string;
+  path: (id: string) => string;
+  query: (tx: Tx, id: string, control: Control) => Promise<unknown>;
+}[] = [
+  {
+    tab: 'head',
+    path: (id) => `engagements/${id}`,
+    query: (tx, id, control) => getDossier(tx, control, id),
+  },
   {
     tab: 'overview',
     path: (id) => `claims?engagementId=${id}&limit=500`,
-    rows: 'select c.*, r.name from claims c join resources r on r.org_id = c.org_id and r.id = c.resource_id where c.org_id = $1 and c.engagement_id = $2',
+    query: (tx, id) => listClaims(tx, claims.routes.list.query.parse({ engagementId: id, limit: '500' })),
   },
   {
     tab: 'roster',
     path: (id) => `engagements/${id}/people`,
-    rows: `select e.*, r.name from engagement_people e join resources r on r.org_id = e.org_id and r.id = e.resource_id
-            where e.org_id = $1 and e.engagement_id = $2 order by e.group_key, e.sort`,
+    query: (tx, id) => listPeople(tx, id, { can: () => true }),
   },
   {
     tab: 'schedule',
     path: (id) => `engagements/${id}/schedule?limit=500`,
-    rows: 'select * from schedule_items where org_id = $1 and engagement_id = $2 order by starts_at',
+    query: (tx, id) => listItems(tx, id, timeline.routes.list.query.parse({ limit: '500' })),
   },
   {
     tab: 'tasks',
     path: (id) => `engagements/${id}/tasks`,
-    rows: `select t.*, (select json_agg(s order by s.sort) from task_steps s where s.org_id = t.org_id and s.task_id = t.id) as steps
-             from tasks t where t.org_id = $1 and t.engagement_id = $2 order by t.sort`,
+    query: (tx, id, control) => tasksOfEngagement(tx, control, id, undefined),
   },
   {
     tab: 'guests',
     path: (id) => `engagements/${id}/guests`,
-    rows: `select g.*, a.name from guests g join guest_allotments a on a.org_id = g.org_id and a.id = g.allotment_id
-            where g.org_id = $1 and g.engagement_id = $2 order by g.last_name`,
+    query: (tx, id, control) => getGuestList(tx, control, id),
   },
-  {
-    tab: 'setlist',
-    path: (id) => `engagements/${id}/setlist`,
-    rows: `select e.*, s.title from setlist_entries e join songs s on s.org_id = e.org_id and s.id = e.song_id
-            where e.org_id = $1 and e.engagement_id = $2 order by e.sort`,
-  },
+  { tab: 'setlist', path: (id) => `engagements/${id}/setlist`, query: (tx, id) => getSetlist(tx, id) },
   {
     tab: 'files',
     path: (id) => `files?engagementId=${id}&limit=100`,
-    rows: `select f.*, v.size, v.type from files f join file_versions v on v.org_id = f.org_id and v.file_id = f.id and v.current
-            where f.org_id = $1 and f.engagement_id = $2 order by f.name limit 100`,
+    query: (tx, id) => listFiles(tx, files.routes.list.query.parse({ engagementId: id, limit: '100' })),
   },
 ];
 
 /**
- * A dossier with 5,000 items: what opening it costs over HTTP, all tabs at once as the page asks for them, beside the bare
- * rows of the same tables by the app's role under row security, pipelined; and how it feels in a browser.
+ * A dossier with 5,000 items: what opening it costs over HTTP, all tabs at once as the page asks for them, beside the very
+ * same statements by the app's role under row security, pipelined; and how it feels in a browser.
  */
 export async function dossier({ world, appUrl, databases }: BenchServer): Promise<void> {
   const id = await makeEngagement(world, '2030-05-01T08:00:00.000Z', '2030-05-20T22:00:00.000Z');
@@ -67,7 +83,11 @@ export async function dossier({ world, appUrl, databases }: BenchServer): Promis
     options: '-c timezone=UTC -c plan_cache_mode=force_generic_plan',
   });
   await client.connect();
-  const raw = (rows: string) => client.query({ name: rows.slice(0, 60), text: rows, values: [world.orgId, id] });
+  const statements = await Promise.all(
+    tabs.map(({ query }) => statementsDuring(databases, world.orgId, (tx) => query(tx, id, databases.control))),
+  );
+  const raw = ({ text, values = [] }: Statement) =>
+    client.query({ name: createHash('sha256').update(text).digest('base64url'), text, values });
   const get = async (path: string) => {
     const response = await fetch(`${world.baseUrl}/api/v1/orgs/${world.org}/${path}`, {
       headers: { authorization: `Bearer ${world.key}` },
@@ -76,25 +96,24 @@ export async function dossier({ world, appUrl, databases }: BenchServer): Promis
     if (!response.ok) throw new Error(`${path}: ${body}`);
     return body;
   };
-  const asked = async (work: Promise<unknown>[]) => Promise.all(work);
-  const inScope = async (statements: readonly string[]) => {
+  const inScope = async (asked: readonly Statement[]) => {
     const sent = [
       client.query('begin read only'),
       client.query(`select set_config('app.org_id', $1, true)`, [world.orgId]),
-      ...statements.map(raw),
+      ...asked.map(raw),
       client.query('commit'),
     ];
     await Promise.all(sent);
   };
   const table: Record<string, { 'http ms': number; 'raw ms': number; ratio: number }> = {};
-  for (const { tab, path, rows } of tabs)
+  for (const [index, { tab, path }] of tabs.entries())
     table[tab] = await compare(
-      () => asked([get(path(id))]),
-      () => inScope([rows]),
+      () => get(path(id)),
+      () => inScope(statements[index] ?? []),
     );
   table['all at once'] = await compare(
-    () => asked(tabs.map(({ path }) => get(path(id)))),
-    () => inScope(tabs.map(({ rows }) => rows)),
+    () => Promise.all(tabs.map(({ path }) => get(path(id)))),
+    () => inScope(statements.flat()),
   );
   await client.end();
   console.log(`A dossier with ${items} items, median of ${rounds} rounds`);
@@ -152,7 +171,6 @@ async function feel({ world, databases }: Pick<BenchServer, 'world' | 'databases
       ['Tasks', 'Task 1'],
       ['Guests', 'Guest 1'],
       ['Setlist', 'Song 1'],
-      ['Files', 'Plan 1.pdf'],
     ] as const)
       table[tab] = await look(page, tab, row);
     return table;

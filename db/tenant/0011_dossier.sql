@@ -216,7 +216,7 @@ create table guests (
   constraint guests_arrived_of_all check (arrived between 0 and plus + 1 and (arrived = 0 or state = 'approved'))
 );
 create index guests_of_engagement on guests (org_id, engagement_id, last_name, first_name);
-create index guests_of_allotment on guests (org_id, allotment_id) where state = 'approved';
+create index guests_of_allotment on guests (org_id, allotment_id, state) include (plus);
 select protect_tenant_table('guests');
 
 -- Never more are approved than the allotment has places, whoever approves at the same time: the allotment's lock

@@ -8,16 +8,17 @@ import { csvLine } from '#platform/text/csv.ts';
 import { allotment, guest, type Allotment, type DoorGuest, type Guest, type GuestList } from '../contract.ts';
 import { bySurname, standTwice } from '../rules.ts';
 
-const placesIn = (state: string) => `(select coalesce(sum(1 + g.plus), 0)::int from guests g
-    where g.org_id = r.org_id and g.allotment_id = r.id and g.state = '${state}')`;
-
 export const allotmentShape: RowShape = {
   entity: allotment,
+  joins: `cross join lateral (
+      select coalesce(sum(1 + g.plus) filter (where g.state = 'approved'), 0)::int as approved,
+             coalesce(sum(1 + g.plus) filter (where g.state = 'requested'), 0)::int as requested
+        from guests g where g.org_id = r.org_id and g.allotment_id = r.id) taken`,
   computed: {
     givenBy: `coalesce((select p.name from parties p where p.org_id = r.org_id and p.id = r.party_id),
       (select p.name from resources p where p.org_id = r.org_id and p.id = r.person_id))`,
-    approved: placesIn('approved'),
-    requested: placesIn('requested'),
+    approved: 'taken.approved',
+    requested: 'taken.requested',
   },
 };
 
@@ -60,7 +61,7 @@ export async function getGuestList(tx: Tx, control: Databases['control'], engage
     tx.query('select from engagements where org_id = $1 and id = $2', key),
     getList(tx, engagementId),
     tx.query<{ row: Allotment }>(
-      `select ${rowJson(allotmentShape)} as row from guest_allotments r
+      `select ${rowJson(allotmentShape)} as row from guest_allotments r ${allotmentShape.joins}
         where r.org_id = $1 and r.engagement_id = $2 ${own ? `and ${givenTo('$3')}` : ''} order by r.name, r.id`,
       own ? [...key, own] : key,
     ),

@@ -11,9 +11,11 @@ import { task, type Task, type tasks } from '../contract.ts';
 /** Members' names stand in the control database: see `withNames`. */
 export const taskShape: RowShape = {
   entity: task,
+  joins: `left join engagements te on te.org_id = r.org_id and te.id = r.engagement_id
+    left join resources tp on tp.org_id = r.org_id and tp.id = r.assignee_id`,
   computed: {
-    engagementTitle: '(select e.title from engagements e where e.org_id = r.org_id and e.id = r.engagement_id)',
-    assigneeName: '(select p.name from resources p where p.org_id = r.org_id and p.id = r.assignee_id)',
+    engagementTitle: 'te.title',
+    assigneeName: 'tp.name',
     steps: `coalesce((select json_agg(json_build_object('id', s.id, 'title', s.title, 'doneAt', iso(s.done_at)) order by s.sort, s.id)
       from task_steps s where s.org_id = r.org_id and s.task_id = r.id), '[]'::json)`,
   },
@@ -48,7 +50,7 @@ export async function listTasks(
     )
     .add((mark) => `r.due_at < ${mark}`, filter.dueBefore);
   const { text } = await listJson(tx, {
-    from: 'tasks r',
+    from: `tasks r ${taskShape.joins}`,
     filter: wanted,
     order: [
       { column: "coalesce(r.due_at, 'infinity')", type: 'timestamptz' },
@@ -72,7 +74,7 @@ export async function tasksOfEngagement(
   const [engagement, rows] = await Promise.all([
     tx.query('select from engagements where org_id = $1 and id = $2', key),
     tx.query<{ row: Task }>(
-      `select ${taskJson} as row from tasks r
+      `select ${taskJson} as row from tasks r ${taskShape.joins}
         where r.org_id = $1 and r.engagement_id = $2 ${own ? `and ${assignedTo('$3')}` : ''} order by r.sort, r.id limit 5000`,
       own ? [...key, own] : key,
     ),
@@ -85,7 +87,7 @@ export async function tasksOfEngagement(
 /** @param own only when it is assigned to this account. @throws AppError not_found */
 export async function getTask(tx: Tx, control: Databases['control'], id: string, own?: string): Promise<Task> {
   const [found] = await tx.query<{ row: Task }>(
-    `select ${taskJson} as row from tasks r where r.org_id = $1 and r.id = $2 ${own ? `and ${assignedTo('$3')}` : ''}`,
+    `select ${taskJson} as row from tasks r ${taskShape.joins} where r.org_id = $1 and r.id = $2 ${own ? `and ${assignedTo('$3')}` : ''}`,
     own ? [tx.scope.orgId, id, own] : [tx.scope.orgId, id],
   );
   if (!found) throw notFound('This task');
