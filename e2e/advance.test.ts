@@ -6,6 +6,7 @@ import { engagements } from '#features/engagements/contract.ts';
 import { organisations } from '#features/organisations/contract.ts';
 import { pdfText } from '#platform/test/pdf-text.ts';
 import { phone, useStage } from './browser.ts';
+import { moveUp } from './keyboard.ts';
 import { accessibleEverywhere } from './looks.ts';
 import { shot } from './shots.ts';
 
@@ -192,11 +193,7 @@ test('a checklist of one’s own is made, used and put in another order', async 
   await page.getByRole('menuitem', { name: /Radio session/ }).click();
   const rows = page.getByRole('list', { name: 'Other things' }).getByRole('listitem');
   await expect.poll(() => rows.count(), { timeout: 15_000 }).toBe(2);
-  await page.getByRole('button', { name: 'Move On air at' }).focus();
-  for (const key of ['Space', 'ArrowUp', 'Space']) {
-    await page.keyboard.press(key);
-    await page.waitForTimeout(250);
-  }
+  await moveUp(page, { name: 'On air at', places: ['at the place of Studio door'] });
   await expect.poll(() => rows.first().textContent(), { timeout: 15_000 }).toContain('On air at');
   const { items } = await stage.app.client(advance).get({ org, params: { id: show.id } });
   expect(items.map(({ title }) => title)).toEqual(['On air at', 'Studio door']);

@@ -13,6 +13,7 @@ import { engagements } from '#features/engagements/contract.ts';
 import { timeline } from '#features/engagements/timeline/contract.ts';
 import { resources } from '#features/scheduling/resources/contract.ts';
 import { phone, useStage } from './browser.ts';
+import { moveUp } from './keyboard.ts';
 import { accessibleEverywhere } from './looks.ts';
 
 const letters: Buffer[] = [];
@@ -301,12 +302,7 @@ test('people added by hand: one answers among their own calls, one by telephone,
   await dialog.getByText('By the scale “Crew”, one person costs €180.00.').waitFor();
   expect(await dialog.getByRole('spinbutton', { name: /^Fee/ }).inputValue()).toBe('180');
   // By the keyboard: the second before the first.
-  await dialog.getByRole('button', { name: 'Move Ina Ishikawa, place 2' }).focus();
-  await page.keyboard.press('Space');
-  await page.getByText('Ina Ishikawa is picked up.').waitFor({ state: 'attached' });
-  await page.keyboard.press('ArrowUp');
-  await page.getByText('Ina Ishikawa is at place 1 of 3.').waitFor({ state: 'attached' });
-  await page.keyboard.press('Space');
+  await moveUp(page, { name: 'Ina Ishikawa', places: ['at place 1 of 3'] });
   await dialog.getByRole('button', { name: 'Move Ina Ishikawa, place 1' }).waitFor();
   await dialog.getByLabel('Part of it will do').check();
   await dialog.getByLabel('Quiet from').fill('00:00');

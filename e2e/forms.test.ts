@@ -4,6 +4,7 @@ import { makeField } from '#features/intake/forms/field-rules.ts';
 import { formTemplate } from '#features/intake/forms/templates/built-in-rules.ts';
 import { resources } from '#features/scheduling/resources/contract.ts';
 import { accessible, phone, useStage, wide } from './browser.ts';
+import { moveUp } from './keyboard.ts';
 import { accessibleEverywhere } from './looks.ts';
 import { shot } from './shots.ts';
 
@@ -93,12 +94,7 @@ test('a published form is shared, put in order by the keyboard, and found again'
   await page.keyboard.press('Escape');
 
   // By the keyboard alone: the last field goes up one place, and the draft says that people don't see it yet.
-  await page.getByRole('button', { name: 'Move Where?' }).focus();
-  await page.keyboard.press('Space');
-  await page.getByText('Where? is picked up.').waitFor({ state: 'attached' });
-  await page.keyboard.press('ArrowUp');
-  await page.getByText(/Where\? is at the place of How did you hear/).waitFor({ state: 'attached' });
-  await page.keyboard.press('Space');
+  await moveUp(page, { name: 'Where?', places: ['at the place of How did you hear of us?'] });
   await page.getByText('Changes not published').waitFor();
   await page.getByText('Saved', { exact: true }).waitFor();
   await page.reload();

@@ -5,6 +5,7 @@ import { lists } from '#features/calls/lists/contract.ts';
 import { resources } from '#features/scheduling/resources/contract.ts';
 import { addPerson } from '#apps/server/test/people.ts';
 import { phone, useStage, wide } from './browser.ts';
+import { moveUp } from './keyboard.ts';
 import { accessibleEverywhere } from './looks.ts';
 
 const stage = useStage();
@@ -78,12 +79,7 @@ test('a list is drawn up, filled by paste, ordered by drag, keyboard and number,
 
   await drag(page, 'Dana Okafor', 'Bea Lindqvist');
   await expect.poll(() => order(page)).toEqual(['Aurelia', 'Dana', 'Bea', 'Cyril', 'Emil']);
-  await page.getByRole('button', { name: /Move Emil Novák/ }).focus();
-  await page.keyboard.press('Space');
-  await page.getByText('Emil Novák is picked up.').waitFor();
-  await page.keyboard.press('ArrowUp');
-  await page.getByText('Emil Novák is at place 4 of 5.').waitFor();
-  await page.keyboard.press('Space');
+  await moveUp(page, { name: 'Emil Novák', places: ['at place 4 of 5'] });
   await expect.poll(() => order(page)).toEqual(['Aurelia', 'Dana', 'Bea', 'Emil', 'Cyril']);
   await page.getByLabel('Place of Aurelia').fill('3');
   await page.keyboard.press('Enter');

@@ -6,6 +6,7 @@ import { claims } from '#features/scheduling/claims/contract.ts';
 import { personalDetails } from '#features/scheduling/personal-details/contract.ts';
 import { resources } from '#features/scheduling/resources/contract.ts';
 import { phone, useStage, wide } from './browser.ts';
+import { moveUp } from './keyboard.ts';
 import { accessibleEverywhere } from './looks.ts';
 import { shot } from './shots.ts';
 
@@ -84,11 +85,8 @@ test('from those who are held to a roster in groups, with a stand-in and whom to
   await page.getByText('Stands in for Ben Drum').waitFor();
   await page.getByText('Dot Stand-in takes their place').waitFor();
 
-  // Somebody else puts them into another order.
   const group = page.getByRole('list', { name: /^B ·/ });
-  const roster = await stage.app.client(people).list({ org, params: { id: show.id } });
-  const dot = roster.items.find(({ name }) => name === 'Dot Stand-in')?.id ?? '';
-  await stage.app.client(people).move({ org, params: { id: dot }, body: { groupKey: 'b', after: null } });
+  await moveUp(page, { name: 'Dot Stand-in', places: ['at the place of Ben Drum', 'at the place of Ann Flute'] });
   await expect.poll(async () => (await group.getByRole('listitem').first().textContent()) ?? '').toContain('Dot');
   await shot(page, 'roster-2-tab');
   await accessibleEverywhere(page);

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { engagements } from '#features/engagements/contract.ts';
 import { setlists } from '#features/engagements/setlists/contract.ts';
 import { phone, useStage } from './browser.ts';
+import { carryUp } from './keyboard.ts';
 import { accessibleEverywhere } from './looks.ts';
 import { shot } from './shots.ts';
 
@@ -97,11 +98,7 @@ test('from the library to a set in order, and what was played on stage', async (
   const opener = entries.find(({ name }) => name === 'Opener');
   const talk = entries.find(({ name }) => name === 'Talk');
   if (!opener || !talk) throw new Error('The set is not there.');
-  await page.getByRole('button', { name: 'Move Slow One' }).focus();
-  await page.keyboard.press('Space');
-  await page.getByText('Slow One is picked up.').waitFor({ state: 'attached' });
-  await page.keyboard.press('ArrowUp');
-  await page.getByText(/Slow One is at the place of Opener/).waitFor({ state: 'attached' });
+  await carryUp(page, { name: 'Slow One', places: ['at the place of Opener'] });
   await api.moveEntry({ org, params: { id: talk.id }, body: { setId: talk.setId, after: opener.id } });
   await page.keyboard.press('Space');
   await expect

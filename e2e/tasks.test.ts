@@ -3,6 +3,7 @@ import { engagements } from '#features/engagements/contract.ts';
 import { tasks } from '#features/engagements/tasks/contract.ts';
 import { resources } from '#features/scheduling/resources/contract.ts';
 import { phone, useStage } from './browser.ts';
+import { moveUp } from './keyboard.ts';
 import { accessibleEverywhere } from './looks.ts';
 import { shot } from './shots.ts';
 
@@ -35,13 +36,7 @@ test('a concert gets its tasks from a list, in order, with a due that moves, ste
   await page.getByLabel('Add a task').press('Tab');
 
   // By the keyboard alone: the new one goes before the one above it.
-  const handle = page.getByRole('button', { name: 'Move Hire a celesta' });
-  await handle.focus();
-  await page.keyboard.press('Space');
-  await page.getByText('Hire a celesta is picked up.').waitFor({ state: 'attached' });
-  await page.keyboard.press('ArrowUp');
-  await page.getByText(/Hire a celesta is at the place of Report/).waitFor({ state: 'attached' });
-  await page.keyboard.press('Space');
+  await moveUp(page, { name: 'Hire a celesta', places: ['at the place of Report'] });
   const api = stage.app.client(tasks);
   const order = async () => (await api.ofEngagement({ org, params: { id: concert.id } })).items;
   await expect.poll(async () => (await order()).at(-2)?.title).toBe('Hire a celesta');

@@ -10,6 +10,8 @@ import { templateName, rolePrefix, testSecret } from './names.ts';
 declare module 'vitest' {
   interface ProvidedContext {
     adminUrl: string;
+    /** For what servers of the run keep on disk; gone afterwards. */
+    dataFolder: string;
   }
 }
 
@@ -28,6 +30,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const databases = await openDatabases(config, rolePrefix);
   await databases.close();
   project.provide('adminUrl', server.adminUrl);
+  project.provide('dataFolder', folder);
   return async () => {
     await server.release();
     rmSync(folder, { recursive: true, force: true });

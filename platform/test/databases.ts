@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import os from 'node:os';
 import path from 'node:path';
 import { inject } from 'vitest';
 import { readConfig, type Config } from '../config.ts';
@@ -30,7 +29,7 @@ export async function cloneDatabases(env: NodeJS.ProcessEnv = {}): Promise<TestD
     DATABASE_URL: urlOf(name),
     HOLDFAST_SECRET: testSecret,
     HOLDFAST_ENCRYPTION_KEYS: testEncryptionKeys,
-    HOLDFAST_DATA: path.join(os.tmpdir(), `holdfast-${name}`),
+    HOLDFAST_DATA: path.join(inject('dataFolder'), name),
     HOLDFAST_ROLES: 'api',
     HOLDFAST_POOL: '8',
     PORT: '0',
