@@ -51,7 +51,7 @@ async function shot(page: Page, name: string): Promise<void> {
 async function inTheDark(page: Page, name: string): Promise<void> {
   await page.emulateMedia({ colorScheme: 'dark' });
   await shot(page, `${name}-dark`);
-  await accessible(page, { colours: true });
+  await accessible(page);
   await page.emulateMedia({ colorScheme: 'light' });
 }
 

@@ -28,3 +28,88 @@ export async function moveUp(page: Page, move: KeyboardMove): Promise<void> {
   await carryUp(page, move);
   await page.keyboard.press('Space');
 }
+
+/** More than any screen has. */
+const mostStops = 400;
+
+/**
+ * Goes through a screen by Tab, once around.
+ *
+ * @returns what is wrong: controls that Tab does not reach, that don't show that they have the focus, or that have no name
+ */
+export async function tabThrough(page: Page): Promise<string[]> {
+  await page.evaluate(beginTabbing);
+  for (let stops = 0; stops < mostStops; stops++) {
+    await page.keyboard.press('Tab');
+    if (await page.evaluate(noteFocus)) return page.evaluate(endTabbing);
+  }
+  return [`after ${mostStops} times Tab there is still no end`];
+}
+
+interface Tabbing {
+  stops: Set<Element>;
+  faults: string[];
+}
+
+declare global {
+  interface Window {
+    tabbing?: Tabbing;
+  }
+}
+
+function beginTabbing(): void {
+  window.tabbing = { stops: new Set(), faults: [] };
+  if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+}
+
+/** @returns whether it has been around */
+function noteFocus(): boolean {
+  const tabbing = window.tabbing;
+  const element = document.activeElement;
+  // What has the focus from the start is not the first: after the last comes the page, then the first.
+  if (!tabbing || !element || element === document.body) return false;
+  // A date has a stop for each of its parts.
+  if (element === [...tabbing.stops].at(-1)) return false;
+  if (tabbing.stops.has(element)) return true;
+  tabbing.stops.add(element);
+  // A row is outlined by what its link lays over it, words by the box that holds them; a text has its caret.
+  const outlined = [[element], [element, '::after'], [element.parentElement ?? element]] as const;
+  const shown = outlined.some(([of, part]) => {
+    const { outlineStyle, outlineWidth } = getComputedStyle(of, part);
+    return outlineStyle !== 'none' && parseFloat(outlineWidth) > 0;
+  });
+  if (!shown && !element.matches('iframe, [contenteditable]'))
+    tabbing.faults.push(`no sign of the focus: ${element.outerHTML.slice(0, 200)}`);
+  return false;
+}
+
+function endTabbing(): string[] {
+  const { stops, faults } = window.tabbing ?? { stops: new Set<Element>(), faults: [] };
+  const controls =
+    'a[href], button, input, select, textarea, summary, [role=button], [role=switch], [role=checkbox], [onclick]';
+  // One of a group takes the focus; arrows lead to the others.
+  const groups =
+    '[role=tablist], [role=radiogroup], [role=grid], [role=menu], [role=listbox], [role=toolbar], [role=group]';
+  const reached = (element: Element): boolean => {
+    if (stops.has(element)) return true;
+    const group = element.getAttribute('tabindex') === '-1' ? element.closest(groups) : null;
+    if (group && [...stops].some((stop) => group.contains(stop))) return true;
+    if (element instanceof HTMLInputElement && element.type === 'radio')
+      return [...stops].some((stop) => stop instanceof HTMLInputElement && stop.name === element.name);
+    return false;
+  };
+  for (const element of document.querySelectorAll(controls)) {
+    const offered =
+      element.checkVisibility({ visibilityProperty: true, opacityProperty: false }) &&
+      !element.matches(
+        ':disabled, [aria-disabled=true], [aria-hidden=true] *, [inert] *, input[type=hidden], input[type=file].sr-only',
+      );
+    if (offered && !reached(element)) faults.push(`not reached by Tab: ${element.outerHTML.slice(0, 200)}`);
+  }
+  for (const element of document.querySelectorAll('*')) {
+    const pointed = getComputedStyle(element).cursor === 'pointer';
+    if (pointed && !element.closest(`${controls}, label, [role=tab], [role=option], [role=menuitem], [tabindex]`))
+      faults.push(`for the mouse alone: ${element.outerHTML.slice(0, 200)}`);
+  }
+  return faults;
+}

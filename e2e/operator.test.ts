@@ -1,27 +1,14 @@
 import { expect, test } from 'vitest';
 import { addOperator } from '#apps/server/test/operators.ts';
 import { addPerson } from '#apps/server/test/people.ts';
-import { accessible, phone, useStage, wide } from './browser.ts';
-import type { Page } from 'playwright-core';
+import { accessible, phone, useStage } from './browser.ts';
 
 const stage = useStage();
-
-/** A window with somebody's session. */
-async function openAs(cookie: string, size = wide): Promise<Page> {
-  const page = await stage.open(size);
-  await page.context().addCookies(
-    cookie.split('; ').map((pair) => {
-      const at = pair.indexOf('=');
-      return { name: pair.slice(0, at), value: pair.slice(at + 1), domain: 'localhost', path: '/' };
-    }),
-  );
-  return page;
-}
 
 test('an operator finds an organisation, suspends it, and sees the databases', async () => {
   const operator = await addOperator(stage.app);
   await stage.app.addOrganisation('north-hall');
-  const page = await openAs(operator.cookie);
+  const page = await stage.openAs(operator.cookie);
   await page.goto('/operator');
   await page.getByRole('searchbox', { name: 'Search organisations' }).fill('north');
   await page.getByRole('link', { name: 'north-hall' }).first().click();
@@ -51,7 +38,7 @@ test('an operator finds an organisation, suspends it, and sees the databases', a
 test('an owner lets support look; the operator sees a banner, and the owner sees the looks', async () => {
   const operator = await addOperator(stage.app);
   const owner = await addPerson(stage.app, { role: 'owner', name: 'Olive Owner' });
-  const theirs = await openAs(owner.cookie, phone);
+  const theirs = await stage.openAs(owner.cookie, phone);
   await theirs.goto('/o/test/settings/support');
   await theirs.getByRole('button', { name: 'Open to support' }).click();
   await theirs.getByLabel('What for').fill('The board shows a hold twice');
@@ -59,7 +46,7 @@ test('an owner lets support look; the operator sees a banner, and the owner sees
   await theirs.getByText('Nobody has looked.').waitFor();
   await accessible(theirs);
 
-  const page = await openAs(operator.cookie);
+  const page = await stage.openAs(operator.cookie);
   await page.goto('/operator/organisations');
   await page.getByRole('table').getByText('Open to support').waitFor();
   await page.goto('/o/test/contacts');
@@ -77,7 +64,7 @@ test('an owner lets support look; the operator sees a banner, and the owner sees
 });
 
 test('without a second factor the console says what to do', async () => {
-  const page = await openAs((await addOperator(stage.app, null)).cookie, phone);
+  const page = await stage.openAs((await addOperator(stage.app, null)).cookie, phone);
   await page.goto('/operator');
   await page.getByText('Operators need a second factor').waitFor();
   await accessible(page);

@@ -26,11 +26,11 @@ async function everyLook(page: Page, name: string): Promise<void> {
   ] as const) {
     await page.setViewportSize(of);
     for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await page.emulateMedia({ colorScheme });
       await shot(page, `${name}-${size}-${colorScheme}`);
     }
   }
-  await page.emulateMedia({ colorScheme: null, reducedMotion: null });
+  await page.emulateMedia({ colorScheme: null });
   if (before) await page.setViewportSize(before);
 }
 

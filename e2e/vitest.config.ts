@@ -11,7 +11,7 @@ export default defineConfig({
     hookTimeout: 120_000,
     // On two cores two browsers slow each other so much that waits run out.
     maxWorkers: Math.min(3, Math.max(1, Math.floor(os.availableParallelism() / 2))),
-    retry: 1,
+    isolate: false,
     // A machine that is busy is slow, and nothing else.
     expect: { poll: { timeout: 15_000 } },
   },

@@ -169,3 +169,6 @@ function asOutboundError(error: unknown, { host }: URL, signal: AbortSignal): Ou
   if (/CERT|TLS|SSL|ERR_TLS/.test(code)) return new OutboundError('failed', `${host} has no valid certificate.`, error);
   return new OutboundError('failed', `${host} could not be reached, or broke off.`, error);
 }
+
+/** The way out to the Internet; a test puts its own there. */
+export const outbound = { fetchText: fetchPublicText };

@@ -48,7 +48,7 @@ export function Tabs({ tabs, label, value, defaultValue = tabs[0]?.value, onValu
         ))}
       </Radix.List>
       {tabs.map((tab) => (
-        <Radix.Content key={tab.value} value={tab.value} className="pt-5 outline-none">
+        <Radix.Content key={tab.value} value={tab.value} className="pt-5 focus-visible:outline-offset-4">
           {tab.content}
         </Radix.Content>
       ))}

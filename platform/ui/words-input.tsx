@@ -41,7 +41,12 @@ export function WordsInput({
     if (event.key === 'Backspace' && draft === '') onValue(value.slice(0, -1));
   };
   return (
-    <div className={cn(control, 'flex min-h-8 flex-wrap items-center gap-1 px-1.5 py-1 focus-within:border-accent')}>
+    <div
+      className={cn(
+        control,
+        'flex min-h-8 flex-wrap items-center gap-1 px-1.5 py-1 has-[input:focus-visible]:border-accent has-[input:focus-visible]:outline-2 has-[input:focus-visible]:-outline-offset-1 has-[input:focus-visible]:outline-accent',
+      )}
+    >
       {value.map((word) => (
         <span
           key={word}

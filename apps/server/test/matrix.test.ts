@@ -4,7 +4,7 @@ import { roles, routePath, type Role } from '#platform/contract/contract.ts';
 import { withClient } from '#platform/test/connection.ts';
 import { checksumOf, plant, relayed, tenantTables, unplanted } from './canaries.ts';
 import { addPerson, type Person } from './people.ts';
-import { allRoutes, ask, document, requestOf, scopeOfRoute, type Credential } from './routes.ts';
+import { allRoutes, ask, document, requestOf, requestsOf, scopeOfRoute, type Credential } from './routes.ts';
 import { startTestApp, type TestApp, type TestOrganisation } from './test-app.ts';
 
 /**
@@ -116,8 +116,8 @@ describe.each(inOrganisation)('$name', ({ contract, route }) => {
   test('a foreign id looks like a random one, and nothing of it gets out', async () => {
     const random = await ask(app.baseUrl, asked(), members.owner);
     expect(random.status, random.body).toBeLessThan(500);
-    for (const id of foreignIds) {
-      const foreign = await ask(app.baseUrl, asked('test', id), members.owner);
+    for (const request of requestsOf(route, 'test', foreignIds)) {
+      const foreign = await ask(app.baseUrl, request, members.owner);
       expect(foreign.body).not.toContain(canary);
       expect(foreign.headers).not.toContain(canary);
       expect(foreign.comparable).toEqual(random.comparable);

@@ -65,6 +65,12 @@ export function requestOf(route: Route, org: string, id: string, optional = fals
   };
 }
 
+/** The requests for a route with each of the ids; those that come out alike, as a list without any, once. */
+export function requestsOf(route: Route, org: string, ids: readonly string[]): Asked[] {
+  const asked = ids.map((id) => requestOf(route, org, id));
+  return [...new Map(asked.map((one) => [JSON.stringify(one), one])).values()];
+}
+
 const times: Readonly<Record<string, string>> = {
   from: '2029-03-01T10:00:00Z',
   to: '2029-03-01T12:00:00Z',

@@ -77,6 +77,10 @@ test('whatever is written is read, each word once, and the same again', () => {
   );
 });
 
+test('a part before any clause is a clause, so that no number stands twice', () => {
+  expect(read('1.1. a\n1. b\n1.1. c')).toEqual(['clause: 1. a', 'clause: 2. b', 'clause: 2.1 c']);
+});
+
 test('unknown variables are refused with their place, and braces that open none', () => {
   expect(bodyFault('All {{today}} is well', variableNames)).toBeNull();
   expect(bodyFault('One\n\nTwo {{party.shoe}}', variableNames)).toBe(

@@ -42,12 +42,13 @@ export function piecesOf(body: string, values: Readonly<Record<string, string>>)
       case 'signatures':
         return [{ kind: 'signatures', labels: raw.labels.map(written) }];
       case 'clause':
-        clause += 1;
-        part = 0;
-        return [{ kind: 'clause', number: `${clause}.`, lines: written(raw.text) }];
-      case 'subclause':
-        part += 1;
-        return [{ kind: 'clause', number: `${Math.max(clause, 1)}.${part}`, lines: written(raw.text) }];
+      case 'subclause': {
+        // A part before any clause is a clause itself.
+        const whole = raw.kind === 'clause' || clause === 0;
+        clause += whole ? 1 : 0;
+        part = whole ? 0 : part + 1;
+        return [{ kind: 'clause', number: whole ? `${clause}.` : `${clause}.${part}`, lines: written(raw.text) }];
+      }
       default: {
         const lines = written(raw.text);
         return lines.length > 0 ? [{ kind: raw.kind, lines }] : [];

@@ -2,9 +2,10 @@ import { Link } from '@tanstack/react-router';
 import { MapPin } from 'lucide-react';
 import { useMemberName } from '#features/organisations/web/member-picker.tsx';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
-import { formatRange, formatTime, zoneNote } from '#platform/time/format.ts';
+import { formatTime, zoneNote } from '#platform/time/format.ts';
 import { toWallClock } from '#platform/time/wall-clock.ts';
 import { formatMoney } from '#platform/text/money.ts';
+import { rangeText } from '#features/scheduling/claims/claim-words.ts';
 import type { Engagement } from '../contract.ts';
 import { StageBadge } from './stage-badge.tsx';
 
@@ -77,8 +78,8 @@ function Row({ engagement, lead, sameDay: repeated }: RowProps) {
         >
           {title}
         </Link>
-        <span className="flex min-w-0 gap-x-2 text-xs text-ink-faint">
-          <span className="shrink-0 tabular-nums">
+        <span className="flex min-w-0 flex-wrap gap-x-2 text-xs text-ink-faint sm:flex-nowrap">
+          <span className="min-w-0 tabular-nums sm:shrink-0">
             {hours}
             {note && `, ${note}`}
           </span>
@@ -121,5 +122,5 @@ const evening = 18 * 3_600_000;
 
 function hoursOf({ startsAt, endsAt }: Engagement, zone: string): string {
   const long = Date.parse(endsAt) - Date.parse(startsAt) > evening;
-  return long ? formatRange(startsAt, endsAt, zone) : `${formatTime(startsAt, zone)} – ${formatTime(endsAt, zone)}`;
+  return long ? rangeText(startsAt, endsAt, zone, zone) : `${formatTime(startsAt, zone)} – ${formatTime(endsAt, zone)}`;
 }

@@ -1,21 +1,23 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { startTestApp, type TestApp } from '#apps/server/test/test-app.ts';
 import { withClient } from '#platform/test/connection.ts';
-import { fetchPublicText, OutboundError } from '#platform/http/outbound.ts';
+import { outbound, OutboundError } from '#platform/http/outbound.ts';
 import { resources, type Resource } from '#features/scheduling/resources/contract.ts';
 import { availability } from '../contract.ts';
 import { availabilityTasks } from './jobs.ts';
 import { availabilityWarnings } from './warnings.ts';
 
 // The one thing that is not real here: the Internet.
-vi.mock('#platform/http/outbound.ts', { spy: true });
-const internet = vi.mocked(fetchPublicText);
+const internet = vi.spyOn(outbound, 'fetchText');
 
 let app: TestApp;
 beforeAll(async () => {
   app = await startTestApp();
 });
-afterAll(() => app.stop());
+afterAll(async () => {
+  internet.mockRestore();
+  await app.stop();
+});
 beforeEach(() => {
   internet.mockRejectedValue(new OutboundError('failed', 'No test may fetch.'));
 });

@@ -1,7 +1,7 @@
 import { AppError, notFound } from '#platform/contract/errors.ts';
 import type { Tx } from '#platform/db/tenant.ts';
 import { uuidv7 } from '#platform/db/uuid.ts';
-import { fetchPublicText, OutboundError, publicUrl } from '#platform/http/outbound.ts';
+import { outbound, OutboundError, publicUrl } from '#platform/http/outbound.ts';
 import type { Expanded } from './calendar-events.ts';
 import { readCalendar, UnreadableCalendar } from './calendar-reader.ts';
 
@@ -25,7 +25,7 @@ export async function loadCalendar(
 ): Promise<Expanded> {
   try {
     const text =
-      url === null ? (content ?? '') : await fetchPublicText(url, { ...fetchLimits, ...(signal && { signal }) });
+      url === null ? (content ?? '') : await outbound.fetchText(url, { ...fetchLimits, ...(signal && { signal }) });
     return await readCalendar(text, zone, now);
   } catch (error) {
     if (error instanceof OutboundError) {

@@ -110,7 +110,7 @@ export function BoardGrid(props: BoardGridProps) {
     <div
       ref={view.scroller}
       onScroll={onScroll}
-      className="relative flex min-h-0 flex-1 flex-col items-start overflow-auto overscroll-contain bg-surface outline-none select-none [scrollbar-gutter:stable] focus-visible:outline-2 focus-visible:-outline-offset-2 focus-visible:outline-accent"
+      className="relative flex min-h-0 flex-1 flex-col items-start overflow-auto overscroll-contain bg-surface select-none [scrollbar-gutter:stable] focus-visible:-outline-offset-2 focus-visible:outline-accent"
       // A grid must have rows; before the first resource it is only a place.
       role={rows.length > 0 ? 'grid' : 'region'}
       tabIndex={0}
