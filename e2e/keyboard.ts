@@ -47,7 +47,11 @@ export async function tabThrough(page: Page): Promise<string[]> {
 }
 
 interface Tabbing {
+  /** What is there to begin with; a long list may grow on the way. */
+  controls: Element[];
   stops: Set<Element>;
+  /** How often it came past the end, where nothing has the focus. */
+  rounds: number;
   faults: string[];
 }
 
@@ -58,7 +62,20 @@ declare global {
 }
 
 function beginTabbing(): void {
-  window.tabbing = { stops: new Set(), faults: [] };
+  const controls =
+    'a[href], button, input, select, textarea, summary, [role=button], [role=switch], [role=checkbox], [onclick]';
+  const offered = [...document.querySelectorAll(controls)].filter(
+    (element) =>
+      element.checkVisibility({ visibilityProperty: true }) &&
+      !element.matches(
+        ':disabled, [aria-disabled=true], [aria-hidden=true] *, [inert] *, input[type=hidden], input[type=file].sr-only',
+      ),
+  );
+  const known = `${controls}, label, [role=tab], [role=option], [role=menuitem], [tabindex]`;
+  const faults = [...document.querySelectorAll('*')]
+    .filter((element) => getComputedStyle(element).cursor === 'pointer' && !element.closest(known))
+    .map((element) => `for the mouse alone: ${element.outerHTML.slice(0, 200)}`);
+  window.tabbing = { controls: offered, stops: new Set(), rounds: 0, faults };
   if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
 }
 
@@ -66,8 +83,9 @@ function beginTabbing(): void {
 function noteFocus(): boolean {
   const tabbing = window.tabbing;
   const element = document.activeElement;
-  // What has the focus from the start is not the first: after the last comes the page, then the first.
-  if (!tabbing || !element || element === document.body) return false;
+  if (!tabbing) return true;
+  // It may have begun in the middle: after the last comes the page, then the first.
+  if (!element || element === document.body) return ++tabbing.rounds > 1;
   // A date has a stop for each of its parts.
   if (element === [...tabbing.stops].at(-1)) return false;
   if (tabbing.stops.has(element)) return true;
@@ -84,9 +102,8 @@ function noteFocus(): boolean {
 }
 
 function endTabbing(): string[] {
-  const { stops, faults } = window.tabbing ?? { stops: new Set<Element>(), faults: [] };
-  const controls =
-    'a[href], button, input, select, textarea, summary, [role=button], [role=switch], [role=checkbox], [onclick]';
+  if (!window.tabbing) return [];
+  const { controls, stops, faults } = window.tabbing;
   // One of a group takes the focus; arrows lead to the others.
   const groups =
     '[role=tablist], [role=radiogroup], [role=grid], [role=menu], [role=listbox], [role=toolbar], [role=group]';
@@ -98,18 +115,6 @@ function endTabbing(): string[] {
       return [...stops].some((stop) => stop instanceof HTMLInputElement && stop.name === element.name);
     return false;
   };
-  for (const element of document.querySelectorAll(controls)) {
-    const offered =
-      element.checkVisibility({ visibilityProperty: true, opacityProperty: false }) &&
-      !element.matches(
-        ':disabled, [aria-disabled=true], [aria-hidden=true] *, [inert] *, input[type=hidden], input[type=file].sr-only',
-      );
-    if (offered && !reached(element)) faults.push(`not reached by Tab: ${element.outerHTML.slice(0, 200)}`);
-  }
-  for (const element of document.querySelectorAll('*')) {
-    const pointed = getComputedStyle(element).cursor === 'pointer';
-    if (pointed && !element.closest(`${controls}, label, [role=tab], [role=option], [role=menuitem], [tabindex]`))
-      faults.push(`for the mouse alone: ${element.outerHTML.slice(0, 200)}`);
-  }
-  return faults;
+  const missed = controls.filter((element) => element.isConnected && !reached(element));
+  return [...faults, ...missed.map((element) => `not reached by Tab: ${element.outerHTML.slice(0, 200)}`)];
 }
