@@ -3,11 +3,10 @@ import { AppError, invalid, notFound } from '#platform/contract/errors.ts';
 import type { Tx } from '#platform/db/tenant.ts';
 import { uuidv7 } from '#platform/db/uuid.ts';
 
-/** What every template has: for which kind of a pack’s engagements it is, and what is made from it. */
+/** What every template has: for which kind of a pack’s engagements it is. */
 interface Fields {
   pack: PackName;
   name: string;
-  items: unknown[];
 }
 
 type Kept<F> = F & { key: string; version: number; builtIn: boolean };
@@ -16,8 +15,8 @@ interface Kind<F extends Fields> {
   table: string;
   /** Those that come with Holdfast. */
   builtIn: readonly (F & { key: string })[];
-  /** Columns beside key, pack, name and items. */
-  more?: readonly (string & keyof F)[];
+  /** Columns beside key, pack and name: what is made from it. */
+  columns: readonly (string & keyof F)[];
   /** “This list of tasks” */
   called: string;
 }
@@ -28,11 +27,11 @@ interface Kind<F extends Fields> {
  */
 export class TemplateStore<F extends Fields> {
   readonly #kind: Kind<F>;
-  readonly #columns: string;
+  readonly #columns: readonly (string & keyof F)[];
 
   constructor(kind: Kind<F>) {
     this.#kind = kind;
-    this.#columns = ['key', 'pack', 'name', 'items', 'version', ...(kind.more ?? [])].join(', ');
+    this.#columns = ['pack', 'name', ...kind.columns];
   }
 
   /** Built-in ones of these packs, where the organisation has none of its own in their place, and its own. */
@@ -48,7 +47,8 @@ export class TemplateStore<F extends Fields> {
 
   async #own(tx: Tx, key?: string): Promise<Kept<F>[]> {
     const rows = await tx.query<F & { key: string; version: number }>(
-      `select ${this.#columns} from ${this.#kind.table} where org_id = $1 ${key === undefined ? '' : 'and key = $2'}`,
+      `select key, version, ${this.#columns.join(', ')} from ${this.#kind.table}
+        where org_id = $1 ${key === undefined ? '' : 'and key = $2'}`,
       key === undefined ? [tx.scope.orgId] : [tx.scope.orgId, key],
     );
     return rows.map((row) => ({ ...row, builtIn: this.#builtIn(row.key) !== undefined }));
@@ -67,45 +67,41 @@ export class TemplateStore<F extends Fields> {
     throw notFound(this.#kind.called);
   }
 
-  /** @returns its key */
-  async create(tx: Tx, fields: F): Promise<string> {
+  async create(tx: Tx, fields: F): Promise<Kept<F>> {
     const id = uuidv7();
     await this.#insert(tx, id, id, fields);
-    return id;
+    return this.get(tx, id);
   }
 
   async #insert(tx: Tx, id: string, key: string, fields: F): Promise<void> {
-    const more = this.#kind.more ?? [];
-    const names = ['org_id', 'id', 'key', 'pack', 'name', 'items', ...more];
-    const values = [tx.scope.orgId, id, key, fields.pack, fields.name, JSON.stringify(fields.items)];
     await tx.query(
-      `insert into ${this.#kind.table} (${names.join(', ')}) values (${names.map((_, index) => `$${index + 1}`).join(', ')})`,
-      [...values, ...more.map((name) => fields[name])],
+      `insert into ${this.#kind.table} (org_id, id, key, ${this.#columns.join(', ')})
+       values ($1, $2, $3, ${this.#columns.map((_, index) => `$${index + 4}`).join(', ')})`,
+      [tx.scope.orgId, id, key, ...this.#values(fields)],
     );
   }
 
+  #values(fields: F): unknown[] {
+    return this.#columns.map((name) => (Array.isArray(fields[name]) ? JSON.stringify(fields[name]) : fields[name]));
+  }
+
   /** @throws AppError version_conflict when somebody else changed it meanwhile, not_found */
-  async set(tx: Tx, key: string, fields: F & { version: number }): Promise<void> {
-    const { version } = fields;
-    if (version === 0 && this.#builtIn(key)) return this.#insert(tx, uuidv7(), key, fields);
-    const more = this.#kind.more ?? [];
+  async set(tx: Tx, key: string, fields: F & { version: number }): Promise<Kept<F>> {
+    if (fields.version === 0 && this.#builtIn(key)) await this.#insert(tx, uuidv7(), key, fields);
+    else await this.#update(tx, key, fields);
+    return this.get(tx, key);
+  }
+
+  async #update(tx: Tx, key: string, fields: F & { version: number }): Promise<void> {
     const [changed] = await tx.query(
-      `update ${this.#kind.table} set pack = $4, name = $5, items = $6, version = version + 1, updated_at = now()
-              ${more.map((name, index) => `, ${name} = $${index + 7}`).join('')}
+      `update ${this.#kind.table} set ${this.#columns.map((name, index) => `${name} = $${index + 4}`).join(', ')},
+              version = version + 1, updated_at = now()
         where org_id = $1 and key = $2 and version = $3 returning id`,
-      [
-        tx.scope.orgId,
-        key,
-        version,
-        fields.pack,
-        fields.name,
-        JSON.stringify(fields.items),
-        ...more.map((name) => fields[name]),
-      ],
+      [tx.scope.orgId, key, fields.version, ...this.#values(fields)],
     );
     if (changed) return;
     const current = await this.get(tx, key);
-    if (version > current.version) throw invalid('version', 'Send the version that you read.');
+    if (fields.version > current.version) throw invalid('version', 'Send the version that you read.');
     throw new AppError('version_conflict', {
       message: 'Somebody else changed this in the meantime. Look at it again.',
       extra: { version: current.version },

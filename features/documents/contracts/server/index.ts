@@ -4,7 +4,7 @@ import { printer } from '#platform/pdf/printer.ts';
 import { contracts } from '../contract.ts';
 import { keepPdf } from './keep.ts';
 import { makeContract } from './make.ts';
-import { createTemplate, getTemplate, listTemplates, removeTemplate, setTemplate } from './templates.ts';
+import { listTemplates, requireKnown, wordings } from './templates.ts';
 
 export const contractsFeature = feature(contracts, {
   async draft(context, { params, query }) {
@@ -21,10 +21,7 @@ export const contractsFeature = feature(contracts, {
     return keepPdf(context.services, context.tx, { engagementId: params.id, name, pdf });
   },
   listTemplates: ({ tx, caller }) => listTemplates(tx, caller.organisation.packs),
-  createTemplate: async ({ tx }, { body }) => getTemplate(tx, await createTemplate(tx, body)),
-  async setTemplate({ tx }, { params, body }) {
-    await setTemplate(tx, params.key, body);
-    return getTemplate(tx, params.key);
-  },
-  removeTemplate: ({ tx }, { params }) => removeTemplate(tx, params.key).then(() => undefined),
+  createTemplate: ({ tx }, { body }) => wordings.create(tx, requireKnown(body)),
+  setTemplate: ({ tx }, { params, body }) => wordings.set(tx, params.key, requireKnown(body)),
+  removeTemplate: ({ tx }, { params }) => wordings.remove(tx, params.key).then(() => undefined),
 });

@@ -5,7 +5,7 @@ import type { Paper, PdfDocument, ProsePiece } from '#platform/pdf/document.ts';
 import { meaningOf, optionalVariables } from '../contract-variables.ts';
 import { piecesOf, withBlanks, type Lines, type Piece } from '../markup-rules.ts';
 import { contractValues, partyOf } from './contract-values.ts';
-import { getTemplate } from './templates.ts';
+import { wordings } from './templates.ts';
 
 interface Wanted {
   key: string;
@@ -19,7 +19,7 @@ export async function makeContract(context: OrgContext, engagementId: string, { 
   // One after the other: whatever isn’t there is then told in the same words.
   // It is for the other side: what only the team knows of stands in no contract.
   const source = await sourceFor(context, engagementId, 'everyone');
-  const template = await getTemplate(tx, key);
+  const template = await wordings.get(tx, key);
   const party = await partyOf(tx, engagementId, partyId, caller);
   const frame = await frameOf(services.databases.control, scope, paper);
   const { values, missing } = withBlanks(template.body, contractValues(frame, source, party), optionalVariables);

@@ -20,7 +20,3 @@ export const builtInContracts: readonly BuiltInContract[] = [
   { key: 'studio.deal-memo', pack: 'studio', name: 'Deal memo', body: dealMemo },
   { key: 'contractor.work-order', pack: 'contractor', name: 'Work order', body: workOrder },
 ];
-
-export function builtInContract(key: string): BuiltInContract | undefined {
-  return builtInContracts.find((each) => each.key === key);
-}

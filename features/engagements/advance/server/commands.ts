@@ -8,7 +8,7 @@ import type { advance, TemplateItem } from '../contract.ts';
 import { answerFault, type AnswerKind } from '../rules.ts';
 import { endOfSection, lockItems, placedItems } from './order.ts';
 import { itemShape, requireEngagement } from './queries.ts';
-import { getTemplate } from './templates.ts';
+import { checklists } from './templates.ts';
 
 type Routes = (typeof advance)['routes'];
 
@@ -99,7 +99,7 @@ export async function removeItem(tx: Tx, id: string): Promise<void> {
 /** Adds what the advance doesn't have yet. @throws AppError not_found, invalid_input, advance_full */
 export async function applyTemplate(tx: Tx, engagementId: string, key: string): Promise<{ created: number }> {
   await lockItems(tx, engagementId);
-  const { items } = await getTemplate(tx, key).catch(() => {
+  const { items } = await checklists.get(tx, key).catch(() => {
     throw invalid('key', 'There is no checklist with this key.');
   });
   return { created: await insertItems(tx, engagementId, key, items) };

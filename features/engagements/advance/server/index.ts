@@ -6,7 +6,7 @@ import { advanceJobs } from './jobs.ts';
 import { moveItem } from './order.ts';
 import { getAdvance, getItem, getLink, getProgress, getSettings } from './queries.ts';
 import { revokeLink, sendAgain, sendLink } from './sending.ts';
-import { createTemplate, getTemplate, listTemplates, removeTemplate, setTemplate } from './templates.ts';
+import { checklists } from './templates.ts';
 
 const us: Voice = { side: 'us' };
 const shown = ({ tx, services }: OrgContext, id: string) => getItem(tx, services.databases.control, id);
@@ -55,13 +55,10 @@ export const advanceFeature = feature(
       await revokeLink(tx, params.id);
       return getLink(tx, params.id);
     },
-    listTemplates: ({ tx, caller }) => listTemplates(tx, caller.organisation.packs),
-    createTemplate: async ({ tx }, { body }) => getTemplate(tx, await createTemplate(tx, body)),
-    async setTemplate({ tx }, { params, body }) {
-      await setTemplate(tx, params.key, body);
-      return getTemplate(tx, params.key);
-    },
-    removeTemplate: ({ tx }, { params }) => removeTemplate(tx, params.key).then(() => undefined),
+    listTemplates: ({ tx, caller }) => checklists.list(tx, caller.organisation.packs),
+    createTemplate: ({ tx }, { body }) => checklists.create(tx, body),
+    setTemplate: ({ tx }, { params, body }) => checklists.set(tx, params.key, body),
+    removeTemplate: ({ tx }, { params }) => checklists.remove(tx, params.key).then(() => undefined),
   },
   advanceJobs,
 );

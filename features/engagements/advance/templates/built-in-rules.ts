@@ -16,7 +16,3 @@ const byPack: Readonly<Record<PackName, readonly BuiltInTemplate[]>> = {
 
 /** Every checklist that comes with Holdfast. */
 export const builtInTemplates: readonly BuiltInTemplate[] = Object.values(byPack).flat();
-
-export function builtInTemplate(key: string): BuiltInTemplate | undefined {
-  return builtInTemplates.find((each) => each.key === key);
-}

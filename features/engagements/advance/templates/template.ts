@@ -8,7 +8,7 @@ export interface BuiltInTemplate {
   key: string;
   pack: PackName;
   name: string;
-  items: readonly TemplateItem[];
+  items: TemplateItem[];
 }
 
 type Asked = Omit<TemplateItem, 'section'>;

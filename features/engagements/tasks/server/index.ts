@@ -47,11 +47,8 @@ export const tasksFeature = feature(
       shown(context, await setStepDone(context.tx, params.id, body.done, context.own)),
     removeStep: ({ tx }, { params }) => removeStep(tx, params.id).then(() => undefined),
     listTemplates: ({ tx, caller }) => taskLists.list(tx, caller.organisation.packs),
-    createTemplate: async ({ tx }, { body }) => taskLists.get(tx, await taskLists.create(tx, body)),
-    async setTemplate({ tx }, { params, body }) {
-      await taskLists.set(tx, params.key, body);
-      return taskLists.get(tx, params.key);
-    },
+    createTemplate: ({ tx }, { body }) => taskLists.create(tx, body),
+    setTemplate: ({ tx }, { params, body }) => taskLists.set(tx, params.key, body),
     removeTemplate: ({ tx }, { params }) => taskLists.remove(tx, params.key).then(() => undefined),
     applyTemplate: ({ tx }, { params, body }) => applyTemplate(tx, params.id, body.key),
   },

@@ -11,7 +11,7 @@ import { insertSteps } from './steps.ts';
 export const taskLists = new TemplateStore<Omit<TaskTemplate, 'key' | 'builtIn' | 'version'>>({
   table: 'task_templates',
   builtIn: builtInTemplates,
-  more: ['automatic'],
+  columns: ['items', 'automatic'],
   called: 'This list of tasks',
 });
 

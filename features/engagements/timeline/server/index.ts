@@ -27,11 +27,8 @@ export const timelineFeature = feature(
     },
     shift: async ({ tx }, { params, body }) => ({ items: await getItems(tx, await shiftItems(tx, params.id, body)) }),
     listTemplates: ({ tx, caller }) => schedules.list(tx, caller.organisation.packs),
-    createTemplate: async ({ tx }, { body }) => schedules.get(tx, await schedules.create(tx, body)),
-    async setTemplate({ tx }, { params, body }) {
-      await schedules.set(tx, params.key, body);
-      return schedules.get(tx, params.key);
-    },
+    createTemplate: ({ tx }, { body }) => schedules.create(tx, body),
+    setTemplate: ({ tx }, { params, body }) => schedules.set(tx, params.key, body),
     removeTemplate: ({ tx }, { params }) => schedules.remove(tx, params.key).then(() => undefined),
     applyTemplate: async ({ tx }, { params, body }) => ({
       items: await getItems(tx, await applySchedule(tx, params.id, body)),

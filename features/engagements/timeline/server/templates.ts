@@ -14,6 +14,7 @@ import { itemShape } from './queries.ts';
 export const schedules = new TemplateStore<Pick<ScheduleTemplate, 'pack' | 'name' | 'items'>>({
   table: 'timeline_templates',
   builtIn: builtInSchedules,
+  columns: ['items'],
   called: 'This schedule',
 });
 
