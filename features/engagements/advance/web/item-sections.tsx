@@ -1,10 +1,6 @@
-import { useState } from 'react';
-import { useChange } from '#platform/client/use-change.ts';
-import { errorText } from '#platform/ui/error-notice.tsx';
 import { placeAfter, SortableArea, SortableList } from '#platform/ui/sortable.tsx';
 import { CardList } from '#platform/ui/table.tsx';
-import { useToast } from '#platform/ui/toast.tsx';
-import { useOrg } from '#features/organisations/web/org-context.tsx';
+import { useOrder } from '#features/engagements/web/use-order.ts';
 import type { AdvanceItem } from '../contract.ts';
 import { progressOf, sectionsOf } from '../rules.ts';
 import { advanceApi, advanceTables } from './advance-queries.ts';
@@ -18,14 +14,15 @@ interface ItemSectionsProps {
 
 /** Items under their headings, to be put in order by dragging, from one section into another too. */
 export function ItemSections({ items, movable, onOpen }: ItemSectionsProps) {
-  const order = useItemOrder(items);
-  const sections = sectionsOf(order.items);
+  const order = useOrder(items, advanceTables, advanceApi.moveItem);
+  const sections = sectionsOf(order.rows);
   const ids = sections.flatMap((each) => each.items.map(({ id }) => id));
+  const drop = (id: string, over: string) => {
+    const after = placeAfter(ids, id, over);
+    order.move(id, { after }, { section: items.find((item) => item.id === (after ?? over))?.section ?? '' });
+  };
   return (
-    <SortableArea
-      nameOf={(id) => items.find((item) => item.id === id)?.title ?? 'The item'}
-      onDrop={(id, over) => order.move(id, placeAfter(ids, id, over), over)}
-    >
+    <SortableArea nameOf={(id) => items.find((item) => item.id === id)?.title ?? 'The item'} onDrop={drop}>
       <div className="grid gap-5">
         {sections.map(({ section, items: its }) => {
           const { agreed, all } = progressOf(its);
@@ -50,33 +47,4 @@ export function ItemSections({ items, movable, onOpen }: ItemSectionsProps) {
       </div>
     </SortableArea>
   );
-}
-
-/** One that is moved lies there at once. */
-function useItemOrder(items: readonly AdvanceItem[]) {
-  const org = useOrg();
-  const toast = useToast();
-  const [moved, setMoved] = useState<{ of: readonly AdvanceItem[]; now: AdvanceItem[] } | null>(null);
-  const move = useChange(org.slug, advanceTables, ({ id, after }: { id: string; after: string | null }, call) =>
-    advanceApi.moveItem({ org: org.slug, params: { id }, body: { after } }, call),
-  );
-  return {
-    items: moved?.of === items ? moved.now : items,
-    move: (id: string, after: string | null, over: string) => {
-      const section = items.find((item) => item.id === (after ?? over))?.section ?? '';
-      const [it] = items.filter((item) => item.id === id);
-      const rest = items.filter((item) => item.id !== id);
-      const at = rest.findIndex((item) => item.id === after) + 1;
-      if (it) setMoved({ of: items, now: [...rest.slice(0, at), { ...it, section }, ...rest.slice(at)] });
-      move.mutate(
-        { id, after },
-        {
-          onError: (error) => {
-            setMoved(null);
-            toast({ tone: 'danger', title: 'It was not moved', detail: errorText(error) });
-          },
-        },
-      );
-    },
-  };
 }

@@ -12,13 +12,13 @@ import { useToast } from '#platform/ui/toast.tsx';
 import { commentReadersQuery } from '#features/comments/web/comment-queries.ts';
 import { Comments } from '#features/comments/web/comments.tsx';
 import type { Engagement } from '#features/engagements/contract.ts';
+import { useOrder } from '#features/engagements/web/use-order.ts';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
 import type { Note } from '../contract.ts';
 import { NoteDialogs, type NoteDialog } from './note-dialogs.tsx';
 import { NoteList } from './note-list.tsx';
 import type { Mentionable } from './note-mention.ts';
 import { noteTables, notesApi, notesQuery } from './note-queries.ts';
-import { useNoteOrder } from './use-note-order.ts';
 
 /** With the editor, by far the largest part of all pages: it comes when somebody reads a note. */
 const NotePanel = lazy(() => import('./note-panel.tsx').then((module) => ({ default: module.NotePanel })));
@@ -29,7 +29,7 @@ export function NotesTab({ engagement }: { engagement: Engagement }) {
   const { data, error, refetch, isPending } = useQuery(notesQuery(org.slug, engagement.id));
   const [openId, setOpenId] = useState<string | null>(null);
   const [dialog, setDialog] = useState<NoteDialog | null>(null);
-  const order = useNoteOrder(data?.items ?? noNotes);
+  const order = useOrder(data?.items ?? noNotes, noteTables, notesApi.move);
   const remove = useRemoving();
   const writes = org.can('notes.write');
   const open = order.rows.find(({ id }) => id === openId) ?? order.rows[0];
@@ -82,7 +82,7 @@ export function NotesTab({ engagement }: { engagement: Engagement }) {
             notes={order.rows}
             openId={open.id}
             onOpen={setOpenId}
-            {...(writes ? { onMove: order.move } : {})}
+            {...(writes ? { onMove: (id, after) => order.move(id, { after }) } : {})}
           />
           <div className="min-w-0">
             <Suspense fallback={<SkeletonRows rows={4} />}>

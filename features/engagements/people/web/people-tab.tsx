@@ -23,10 +23,10 @@ export function PeopleTab({ engagement }: { engagement: Engagement }) {
   const org = useOrg();
   const { data, error, refetch, isPending } = useQuery(peopleQuery(org.slug, engagement.id));
   const [dialog, setDialog] = useState<PeopleDialog | null>(null);
-  const order = usePeopleOrder(data?.items);
+  const items = data?.items ?? [];
+  const order = usePeopleOrder(items);
   const booked = useAddBooked(engagement.id);
   const writes = org.can('people.write');
-  const items = data?.items ?? [];
   const groups = (data?.groups ?? []).filter(
     ({ key }) => writes || order.items.some(({ groupKey }) => groupKey === key),
   );

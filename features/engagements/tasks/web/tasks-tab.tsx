@@ -11,13 +11,13 @@ import { CardList, Section } from '#platform/ui/table.tsx';
 import { placeAfter, SortableArea, SortableList, useSortableRow } from '#platform/ui/sortable.tsx';
 import { useToast } from '#platform/ui/toast.tsx';
 import type { Engagement } from '#features/engagements/contract.ts';
+import { useOrder } from '#features/engagements/web/use-order.ts';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
 import type { Task } from '../contract.ts';
 import { FromList } from './from-list.tsx';
 import { engagementTasksQuery, taskTables, tasksApi } from './task-queries.ts';
 import { TaskPanel, type OpenTask } from './task-panel.tsx';
 import { TaskRow } from './task-row.tsx';
-import { useTaskOrder } from './use-task-order.ts';
 
 /** What is to be done for one engagement, in an order of one's own. */
 export function TasksTab({ engagement }: { engagement: Engagement }) {
@@ -26,9 +26,10 @@ export function TasksTab({ engagement }: { engagement: Engagement }) {
   const [opened, setOpened] = useState<OpenTask | null>(null);
   const [openOnly, setOpenOnly] = useState(false);
   const rows = data?.items ?? [];
-  const order = useTaskOrder(rows);
+  const order = useOrder(rows, taskTables, tasksApi.move);
   const done = rows.filter(({ doneAt }) => doneAt).length;
   const shown = openOnly ? order.rows.filter(({ doneAt }) => !doneAt) : order.rows;
+  const ids = shown.map(({ id }) => id);
   const writes = org.can('tasks.write');
   const span = { startsAt: engagement.startsAt, endsAt: engagement.endsAt, zone: engagement.zone ?? org.zone };
   return (
@@ -69,18 +70,9 @@ export function TasksTab({ engagement }: { engagement: Engagement }) {
       {shown.length > 0 && (
         <SortableArea
           nameOf={(id) => rows.find((row) => row.id === id)?.title ?? 'The task'}
-          onDrop={(id, over) =>
-            order.move(
-              id,
-              placeAfter(
-                shown.map((row) => row.id),
-                id,
-                over,
-              ),
-            )
-          }
+          onDrop={(id, over) => order.move(id, { after: placeAfter(ids, id, over) })}
         >
-          <SortableList ids={shown.map(({ id }) => id)}>
+          <SortableList ids={ids}>
             <CardList label="Tasks">
               {shown.map((row) => (
                 <SortableTask key={row.id} task={row} movable={writes} onOpen={() => setOpened({ task: row })} />
