@@ -1,21 +1,8 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { groupName, inScoreOrder, knownSkill, moved, overlap, samePeople, standingOf } from './list-rules.ts';
+import { groupName, inScoreOrder, knownSkill, overlap, samePeople, standingOf } from './list-rules.ts';
 
 const order = fc.uniqueArray(fc.string(), { minLength: 1, maxLength: 30 });
-
-test('moving keeps everybody, each once, and puts the moved one where it was wanted', () => {
-  fc.assert(
-    fc.property(order, fc.nat(40), fc.nat(40), (people, a, b) => {
-      const from = a % people.length;
-      const after = moved(people, from, b);
-      expect(samePeople(people, after)).toBe(true);
-      expect(after.indexOf(people[from] ?? '')).toBe(Math.min(b, people.length - 1));
-      const others = (list: string[]) => list.filter((one) => one !== people[from]);
-      expect(others(after)).toEqual(others(people));
-    }),
-  );
-});
 
 test('other people, somebody twice, or somebody missing are not the same people', () => {
   fc.assert(

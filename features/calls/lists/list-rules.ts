@@ -72,13 +72,6 @@ export function inStanding<List extends Validity & { approvedAt: string | null }
   return lists.toSorted((a, b) => rank(a) - rank(b) || a.validFrom.localeCompare(b.validFrom));
 }
 
-/** The order with one moved to another place, both from 0. Places beyond the end mean the end. */
-export function moved<T>(order: readonly T[], from: number, to: number): T[] {
-  const rest = order.filter((_, index) => index !== from);
-  const one = order.slice(from, from + 1);
-  return rest.toSpliced(Math.max(0, to), 0, ...one);
-}
-
 /** Whether both hold the same ones, each once. */
 export function samePeople(a: readonly string[], b: readonly string[]): boolean {
   const wanted = new Set(a);

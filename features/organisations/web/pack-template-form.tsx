@@ -16,8 +16,19 @@ interface Head {
   pack: PackName;
 }
 
+/** The routes of such templates. */
+interface PackTemplateApi<F> {
+  createTemplate: (request: { org: string; body: Head & F }, call: ChangeCall) => Promise<unknown>;
+  setTemplate: (
+    request: { org: string; params: { key: string }; body: Head & F & { version: number } },
+    call: ChangeCall,
+  ) => Promise<unknown>;
+  removeTemplate: (request: { org: string; params: { key: string } }, call: ChangeCall) => Promise<unknown>;
+}
+
 interface PackTemplateFormProps<F extends object> {
   template: PackTemplate | null;
+  api: PackTemplateApi<F>;
   /** What one is called: “checklist”. */
   noun: string;
   nameLabel: string;
@@ -28,8 +39,6 @@ interface PackTemplateFormProps<F extends object> {
   fields: F;
   /** Whether it can be saved as it is. */
   whole?: boolean;
-  write: (body: Head & F, call: ChangeCall) => Promise<unknown>;
-  remove: (key: string, call: ChangeCall) => Promise<unknown>;
   onDone: () => void;
   children: (pack: PackName) => ReactNode;
 }
@@ -37,6 +46,7 @@ interface PackTemplateFormProps<F extends object> {
 /** A template in its dialog: what it is called, whose pack it is of, and what it holds. */
 export function PackTemplateForm<F extends object>({
   template,
+  api,
   noun,
   nameLabel,
   placeholder,
@@ -45,13 +55,21 @@ export function PackTemplateForm<F extends object>({
   whole = true,
   onDone,
   children,
-  ...calls
 }: PackTemplateFormProps<F>) {
   const org = useOrg();
   const [name, setName] = useState(template?.name ?? '');
   const [pack, setPack] = useState<PackName>(template?.pack ?? org.pack.name);
-  const save = useChange(org.slug, [table], calls.write);
-  const remove = useChange(org.slug, [table], calls.remove);
+  const save = useChange(org.slug, [table], (body: Head & F, call) =>
+    template
+      ? api.setTemplate(
+          { org: org.slug, params: { key: template.key }, body: { ...body, version: template.version } },
+          call,
+        )
+      : api.createTemplate({ org: org.slug, body }, call),
+  );
+  const remove = useChange(org.slug, [table], (key: string, call) =>
+    api.removeTemplate({ org: org.slug, params: { key } }, call),
+  );
   return (
     <form
       className="contents"

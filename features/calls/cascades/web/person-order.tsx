@@ -2,6 +2,7 @@ import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { IconButton } from '#platform/ui/button.tsx';
 import { cn } from '#platform/ui/class-names.ts';
+import { moved } from '#platform/ui/moved.ts';
 import { Sortable, SortableRow } from '#platform/ui/sortable.tsx';
 
 export interface OrderedPerson {
@@ -26,13 +27,9 @@ interface PersonOrderProps {
 
 /** People in the order in which they are asked: drag them, or move them by the keyboard from their handle. */
 export function PersonOrder({ people, label, onOrder, onRemove, onOpen }: PersonOrderProps) {
-  const move = (from: number, to: number) => {
-    const ids = people.map(({ id }) => id);
-    onOrder?.(ids.toSpliced(from, 1).toSpliced(to, 0, ...ids.slice(from, from + 1)));
-  };
   const row = 'flex min-h-10 items-center gap-2 bg-surface px-2 py-1';
   return (
-    <Sortable items={people} onMove={move}>
+    <Sortable items={people} onMove={(from, to) => onOrder?.(moved(people, from, to).map(({ id }) => id))}>
       <ol aria-label={label} className="divide-y divide-line overflow-hidden rounded-lg border border-line bg-surface">
         {people.map((person, index) => {
           const content = <Person {...{ person, place: index + 1, onRemove, onOpen }} />;

@@ -1,10 +1,10 @@
 import { useRef, useState } from 'react';
 import { ApiError } from '#platform/client/client.ts';
 import { errorText } from '#platform/ui/error-notice.tsx';
+import { moved } from '#platform/ui/moved.ts';
 import { useToast } from '#platform/ui/toast.tsx';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
 import type { ListWithPeople, RankedEntry } from '../contract.ts';
-import { moved } from '../list-rules.ts';
 import { listsApi } from './list-queries.ts';
 import { useListChange } from './use-list-change.ts';
 

@@ -2,7 +2,6 @@ import { useRef, useState } from 'react';
 import { FieldFrame } from '#platform/ui/field-frame.tsx';
 import { Textarea } from '#platform/ui/input.tsx';
 import { Segmented } from '#platform/ui/segmented.tsx';
-import { useOrg } from '#features/organisations/web/org-context.tsx';
 import { PackTemplateForm } from '#features/organisations/web/pack-template-form.tsx';
 import type { ContractTemplate } from '../contract.ts';
 import { variableNames } from '../contract-variables.ts';
@@ -21,7 +20,6 @@ const beginning =
 
 /** A wording: its text, what it may use, and how it looks with the examples. */
 export function ContractEditor({ template, variables, onDone }: ContractEditorProps) {
-  const org = useOrg();
   const [body, setBody] = useState(template?.body ?? beginning);
   const [view, setView] = useState<'text' | 'preview' | 'variables'>('text');
   const box = useRef<HTMLTextAreaElement>(null);
@@ -34,21 +32,13 @@ export function ContractEditor({ template, variables, onDone }: ContractEditorPr
   return (
     <PackTemplateForm
       template={template}
+      api={contractsApi}
       noun="wording"
       nameLabel="What it is"
       placeholder="Performance agreement"
       table="contract_templates"
       fields={{ body }}
       whole={fault === null}
-      write={(fields, call) =>
-        template
-          ? contractsApi.setTemplate(
-              { org: org.slug, params: { key: template.key }, body: { ...fields, version: template.version } },
-              call,
-            )
-          : contractsApi.createTemplate({ org: org.slug, body: fields }, call)
-      }
-      remove={(key, call) => contractsApi.removeTemplate({ org: org.slug, params: { key } }, call)}
       onDone={onDone}
     >
       {() => (

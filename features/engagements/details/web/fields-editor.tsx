@@ -1,10 +1,10 @@
 import { Plus } from 'lucide-react';
-import { useState } from 'react';
 import { useChange } from '#platform/client/use-change.ts';
 import { Button } from '#platform/ui/button.tsx';
 import { DialogFooter } from '#platform/ui/dialog.tsx';
 import { ErrorNotice } from '#platform/ui/error-notice.tsx';
 import { Sortable } from '#platform/ui/sortable.tsx';
+import { useRows } from '#platform/ui/use-rows.ts';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
 import type { DetailField, DetailSet } from '../contract.ts';
 import { keyFor } from '../rules.ts';
@@ -24,7 +24,7 @@ const blank = (): EditedField => ({
 /** A pack's fields in order. */
 export function FieldsEditor({ set, onDone }: { set: DetailSet; onDone: () => void }) {
   const org = useOrg();
-  const [rows, setRows] = useState<EditedField[]>(() => set.fields.map((field) => ({ ...field, id: field.key })));
+  const { rows, ...list } = useRows<EditedField>(set.fields.map((field) => ({ ...field, id: field.key })));
   const params = { pack: set.pack };
   const save = useChange(org.slug, ['detail_sets'], (fields: DetailField[], call) =>
     detailsApi.setFields({ org: org.slug, params, body: { version: set.version, fields } }, call),
@@ -32,13 +32,6 @@ export function FieldsEditor({ set, onDone }: { set: DetailSet; onDone: () => vo
   const reset = useChange(org.slug, ['detail_sets'], (_: null, call) =>
     detailsApi.resetFields({ org: org.slug, params }, call),
   );
-  const change = (id: string, part: Partial<EditedField>) =>
-    setRows((now) => now.map((row) => (row.id === id ? { ...row, ...part } : row)));
-  const move = (from: number, to: number) =>
-    setRows((now) => {
-      const rest = now.toSpliced(from, 1);
-      return rest.toSpliced(to, 0, ...now.slice(from, from + 1));
-    });
   return (
     <form
       className="contents"
@@ -49,19 +42,19 @@ export function FieldsEditor({ set, onDone }: { set: DetailSet; onDone: () => vo
     >
       <div className="grid gap-3 pb-5">
         <ul aria-label="Fields" className="grid gap-2">
-          <Sortable items={rows.map(({ id, label }) => ({ id, name: label || 'The field' }))} onMove={move}>
+          <Sortable items={rows.map(({ id, label }) => ({ id, name: label || 'The field' }))} onMove={list.move}>
             {rows.map((row) => (
               <FieldRow
                 key={row.id}
                 field={row}
-                onChange={(part) => change(row.id, part)}
-                onRemove={() => setRows(rows.filter(({ id }) => id !== row.id))}
+                onChange={(part) => list.change(row.id, part)}
+                onRemove={() => list.remove(row.id)}
               />
             ))}
           </Sortable>
         </ul>
         <div>
-          <Button size="sm" onClick={() => setRows([...rows, blank()])} disabled={rows.length >= 60}>
+          <Button size="sm" onClick={() => list.add(blank())} disabled={rows.length >= 60}>
             <Plus aria-hidden /> Add a field
           </Button>
         </div>

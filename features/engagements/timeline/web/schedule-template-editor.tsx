@@ -1,7 +1,6 @@
 import { Plus } from 'lucide-react';
-import { useState } from 'react';
 import { Button } from '#platform/ui/button.tsx';
-import { useOrg } from '#features/organisations/web/org-context.tsx';
+import { useRows } from '#platform/ui/use-rows.ts';
 import { PackTemplateForm } from '#features/organisations/web/pack-template-form.tsx';
 import type { ScheduleTemplate, TemplateItem } from '../template-fields.ts';
 import { timesOn } from '../template-rules.ts';
@@ -37,34 +36,23 @@ interface EditorProps {
 
 /** One schedule: what it is for, and what happens when. It is kept by time. */
 export function ScheduleTemplateEditor({ template, onDone }: EditorProps) {
-  const org = useOrg();
-  const [items, setItems] = useState<readonly TemplateItem[]>(template?.items ?? [next(undefined)]);
+  const { rows: items, ...edit } = useRows<TemplateItem>(template?.items ?? [next(undefined)]);
   const fields = {
     items: items.toSorted((a, b) =>
       timesOn(a, someDay, 'UTC').startsAt.localeCompare(timesOn(b, someDay, 'UTC').startsAt),
     ),
   };
-  const change = (id: string, part: Partial<TemplateItem>) =>
-    setItems((now) => now.map((item) => (item.id === id ? { ...item, ...part } : item)));
   const whole = items.length > 0 && items.every(({ from, until }) => from && until);
   return (
     <PackTemplateForm
       template={template}
+      api={timelineApi}
       noun="schedule"
       nameLabel="For which kind of day"
       placeholder="Show day"
       table="timeline_templates"
       fields={fields}
       whole={whole}
-      write={(body, call) =>
-        template
-          ? timelineApi.setTemplate(
-              { org: org.slug, params: { key: template.key }, body: { ...body, version: template.version } },
-              call,
-            )
-          : timelineApi.createTemplate({ org: org.slug, body }, call)
-      }
-      remove={(key, call) => timelineApi.removeTemplate({ org: org.slug, params: { key } }, call)}
       onDone={onDone}
     >
       {(pack) => (
@@ -75,13 +63,13 @@ export function ScheduleTemplateEditor({ template, onDone }: EditorProps) {
                 key={item.id}
                 item={item}
                 pack={pack}
-                onChange={(part) => change(item.id, part)}
-                onRemove={() => setItems(items.filter(({ id }) => id !== item.id))}
+                onChange={(part) => edit.change(item.id, part)}
+                onRemove={() => edit.remove(item.id)}
               />
             ))}
           </ul>
           <div>
-            <Button size="sm" onClick={() => setItems([...items, next(items.at(-1))])} disabled={items.length >= 100}>
+            <Button size="sm" onClick={() => edit.add(next(items.at(-1)))} disabled={items.length >= 100}>
               <Plus aria-hidden /> Add an item
             </Button>
           </div>

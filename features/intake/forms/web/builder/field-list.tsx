@@ -2,14 +2,14 @@ import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '#platform/ui/button.tsx';
 import { Menu, MenuItem } from '#platform/ui/menu.tsx';
-import { placeAfter, SortableArea, SortableList } from '#platform/ui/sortable.tsx';
+import { moved } from '#platform/ui/moved.ts';
+import { SortableArea, SortableList } from '#platform/ui/sortable.tsx';
 import { mostFields } from '../../contract.ts';
 import type { DraftFault } from '../../draft-rules.ts';
 import { fieldTypes, type FieldType, type FormField } from '../../field-rules.ts';
 import { withCopy, withNewField, withoutField } from './draft-changes.ts';
 import { FieldRow } from './field-row.tsx';
 import { fieldName, typeWords } from './field-words.ts';
-import { moved } from './moved.ts';
 
 interface FieldListProps {
   fields: readonly FormField[];
@@ -31,7 +31,7 @@ export function FieldList({ fields, faults, placeName, onChange }: FieldListProp
     <div className="grid grid-cols-1 gap-2">
       <SortableArea
         nameOf={(key) => fieldName(fields.find((field) => field.key === key) ?? { label: '', type: 'short_text' })}
-        onDrop={(key, over) => onChange(moved(fields, ({ key: each }) => each, key, placeAfter(ids, key, over)))}
+        onDrop={(key, over) => onChange(moved(fields, ids.indexOf(key), ids.indexOf(over)))}
       >
         <SortableList ids={ids}>
           <ul aria-label="Fields" className="grid grid-cols-1 gap-1.5">

@@ -1,10 +1,10 @@
 import { Plus, X } from 'lucide-react';
 import { Button, IconButton } from '#platform/ui/button.tsx';
 import { Input } from '#platform/ui/input.tsx';
-import { useSortableRow, placeAfter, SortableArea, SortableList } from '#platform/ui/sortable.tsx';
+import { moved } from '#platform/ui/moved.ts';
+import { useSortableRow, SortableArea, SortableList } from '#platform/ui/sortable.tsx';
 import type { FieldOption } from '../../field-rules.ts';
 import { newOption } from './draft-changes.ts';
-import { moved } from './moved.ts';
 
 interface OptionsEditorProps {
   options: readonly FieldOption[];
@@ -19,7 +19,7 @@ export function OptionsEditor({ options, onChange }: OptionsEditorProps) {
       <p className="mb-1 text-sm font-medium">Choices</p>
       <SortableArea
         nameOf={(key) => options.find((option) => option.key === key)?.label || 'The choice'}
-        onDrop={(key, over) => onChange(moved(options, ({ key: each }) => each, key, placeAfter(ids, key, over)))}
+        onDrop={(key, over) => onChange(moved(options, ids.indexOf(key), ids.indexOf(over)))}
       >
         <SortableList ids={ids}>
           <ul className="grid gap-1.5">
