@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react';
 import { entityForm, useFormValue } from '#platform/ui/entity-form.tsx';
 import { Input } from '#platform/ui/input.tsx';
+import { AmountField } from '#features/organisations/web/amount-field.tsx';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
 import { strategies } from '../cascade-contract.ts';
 import { clockOf, minutesOf, settingsShape } from './call-settings.ts';
 import { strategyWords } from './cascade-words.ts';
 import { DurationField } from './duration-field.tsx';
-import { FeeField } from './fee-field.tsx';
 
 export const SettingsForm = entityForm(settingsShape);
 const { Field } = SettingsForm;
@@ -43,7 +43,13 @@ export function SettingsFields({ feeHint }: { feeHint?: ReactNode }) {
         label="Part of it will do"
         hint="They may accept some of the services; the rest goes on down the list."
       />
-      {org.can('calls.fees') && <FeeField hint={feeHint} />}
+      {org.can('calls.fees') && (
+        <AmountField
+          name="fee"
+          label="Fee"
+          hint={feeHint ?? 'For all services together. Empty: the call says nothing of a fee.'}
+        />
+      )}
       <Field name="message" label="Message" hint="Stands in every call, beside the facts." />
     </>
   );

@@ -2,15 +2,13 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
 import * as z from 'zod';
 import { useChange } from '#platform/client/use-change.ts';
-import { minorDigits } from '#platform/text/money.ts';
-import { CurrencyPicker } from '#platform/ui/currency-picker.tsx';
 import { DateTimeField } from '#platform/ui/date-time-field.tsx';
 import { Dialog, DialogFooter } from '#platform/ui/dialog.tsx';
 import { entityForm, useFormValue } from '#platform/ui/entity-form.tsx';
 import { FieldFrame } from '#platform/ui/field-frame.tsx';
-import { Input } from '#platform/ui/input.tsx';
 import { Segmented } from '#platform/ui/segmented.tsx';
 import { useEdit } from '#platform/ui/use-edit.tsx';
+import { AmountField } from '#features/organisations/web/amount-field.tsx';
 import { MemberPicker } from '#features/organisations/web/member-picker.tsx';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
 import { capital, withArticle } from '#features/organisations/web/word-case.ts';
@@ -52,7 +50,7 @@ function InquiryFields({ before, children, ...form }: FieldsProps) {
         </Field>
         <Field name="people" label="How many people" />
       </div>
-      <Budget />
+      <AmountField name="budget" label="Budget" />
       <Field name="message" label="What they say" />
       {org.can('parties.read') && (
         <Field name="partyId" label={`Known as ${withArticle(org.words.party.one)}`}>
@@ -84,46 +82,6 @@ function Times() {
         {(control) => <DateTimeField {...control} label="To" zone={zone} />}
       </Field>
     </div>
-  );
-}
-
-/** Two fields of the record that only make sense together. */
-function Budget() {
-  const org = useOrg();
-  const [minor, setMinor] = useFormValue('budgetMinor');
-  const [currency, setCurrency] = useFormValue('budgetCurrency');
-  const code = typeof currency === 'string' ? currency : org.currency;
-  const [text, setText] = useState(typeof minor === 'number' ? String(minor / 10 ** minorDigits(code)) : '');
-  const change = (entered: string, inCurrency = code) => {
-    setText(entered);
-    const amount = entered === '' ? null : Math.round(Number(entered) * 10 ** minorDigits(inCurrency));
-    setMinor(amount);
-    setCurrency(amount === null ? null : inCurrency);
-  };
-  return (
-    <FieldFrame label="Budget" optional>
-      {(control) => (
-        <div className="flex gap-2">
-          <Input
-            {...control}
-            type="number"
-            inputMode="decimal"
-            min={0}
-            step="any"
-            value={text}
-            onChange={({ target }) => change(target.value)}
-            className="min-w-0 flex-1 tabular-nums"
-          />
-          <div className="w-24 shrink-0">
-            <CurrencyPicker
-              aria-label="Currency of the budget"
-              value={code}
-              onValue={(picked) => change(text, picked ?? org.currency)}
-            />
-          </div>
-        </div>
-      )}
-    </FieldFrame>
   );
 }
 

@@ -1,17 +1,27 @@
 import { useState, type ReactNode } from 'react';
-import { useOrg } from '#features/organisations/web/org-context.tsx';
 import { minorDigits } from '#platform/text/money.ts';
 import { CurrencyPicker } from '#platform/ui/currency-picker.tsx';
 import { useFormValue } from '#platform/ui/entity-form.tsx';
 import { FieldFrame } from '#platform/ui/field-frame.tsx';
 import { Input } from '#platform/ui/input.tsx';
+import { useOrg } from './org-context.tsx';
 
-/** What a call offers: amount and currency, which only make sense together. @param hint what it would cost by the scale */
-export function FeeField({ hint }: { hint?: ReactNode }) {
+interface AmountFieldProps {
+  /** `fee` for the form’s `feeMinor` and `feeCurrency`, which only make sense together. */
+  name: string;
+  label: string;
+  hint?: ReactNode;
+  onAmount?: (minor: number | null) => void;
+  /** Behind the currency. */
+  children?: ReactNode;
+}
+
+/** An amount and its currency. */
+export function AmountField({ name, label, hint, onAmount, children }: AmountFieldProps) {
   const org = useOrg();
-  const [minor, setMinor] = useFormValue('feeMinor');
-  const [currency, setCurrency] = useFormValue('feeCurrency');
-  // Kept while no amount stands: a fee has both or neither.
+  const [minor, setMinor] = useFormValue(`${name}Minor`);
+  const [currency, setCurrency] = useFormValue(`${name}Currency`);
+  // Kept while no amount stands: there are both or neither.
   const [kept, setKept] = useState(org.currency);
   const chosen = typeof currency === 'string' ? currency : kept;
   const [typed, setTyped] = useState<string | null>(null);
@@ -22,9 +32,10 @@ export function FeeField({ hint }: { hint?: ReactNode }) {
     const next = text === '' || !Number.isFinite(Number(text)) ? null : Number(text) * 10 ** minorDigits(code);
     setMinor(next === null ? null : Math.round(next));
     setCurrency(next === null ? null : code);
+    onAmount?.(next);
   };
   return (
-    <FieldFrame label="Fee" optional hint={hint ?? 'For all services together. Empty: the call says nothing of a fee.'}>
+    <FieldFrame label={label} optional hint={hint}>
       {(control) => (
         <div className="flex gap-2">
           <Input
@@ -38,13 +49,14 @@ export function FeeField({ hint }: { hint?: ReactNode }) {
             onBlur={() => setTyped(null)}
             className="min-w-0 flex-1 tabular-nums"
           />
-          <div className="w-28 shrink-0">
+          <div className="w-24 shrink-0">
             <CurrencyPicker
-              aria-label="Currency of the fee"
+              aria-label={`Currency of the ${label.toLowerCase()}`}
               value={chosen}
               onValue={(code) => change(typed ?? amount, code ?? org.currency)}
             />
           </div>
+          {children}
         </div>
       )}
     </FieldFrame>
