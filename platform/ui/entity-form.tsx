@@ -37,6 +37,9 @@ interface FormProps<V, O> extends FormLook {
   children: ReactNode;
 }
 
+/** For a component with the fields of a record, that stands in a form for new ones and in one for changes. */
+export type FieldsProps<S extends z.ZodObject> = Omit<FormProps<z.input<S>, z.output<S>>, 'children'>;
+
 interface FieldProps<K extends string, V> {
   name: K;
   label: string;

@@ -1,9 +1,8 @@
 import { useNavigate } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
-import type * as z from 'zod';
 import { useChange } from '#platform/client/use-change.ts';
 import { addDays, fromWallClock, today } from '#platform/time/wall-clock.ts';
 import { Dialog, DialogFooter } from '#platform/ui/dialog.tsx';
+import type { FieldsProps } from '#platform/ui/entity-form.tsx';
 import { Meanwhile } from '#platform/ui/meanwhile.tsx';
 import { Select } from '#platform/ui/select.tsx';
 import { useEdit } from '#platform/ui/use-edit.tsx';
@@ -21,16 +20,11 @@ import { ValueFields } from './value-fields.tsx';
 
 const { Form, Field } = engagementForm;
 
-interface EngagementFormProps {
-  values: Partial<z.input<typeof engagementFields>>;
+interface EngagementFormProps extends FieldsProps<typeof engagementFields> {
   /** The pack can be chosen while it is new. */
   isNew?: boolean;
   /** The one that it is in. */
   stage?: string;
-  action: string;
-  onSubmit: (values: EngagementValues) => Promise<unknown>;
-  onCancel: () => void;
-  renderError?: (error: unknown) => ReactNode;
 }
 
 function EngagementForm({ isNew, stage, ...form }: EngagementFormProps) {

@@ -1,8 +1,7 @@
-import type { ReactNode } from 'react';
 import * as z from 'zod';
 import { useChange } from '#platform/client/use-change.ts';
 import { Dialog, DialogFooter } from '#platform/ui/dialog.tsx';
-import { entityForm } from '#platform/ui/entity-form.tsx';
+import { entityForm, type FieldsProps } from '#platform/ui/entity-form.tsx';
 import { useEdit } from '#platform/ui/use-edit.tsx';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
 import { series, type Series } from '../contract.ts';
@@ -34,15 +33,7 @@ export function SeriesDialog({
   );
 }
 
-interface SeriesFormProps {
-  values: Partial<Series>;
-  action: string;
-  onSubmit: (values: SeriesValues) => Promise<unknown>;
-  onCancel: () => void;
-  renderError?: (error: unknown) => ReactNode;
-}
-
-function SeriesForm(form: SeriesFormProps) {
+function SeriesForm(form: FieldsProps<typeof fields>) {
   return (
     <Form {...form} footer={DialogFooter}>
       <Field name="name" label="Name" autoFocus />

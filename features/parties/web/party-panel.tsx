@@ -1,9 +1,9 @@
-import { useState, type ReactNode } from 'react';
+import { useState } from 'react';
 import * as z from 'zod';
 import { useChange } from '#platform/client/use-change.ts';
 import { Button } from '#platform/ui/button.tsx';
 import { ConfirmDialog, Dialog, DialogFooter } from '#platform/ui/dialog.tsx';
-import { entityForm } from '#platform/ui/entity-form.tsx';
+import { entityForm, type FieldsProps } from '#platform/ui/entity-form.tsx';
 import { errorText } from '#platform/ui/error-notice.tsx';
 import { useToast } from '#platform/ui/toast.tsx';
 import { WordsInput } from '#platform/ui/words-input.tsx';
@@ -44,16 +44,7 @@ export function PartyPanel({
   );
 }
 
-interface PartyFormProps {
-  values: Partial<Party>;
-  action: string;
-  onSubmit: (values: PartyValues) => Promise<unknown>;
-  onCancel: () => void;
-  renderError?: (error: unknown) => ReactNode;
-  aside?: ReactNode;
-}
-
-function PartyForm(form: PartyFormProps) {
+function PartyForm(form: FieldsProps<typeof fields>) {
   const { can, packs: used } = useOrg();
   const suggestions = [...new Set(used.flatMap((name) => packs[name].partyRoles))];
   return (

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState, type ReactNode } from 'react';
+import { useState } from 'react';
 import * as z from 'zod';
 import { instruments, readInstrument } from '#features/calls/instruments/instrument-rules.ts';
 import { skillName } from '#features/calls/instruments/skill-rules.ts';
@@ -8,7 +8,7 @@ import { facetsQuery } from '#features/scheduling/resources/web/resource-queries
 import { ApiError } from '#platform/client/client.ts';
 import { useChange } from '#platform/client/use-change.ts';
 import { DialogFooter } from '#platform/ui/dialog.tsx';
-import { entityForm } from '#platform/ui/entity-form.tsx';
+import { entityForm, type FieldsProps } from '#platform/ui/entity-form.tsx';
 import { ErrorNotice } from '#platform/ui/error-notice.tsx';
 import { Input } from '#platform/ui/input.tsx';
 import { WordsInput } from '#platform/ui/words-input.tsx';
@@ -118,16 +118,11 @@ function changed<V extends object>(before: V, after: Partial<V>): Partial<V> {
   return found;
 }
 
-interface FieldsProps {
+interface NeedFieldsProps extends FieldsProps<typeof fields> {
   grid: SeatGrid;
-  values: Partial<z.input<typeof fields>>;
-  onSubmit: (values: NeedValues) => Promise<unknown>;
-  onCancel: () => void;
-  action: string;
-  renderError?: (error: unknown) => ReactNode;
 }
 
-function Fields({ grid, ...form }: FieldsProps) {
+function Fields({ grid, ...form }: NeedFieldsProps) {
   const org = useOrg();
   const orchestra = org.packs.includes('orchestra');
   const { data } = useQuery(facetsQuery(org.slug));

@@ -2,12 +2,12 @@ import { useState } from 'react';
 import * as z from 'zod';
 import { useChange } from '#platform/client/use-change.ts';
 import { id, line } from '#platform/contract/fields.ts';
-import { Button } from '#platform/ui/button.tsx';
 import { Dialog, DialogFooter } from '#platform/ui/dialog.tsx';
 import { entityForm, useFormValue } from '#platform/ui/entity-form.tsx';
 import { Segmented } from '#platform/ui/segmented.tsx';
 import { useEdit } from '#platform/ui/use-edit.tsx';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
+import { RemoveButton } from '#features/organisations/web/remove-button.tsx';
 import { ResourcePicker } from '#features/scheduling/resources/web/resource-picker.tsx';
 import type { LiveSheet, PayAdjustment } from '../sheet-contract.ts';
 import { MoneyInput } from './money-input.tsx';
@@ -102,9 +102,6 @@ function EditAdjustment({ adjustment, onDone }: { adjustment: PayAdjustment; onD
       call,
     );
   });
-  const remove = useChange(org.slug, sheetTables, (_: null, call) =>
-    payApi.removeAdjustment({ org: org.slug, params: { id: adjustment.id } }, call),
-  );
   const edit = useEdit<Adjustment>(adjustment, change.mutateAsync, onDone);
   return (
     <Form
@@ -114,13 +111,13 @@ function EditAdjustment({ adjustment, onDone }: { adjustment: PayAdjustment; onD
       onCancel={onDone}
       footer={DialogFooter}
       aside={
-        <Button
-          variant="danger-ghost"
-          busy={remove.isPending}
-          onClick={() => remove.mutate(null, { onSuccess: onDone })}
-        >
-          Remove
-        </Button>
+        <RemoveButton
+          id={adjustment.id}
+          tables={sheetTables}
+          send={payApi.removeAdjustment}
+          refused="The adjustment stays"
+          onDone={onDone}
+        />
       }
     >
       <Amount currency={adjustment.currency} />

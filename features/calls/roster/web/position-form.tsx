@@ -1,9 +1,8 @@
-import type { ReactNode } from 'react';
 import * as z from 'zod';
 import { useChange } from '#platform/client/use-change.ts';
 import { Combobox } from '#platform/ui/combobox.tsx';
 import { DialogFooter } from '#platform/ui/dialog.tsx';
-import { entityForm, useFormValue } from '#platform/ui/entity-form.tsx';
+import { entityForm, useFormValue, type FieldsProps } from '#platform/ui/entity-form.tsx';
 import { useEdit } from '#platform/ui/use-edit.tsx';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
 import {
@@ -47,15 +46,7 @@ function EditPosition({ position: shown, onDone }: { position: Position; onDone:
   return <Fields values={shown} {...edit} onCancel={onDone} action="Save" />;
 }
 
-interface FieldsProps {
-  values: Partial<PositionValues>;
-  action: string;
-  onSubmit: (values: PositionValues) => Promise<unknown>;
-  onCancel: () => void;
-  renderError?: (error: unknown) => ReactNode;
-}
-
-function Fields(form: FieldsProps) {
+function Fields(form: FieldsProps<typeof fields>) {
   return (
     <Form {...form} footer={DialogFooter}>
       <Field name="instrument" label="Instrument">

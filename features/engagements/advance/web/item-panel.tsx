@@ -1,12 +1,10 @@
 import { Pencil, Trash2 } from 'lucide-react';
 import { useState } from 'react';
-import { useChange } from '#platform/client/use-change.ts';
 import { formatAgo } from '#platform/time/format.ts';
 import { Button } from '#platform/ui/button.tsx';
 import { Dialog } from '#platform/ui/dialog.tsx';
-import { errorText } from '#platform/ui/error-notice.tsx';
-import { useToast } from '#platform/ui/toast.tsx';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
+import { RemoveButton } from '#features/organisations/web/remove-button.tsx';
 import type { AdvanceItem } from '../contract.ts';
 import { advanceApi, advanceTables } from './advance-queries.ts';
 import { CommentForm, CommentThread } from './comment-thread.tsx';
@@ -52,12 +50,8 @@ interface DetailsProps {
 
 function Details({ item, onEdit, onGone }: DetailsProps) {
   const org = useOrg();
-  const toast = useToast();
   const acts = useItemActs(item);
   const writes = org.can('advance.write');
-  const remove = useChange(org.slug, advanceTables, (id: string, call) =>
-    advanceApi.removeItem({ org: org.slug, params: { id } }, call),
-  );
   const { hint, side, state, answer, answeredBy, answeredAt, comments, title } = item;
   return (
     <div className="grid gap-5">
@@ -116,19 +110,16 @@ function Details({ item, onEdit, onGone }: DetailsProps) {
           <Button size="sm" onClick={onEdit}>
             <Pencil aria-hidden /> Change what is asked
           </Button>
-          <Button
+          <RemoveButton
             size="sm"
-            variant="danger-ghost"
-            busy={remove.isPending}
-            onClick={() =>
-              remove.mutate(item.id, {
-                onSuccess: onGone,
-                onError: (error) => toast({ tone: 'danger', title: 'The item stays', detail: errorText(error) }),
-              })
-            }
+            id={item.id}
+            tables={advanceTables}
+            send={advanceApi.removeItem}
+            refused="The item stays"
+            onDone={onGone}
           >
             <Trash2 aria-hidden /> Remove
-          </Button>
+          </RemoveButton>
         </div>
       )}
     </div>

@@ -1,13 +1,10 @@
-import type { ReactNode } from 'react';
 import * as z from 'zod';
 import { useChange } from '#platform/client/use-change.ts';
-import { Button } from '#platform/ui/button.tsx';
 import { DialogFooter } from '#platform/ui/dialog.tsx';
-import { entityForm } from '#platform/ui/entity-form.tsx';
-import { errorText } from '#platform/ui/error-notice.tsx';
-import { useToast } from '#platform/ui/toast.tsx';
+import { entityForm, type FieldsProps } from '#platform/ui/entity-form.tsx';
 import { useEdit } from '#platform/ui/use-edit.tsx';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
+import { RemoveButton } from '#features/organisations/web/remove-button.tsx';
 import { capital } from '#features/organisations/web/word-case.ts';
 import { PartyPicker } from '#features/parties/web/party-picker.tsx';
 import { ResourcePicker } from '#features/scheduling/resources/web/resource-picker.tsx';
@@ -47,12 +44,8 @@ function NewAllotment({ engagementId, onDone }: { engagementId: string; onDone: 
 
 function EditAllotment({ allotment: shown, onDone }: { allotment: Allotment; onDone: () => void }) {
   const org = useOrg();
-  const toast = useToast();
   const change = useChange(org.slug, guestTables, (body: Partial<AllotmentValues> & { version: number }, call) =>
     guestsApi.changeAllotment({ org: org.slug, params: { id: shown.id }, body }, call),
-  );
-  const remove = useChange(org.slug, guestTables, (id: string, call) =>
-    guestsApi.removeAllotment({ org: org.slug, params: { id } }, call),
   );
   const edit = useEdit<AllotmentValues>(shown, change.mutateAsync, onDone);
   return (
@@ -62,33 +55,19 @@ function EditAllotment({ allotment: shown, onDone }: { allotment: Allotment; onD
       onCancel={onDone}
       action="Save"
       aside={
-        <Button
-          variant="danger-ghost"
-          busy={remove.isPending}
-          onClick={() =>
-            remove.mutate(shown.id, {
-              onSuccess: onDone,
-              onError: (error) => toast({ tone: 'danger', title: 'The allotment stays', detail: errorText(error) }),
-            })
-          }
-        >
-          Remove
-        </Button>
+        <RemoveButton
+          id={shown.id}
+          tables={guestTables}
+          send={guestsApi.removeAllotment}
+          refused="The allotment stays"
+          onDone={onDone}
+        />
       }
     />
   );
 }
 
-interface FieldsProps {
-  values: Partial<AllotmentValues>;
-  action: string;
-  onSubmit: (values: AllotmentValues) => Promise<unknown>;
-  onCancel: () => void;
-  renderError?: (error: unknown) => ReactNode;
-  aside?: ReactNode;
-}
-
-function Fields(form: FieldsProps) {
+function Fields(form: FieldsProps<typeof fields>) {
   const org = useOrg();
   return (
     <Form {...form} footer={DialogFooter}>

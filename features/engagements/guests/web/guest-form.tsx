@@ -3,12 +3,11 @@ import * as z from 'zod';
 import { useChange } from '#platform/client/use-change.ts';
 import { Button } from '#platform/ui/button.tsx';
 import { DialogFooter } from '#platform/ui/dialog.tsx';
-import { entityForm } from '#platform/ui/entity-form.tsx';
-import { errorText } from '#platform/ui/error-notice.tsx';
+import { entityForm, type FieldsProps } from '#platform/ui/entity-form.tsx';
 import { Select } from '#platform/ui/select.tsx';
-import { useToast } from '#platform/ui/toast.tsx';
 import { useEdit } from '#platform/ui/use-edit.tsx';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
+import { RemoveButton } from '#features/organisations/web/remove-button.tsx';
 import { guest, type Allotment, type Guest } from '../contract.ts';
 import { guestTables, guestsApi } from './guest-queries.ts';
 import { useDecision } from './guest-rows.tsx';
@@ -92,29 +91,20 @@ function EditGuest({
 
 function Aside({ guest: shown, onDone }: { guest: Guest; onDone: () => void }) {
   const org = useOrg();
-  const toast = useToast();
   const decide = useDecision();
-  const remove = useChange(org.slug, guestTables, (id: string, call) =>
-    guestsApi.remove({ org: org.slug, params: { id } }, call),
-  );
   const settle = (state: 'approved' | 'declined') => {
     decide.run([shown.id], state);
     onDone();
   };
   return (
     <div className="flex gap-1">
-      <Button
-        variant="danger-ghost"
-        busy={remove.isPending}
-        onClick={() =>
-          remove.mutate(shown.id, {
-            onSuccess: onDone,
-            onError: (error) => toast({ tone: 'danger', title: 'The guest stays', detail: errorText(error) }),
-          })
-        }
-      >
-        Remove
-      </Button>
+      <RemoveButton
+        id={shown.id}
+        tables={guestTables}
+        send={guestsApi.remove}
+        refused="The guest stays"
+        onDone={onDone}
+      />
       {org.can('guests.approve') && shown.state !== 'declined' && (
         <Button variant="ghost" onClick={() => settle('declined')}>
           Decline
@@ -129,18 +119,12 @@ function Aside({ guest: shown, onDone }: { guest: Guest; onDone: () => void }) {
   );
 }
 
-interface FieldsProps {
-  values: Partial<GuestValues>;
+interface GuestFieldsProps extends FieldsProps<typeof fields> {
   allotments: readonly Allotment[];
-  action: string;
-  onSubmit: (values: GuestValues) => Promise<unknown>;
-  onCancel: () => void;
-  renderError?: (error: unknown) => ReactNode;
-  aside?: ReactNode;
   children?: ReactNode;
 }
 
-function Fields({ allotments, children, ...form }: FieldsProps) {
+function Fields({ allotments, children, ...form }: GuestFieldsProps) {
   return (
     <Form {...form} footer={DialogFooter}>
       <div className="grid grid-cols-2 gap-4">

@@ -1,11 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
 import * as z from 'zod';
 import { useChange } from '#platform/client/use-change.ts';
 import { formatAgo } from '#platform/time/format.ts';
 import { Button } from '#platform/ui/button.tsx';
 import { Dialog, DialogFooter } from '#platform/ui/dialog.tsx';
-import { entityForm } from '#platform/ui/entity-form.tsx';
+import { entityForm, type FieldsProps } from '#platform/ui/entity-form.tsx';
 import { ErrorNotice, errorText } from '#platform/ui/error-notice.tsx';
 import { SkeletonRows } from '#platform/ui/skeleton.tsx';
 import { CardList } from '#platform/ui/table.tsx';
@@ -77,15 +76,7 @@ function EditNote({ note, onDone }: { note: Note; onDone: () => void }) {
   return <NoteFields values={note} {...edit} onCancel={onDone} action="Save" />;
 }
 
-interface NoteFieldsProps {
-  values: Partial<NoteValues>;
-  action: string;
-  onSubmit: (values: NoteValues) => Promise<unknown>;
-  onCancel: () => void;
-  renderError?: (error: unknown) => ReactNode;
-}
-
-function NoteFields(form: NoteFieldsProps) {
+function NoteFields(form: FieldsProps<typeof fields>) {
   const org = useOrg();
   const offered = visibilities.filter((one) => one !== 'managers' || org.can('notes.private'));
   return (

@@ -2,7 +2,7 @@ import { useState, type ReactNode } from 'react';
 import * as z from 'zod';
 import { useChange } from '#platform/client/use-change.ts';
 import { DialogFooter } from '#platform/ui/dialog.tsx';
-import { entityForm } from '#platform/ui/entity-form.tsx';
+import { entityForm, type FieldsProps } from '#platform/ui/entity-form.tsx';
 import { Select } from '#platform/ui/select.tsx';
 import { useToast } from '#platform/ui/toast.tsx';
 import { useEdit } from '#platform/ui/use-edit.tsx';
@@ -16,18 +16,13 @@ const fields = z.object(rosterEntry.fields);
 type EntryValues = z.output<typeof fields>;
 const { Form, Field } = entityForm(fields);
 
-interface FieldsProps {
-  values: Partial<z.input<typeof fields>>;
+interface EntryFieldsProps extends FieldsProps<typeof fields> {
   groups: Groups;
-  action: string;
-  onSubmit: (values: EntryValues) => Promise<unknown>;
-  onCancel: () => void;
-  renderError?: (error: unknown) => ReactNode;
   /** Before the fields. */
   children?: ReactNode;
 }
 
-function Fields({ groups, children, ...form }: FieldsProps) {
+function Fields({ groups, children, ...form }: EntryFieldsProps) {
   return (
     <Form {...form} footer={DialogFooter}>
       {children}

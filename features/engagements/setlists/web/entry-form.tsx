@@ -1,15 +1,13 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import * as z from 'zod';
 import { useChange } from '#platform/client/use-change.ts';
-import { Button } from '#platform/ui/button.tsx';
 import { DialogFooter } from '#platform/ui/dialog.tsx';
 import { entityForm } from '#platform/ui/entity-form.tsx';
-import { errorText } from '#platform/ui/error-notice.tsx';
 import { Input } from '#platform/ui/input.tsx';
 import { Select } from '#platform/ui/select.tsx';
-import { useToast } from '#platform/ui/toast.tsx';
 import { useEdit } from '#platform/ui/use-edit.tsx';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
+import { RemoveButton } from '#features/organisations/web/remove-button.tsx';
 import { entry as entryEntity, type SetlistEntry, type SongVersion } from '../contract.ts';
 import { lengthText } from '../rules.ts';
 import { LengthInput } from './length-input.tsx';
@@ -34,7 +32,17 @@ export function EntryForm({ entry: shown, onDone }: { entry: SetlistEntry; onDon
       onCancel={onDone}
       action="Save"
       footer={DialogFooter}
-      aside={<RemoveEntry entry={shown} onDone={onDone} />}
+      aside={
+        <RemoveButton
+          id={shown.id}
+          tables={setlistTables}
+          send={setlistsApi.removeEntry}
+          refused="It is still there"
+          onDone={onDone}
+        >
+          Take off the setlist
+        </RemoveButton>
+      }
     >
       {!isSong && <Field name="title" label="What it is" />}
       {isSong && <VersionField entry={shown} />}
@@ -91,26 +99,4 @@ function VersionField({ entry: shown }: { entry: SetlistEntry }) {
 
 function optionOf({ id, name, songKey, seconds }: SongVersion) {
   return { value: id, label: name, hint: [songKey, seconds && lengthText(seconds)].filter(Boolean).join(' · ') };
-}
-
-function RemoveEntry({ entry: shown, onDone }: { entry: SetlistEntry; onDone: () => void }) {
-  const org = useOrg();
-  const toast = useToast();
-  const remove = useChange(org.slug, setlistTables, (id: string, call) =>
-    setlistsApi.removeEntry({ org: org.slug, params: { id } }, call),
-  );
-  return (
-    <Button
-      variant="danger-ghost"
-      busy={remove.isPending}
-      onClick={() =>
-        remove.mutate(shown.id, {
-          onSuccess: onDone,
-          onError: (error) => toast({ tone: 'danger', title: 'It is still there', detail: errorText(error) }),
-        })
-      }
-    >
-      Take off the setlist
-    </Button>
-  );
 }

@@ -1,9 +1,9 @@
-import { useState, type ReactNode } from 'react';
+import { useState } from 'react';
 import * as z from 'zod';
 import { useChange } from '#platform/client/use-change.ts';
 import { Button } from '#platform/ui/button.tsx';
 import { ConfirmDialog, Dialog, DialogFooter } from '#platform/ui/dialog.tsx';
-import { entityForm } from '#platform/ui/entity-form.tsx';
+import { entityForm, type FieldsProps } from '#platform/ui/entity-form.tsx';
 import { ErrorNotice, errorText } from '#platform/ui/error-notice.tsx';
 import { FieldFrame } from '#platform/ui/field-frame.tsx';
 import { useToast } from '#platform/ui/toast.tsx';
@@ -70,15 +70,7 @@ function EditSet({ set, onDone }: { set: SetlistSet; onDone: () => void }) {
   return <SetFields values={set} {...edit} onCancel={onDone} action="Save" />;
 }
 
-interface SetFieldsProps {
-  values: Partial<SetValues>;
-  action: string;
-  onSubmit: (values: SetValues) => Promise<unknown>;
-  onCancel: () => void;
-  renderError?: (error: unknown) => ReactNode;
-}
-
-function SetFields(form: SetFieldsProps) {
+function SetFields(form: FieldsProps<typeof fields>) {
   return (
     <Form {...form} footer={DialogFooter}>
       <Field name="name" label="Name" hint="Set 1, Acoustic set, Encore." autoFocus />

@@ -8,6 +8,7 @@ import { errorText } from '#platform/ui/error-notice.tsx';
 import { useToast } from '#platform/ui/toast.tsx';
 import { useEdit } from '#platform/ui/use-edit.tsx';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
+import { RemoveButton } from '#features/organisations/web/remove-button.tsx';
 import { song as songEntity, type Song } from '../contract.ts';
 import { LengthInput } from './length-input.tsx';
 import { setlistsApi, songTables } from './setlist-queries.ts';
@@ -97,18 +98,15 @@ function Retire({ song: shown, onDone }: { song: Song; onDone: () => void }) {
   const archive = useChange(org.slug, songTables, (archived: boolean, call) =>
     setlistsApi.archiveSong({ org: org.slug, params: { id: shown.id }, body: { archived } }, call),
   );
-  const remove = useChange(org.slug, songTables, (id: string, call) =>
-    setlistsApi.removeSong({ org: org.slug, params: { id } }, call),
-  );
   if (shown.uses === 0)
     return (
-      <Button
-        variant="danger-ghost"
-        busy={remove.isPending}
-        onClick={() => remove.mutate(shown.id, { onSuccess: onDone, onError: failed })}
-      >
-        Remove
-      </Button>
+      <RemoveButton
+        id={shown.id}
+        tables={songTables}
+        send={setlistsApi.removeSong}
+        refused="It was not saved"
+        onDone={onDone}
+      />
     );
   return (
     <Button

@@ -1,5 +1,3 @@
-import type { ReactNode } from 'react';
-import type * as z from 'zod';
 import type { Engagement } from '#features/engagements/contract.ts';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
 import { capital } from '#features/organisations/web/word-case.ts';
@@ -8,7 +6,7 @@ import { ResourcePicker } from '#features/scheduling/resources/web/resource-pick
 import { useChange } from '#platform/client/use-change.ts';
 import { addDays, fromWallClock } from '#platform/time/wall-clock.ts';
 import { DialogFooter } from '#platform/ui/dialog.tsx';
-import { useFormValues } from '#platform/ui/entity-form.tsx';
+import { useFormValues, type FieldsProps } from '#platform/ui/entity-form.tsx';
 import { useEdit } from '#platform/ui/use-edit.tsx';
 import type { ScheduleItem } from '../contract.ts';
 import { dayOf, onDay } from '../day-rules.ts';
@@ -21,15 +19,10 @@ import { scheduleTables, timelineApi } from './timeline-queries.ts';
 
 const { Form, Field } = itemForm;
 
-interface ItemFormProps {
+interface ItemFormProps extends FieldsProps<typeof itemFields> {
   engagement: Engagement;
   itemId?: string | null;
-  values: Partial<z.input<typeof itemFields>>;
   seated: number;
-  action: string;
-  onSubmit: (values: ItemValues) => Promise<unknown>;
-  onCancel: () => void;
-  renderError?: (error: unknown) => ReactNode;
 }
 
 function ItemForm({ engagement, itemId = null, seated, ...form }: ItemFormProps) {

@@ -1,15 +1,12 @@
-import type { ReactNode } from 'react';
 import * as z from 'zod';
 import { useChange } from '#platform/client/use-change.ts';
 import { addDays } from '#platform/time/wall-clock.ts';
-import { Button } from '#platform/ui/button.tsx';
 import { DialogFooter } from '#platform/ui/dialog.tsx';
-import { entityForm, useFormValue } from '#platform/ui/entity-form.tsx';
-import { errorText } from '#platform/ui/error-notice.tsx';
+import { entityForm, useFormValue, type FieldsProps } from '#platform/ui/entity-form.tsx';
 import { Input } from '#platform/ui/input.tsx';
-import { useToast } from '#platform/ui/toast.tsx';
 import { useEdit } from '#platform/ui/use-edit.tsx';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
+import { RemoveButton } from '#features/organisations/web/remove-button.tsx';
 import { hotelStay, type HotelStay } from '../travel-contract.ts';
 import { travelApi, travelTables } from './travel-queries.ts';
 
@@ -45,12 +42,8 @@ export function NewHotel({ engagementId, day, onDone }: { engagementId: string; 
 
 export function EditHotel({ hotel, onDone }: { hotel: HotelStay; onDone: () => void }) {
   const org = useOrg();
-  const toast = useToast();
   const change = useChange(org.slug, travelTables, (body: Partial<HotelValues> & { version: number }, call) =>
     travelApi.changeHotel({ org: org.slug, params: { id: hotel.id }, body }, call),
-  );
-  const remove = useChange(org.slug, travelTables, (id: string, call) =>
-    travelApi.removeHotel({ org: org.slug, params: { id } }, call),
   );
   const edit = useEdit<HotelValues>(hotel, change.mutateAsync, onDone);
   return (
@@ -60,33 +53,19 @@ export function EditHotel({ hotel, onDone }: { hotel: HotelStay; onDone: () => v
       onCancel={onDone}
       action="Save"
       aside={
-        <Button
-          variant="danger-ghost"
-          busy={remove.isPending}
-          onClick={() =>
-            remove.mutate(hotel.id, {
-              onSuccess: onDone,
-              onError: (error) => toast({ tone: 'danger', title: 'The hotel stays', detail: errorText(error) }),
-            })
-          }
-        >
-          Remove
-        </Button>
+        <RemoveButton
+          id={hotel.id}
+          tables={travelTables}
+          send={travelApi.removeHotel}
+          refused="The hotel stays"
+          onDone={onDone}
+        />
       }
     />
   );
 }
 
-interface HotelFieldsProps {
-  values: Partial<z.input<typeof fields>>;
-  onSubmit: (values: HotelValues) => Promise<unknown>;
-  onCancel: () => void;
-  action: string;
-  renderError?: (error: unknown) => ReactNode;
-  aside?: ReactNode;
-}
-
-function HotelFields(form: HotelFieldsProps) {
+function HotelFields(form: FieldsProps<typeof fields>) {
   const org = useOrg();
   return (
     <Form {...form} footer={DialogFooter}>

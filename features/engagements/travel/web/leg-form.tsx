@@ -1,16 +1,14 @@
 import { useState, type ReactNode } from 'react';
 import * as z from 'zod';
 import { useChange } from '#platform/client/use-change.ts';
-import { Button } from '#platform/ui/button.tsx';
 import { DateTimeField } from '#platform/ui/date-time-field.tsx';
 import { DialogFooter } from '#platform/ui/dialog.tsx';
-import { entityForm, useFormValue } from '#platform/ui/entity-form.tsx';
-import { errorText } from '#platform/ui/error-notice.tsx';
-import { useToast } from '#platform/ui/toast.tsx';
+import { entityForm, useFormValue, type FieldsProps } from '#platform/ui/entity-form.tsx';
 import { useEdit } from '#platform/ui/use-edit.tsx';
 import { ZonePicker } from '#platform/ui/zone-picker.tsx';
 import { keepLength, useKeptWallClock } from '#features/engagements/web/engagement-times.tsx';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
+import { RemoveButton } from '#features/organisations/web/remove-button.tsx';
 import { travelLeg, type TravelLeg } from '../travel-contract.ts';
 import { LegPeople } from './leg-people.tsx';
 import { PeopleChoice, withPeople, type ChoosablePerson } from './people-choice.tsx';
@@ -75,12 +73,8 @@ export function EditLeg({
   onDone: () => void;
 }) {
   const org = useOrg();
-  const toast = useToast();
   const change = useChange(org.slug, travelTables, (body: Partial<LegValues> & { version: number }, call) =>
     travelApi.changeLeg({ org: org.slug, params: { id: leg.id }, body }, call),
-  );
-  const remove = useChange(org.slug, travelTables, (id: string, call) =>
-    travelApi.removeLeg({ org: org.slug, params: { id } }, call),
   );
   const edit = useEdit<LegValues>(leg, change.mutateAsync, onDone);
   return (
@@ -90,18 +84,13 @@ export function EditLeg({
       onCancel={onDone}
       action="Save"
       aside={
-        <Button
-          variant="danger-ghost"
-          busy={remove.isPending}
-          onClick={() =>
-            remove.mutate(leg.id, {
-              onSuccess: onDone,
-              onError: (error) => toast({ tone: 'danger', title: 'The leg stays', detail: errorText(error) }),
-            })
-          }
-        >
-          Remove
-        </Button>
+        <RemoveButton
+          id={leg.id}
+          tables={travelTables}
+          send={travelApi.removeLeg}
+          refused="The leg stays"
+          onDone={onDone}
+        />
       }
     >
       <LegPeople leg={leg} people={people} />
@@ -109,13 +98,7 @@ export function EditLeg({
   );
 }
 
-interface LegFieldsProps {
-  values: Partial<z.input<typeof fields>>;
-  onSubmit: (values: LegValues) => Promise<unknown>;
-  onCancel: () => void;
-  action: string;
-  renderError?: (error: unknown) => ReactNode;
-  aside?: ReactNode;
+interface LegFieldsProps extends FieldsProps<typeof fields> {
   children: ReactNode;
 }
 

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { useChange } from '#platform/client/use-change.ts';
 import { DateTimeField } from '#platform/ui/date-time-field.tsx';
 import { Dialog, DialogFooter } from '#platform/ui/dialog.tsx';
-import { entityForm, useFormValue } from '#platform/ui/entity-form.tsx';
+import { entityForm, useFormValue, type FieldsProps } from '#platform/ui/entity-form.tsx';
 import { FieldFrame } from '#platform/ui/field-frame.tsx';
 import { Segmented } from '#platform/ui/segmented.tsx';
 import { useEdit } from '#platform/ui/use-edit.tsx';
@@ -21,17 +21,12 @@ const fields = z.object(inquiry.fields);
 type InquiryValues = z.output<typeof fields>;
 const { Form, Field } = entityForm(fields);
 
-interface FieldsProps {
-  values: Partial<z.input<typeof fields>>;
-  action: string;
-  onSubmit: (values: InquiryValues) => Promise<unknown>;
-  onCancel: () => void;
-  renderError?: (error: unknown) => ReactNode;
+interface InquiryFieldsProps extends FieldsProps<typeof fields> {
   before?: ReactNode;
   children?: ReactNode;
 }
 
-function InquiryFields({ before, children, ...form }: FieldsProps) {
+function InquiryFields({ before, children, ...form }: InquiryFieldsProps) {
   const org = useOrg();
   return (
     <Form {...form} footer={DialogFooter}>

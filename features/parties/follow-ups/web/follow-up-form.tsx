@@ -1,12 +1,12 @@
-import type { ReactNode } from 'react';
 import * as z from 'zod';
 import { MemberPicker } from '#features/organisations/web/member-picker.tsx';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
+import { RemoveButton } from '#features/organisations/web/remove-button.tsx';
 import { useChange } from '#platform/client/use-change.ts';
 import { addDays, today } from '#platform/time/wall-clock.ts';
 import { Button } from '#platform/ui/button.tsx';
 import { Dialog, DialogFooter } from '#platform/ui/dialog.tsx';
-import { entityForm, useFormValue } from '#platform/ui/entity-form.tsx';
+import { entityForm, useFormValue, type FieldsProps } from '#platform/ui/entity-form.tsx';
 import { Input } from '#platform/ui/input.tsx';
 import { useEdit } from '#platform/ui/use-edit.tsx';
 import { followUp, type FollowUp } from '../contract.ts';
@@ -48,16 +48,7 @@ export function FollowUpDialog({ shown, about, asker, open, onClose }: FollowUpD
   );
 }
 
-interface FormProps {
-  values: Partial<Values>;
-  action: string;
-  onSubmit: (values: Values) => Promise<unknown>;
-  onCancel: () => void;
-  renderError?: (error: unknown) => ReactNode;
-  aside?: ReactNode;
-}
-
-function FollowUpForm(form: FormProps) {
+function FollowUpForm(form: FieldsProps<typeof fields>) {
   const org = useOrg();
   return (
     <Form {...form} footer={DialogFooter}>
@@ -124,9 +115,6 @@ function EditFollowUp({ shown, onDone }: { shown: FollowUp; onDone: () => void }
   const change = useChange(org.slug, ['follow_ups'], (body: Partial<Values> & { version: number }, call) =>
     followUpsApi.change({ org: org.slug, params, body }, call),
   );
-  const remove = useChange(org.slug, ['follow_ups'], (_: void, call) =>
-    followUpsApi.remove({ org: org.slug, params }, call),
-  );
   const edit = useEdit<Values>(shown, change.mutateAsync, onDone);
   return (
     <FollowUpForm
@@ -135,13 +123,15 @@ function EditFollowUp({ shown, onDone }: { shown: FollowUp; onDone: () => void }
       onCancel={onDone}
       action="Save"
       aside={
-        <Button
-          variant="danger-ghost"
-          busy={remove.isPending}
-          onClick={() => remove.mutate(undefined, { onSuccess: onDone })}
+        <RemoveButton
+          id={shown.id}
+          tables={['follow_ups']}
+          send={followUpsApi.remove}
+          refused="The follow-up stays"
+          onDone={onDone}
         >
           Delete
-        </Button>
+        </RemoveButton>
       }
     />
   );

@@ -1,7 +1,6 @@
-import type { ComponentType, ReactNode } from 'react';
 import * as z from 'zod';
 import { useQuery } from '@tanstack/react-query';
-import { entityForm } from '#platform/ui/entity-form.tsx';
+import { entityForm, type FieldsProps } from '#platform/ui/entity-form.tsx';
 import { WordsInput } from '#platform/ui/words-input.tsx';
 import { ZonePicker } from '#platform/ui/zone-picker.tsx';
 import { zoneCity } from '#platform/time/format.ts';
@@ -18,16 +17,10 @@ export type ResourceValues = z.output<typeof fields>;
 
 const { Form, Field } = entityForm(fields);
 
-interface ResourceFormProps {
+interface ResourceFormProps extends FieldsProps<typeof fields> {
   kind: ResourceKind;
-  values: Partial<z.input<typeof fields>>;
   /** Its own id when it is changed: a place isn't part of itself. */
   id?: string;
-  action: string;
-  onSubmit: (values: ResourceValues) => Promise<unknown>;
-  onCancel: () => void;
-  renderError?: (error: unknown) => ReactNode;
-  footer?: ComponentType<{ children: ReactNode }>;
 }
 
 /** A person, place or thing. A plain field is one `<Field>`: its box, hint and error come from the contract. */
