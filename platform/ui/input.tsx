@@ -11,6 +11,27 @@ export function Input({ className, ...props }: ComponentProps<'input'>) {
   return <input className={cn(control, 'h-8', className)} {...props} />;
 }
 
+interface DayInputProps extends Omit<ComponentProps<'input'>, 'value' | 'onChange'> {
+  value: string | null | undefined;
+  /** '' while it is no day. */
+  onValue: (day: string) => void;
+}
+
+/** A day, of the years that make sense. */
+export function DayInput({ value, onValue, className, ...props }: DayInputProps) {
+  return (
+    <Input
+      type="date"
+      min="1900-01-01"
+      max="2199-12-31"
+      value={value ?? ''}
+      onChange={({ target }) => onValue(target.value)}
+      className={cn('tabular-nums', className)}
+      {...props}
+    />
+  );
+}
+
 /** Text of several lines; grows with what is written. */
 export function Textarea({ className, ...props }: ComponentProps<'textarea'>) {
   return <textarea className={cn(control, 'field-sizing-content min-h-16 py-1.5', className)} {...props} />;

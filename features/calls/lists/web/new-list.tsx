@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { useChange } from '#platform/client/use-change.ts';
 import { DialogFooter } from '#platform/ui/dialog.tsx';
 import { entityForm, useFormValue } from '#platform/ui/entity-form.tsx';
-import { Input } from '#platform/ui/input.tsx';
+import { DayInput } from '#platform/ui/input.tsx';
 import { Segmented } from '#platform/ui/segmented.tsx';
 import { isInstrument } from '#features/calls/instruments/instrument-rules.ts';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
@@ -85,29 +85,10 @@ function ValidityFields() {
   return (
     <div className="grid grid-cols-2 gap-4">
       <Field name="validFrom" label="Valid from">
-        {({ onValue, ...control }) => (
-          <Input
-            {...control}
-            type="date"
-            min="1900-01-01"
-            max="2199-12-31"
-            onChange={({ target }) => onValue(target.value)}
-            className="tabular-nums"
-          />
-        )}
+        {(control) => <DayInput {...control} />}
       </Field>
       <Field name="validTo" label="Last day">
-        {({ value, onValue, ...control }) => (
-          <Input
-            {...control}
-            type="date"
-            min="1900-01-01"
-            max="2199-12-31"
-            value={value ?? ''}
-            onChange={({ target }) => onValue(target.value || null)}
-            className="tabular-nums"
-          />
-        )}
+        {({ onValue, ...control }) => <DayInput {...control} onValue={(day) => onValue(day || null)} />}
       </Field>
     </div>
   );

@@ -1,11 +1,11 @@
-import { useState, type ComponentProps } from 'react';
+import { useState } from 'react';
 import * as z from 'zod';
 import { useChange } from '#platform/client/use-change.ts';
 import { Button } from '#platform/ui/button.tsx';
 import { ConfirmDialog, DialogFooter } from '#platform/ui/dialog.tsx';
 import { entityForm } from '#platform/ui/entity-form.tsx';
 import { errorText } from '#platform/ui/error-notice.tsx';
-import { Input } from '#platform/ui/input.tsx';
+import { DayInput } from '#platform/ui/input.tsx';
 import { useToast } from '#platform/ui/toast.tsx';
 import { useEdit } from '#platform/ui/use-edit.tsx';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
@@ -84,12 +84,10 @@ export function GiveChair({
       </div>
       <div className="grid grid-cols-2 gap-4">
         <Give.Field name="startsOn" label="From">
-          {({ onValue, ...control }) => <Day {...control} onChange={({ target }) => onValue(target.value)} />}
+          {(control) => <DayInput {...control} />}
         </Give.Field>
         <Give.Field name="endsOn" label="Last day">
-          {({ value, onValue, ...control }) => (
-            <Day {...control} value={value ?? ''} onChange={({ target }) => onValue(target.value || null)} />
-          )}
+          {({ onValue, ...control }) => <DayInput {...control} onValue={(day) => onValue(day || null)} />}
         </Give.Field>
       </div>
       {notes && <Give.Field name="note" label="Private note" hint={noteHint} />}
@@ -119,21 +117,15 @@ export function EditChair({ chair: shown, onDone }: { chair: HeldChair; onDone: 
       </div>
       <div className="grid grid-cols-2 gap-4">
         <Edit.Field name="startsOn" label="From">
-          {({ onValue, ...control }) => <Day {...control} onChange={({ target }) => onValue(target.value)} />}
+          {(control) => <DayInput {...control} />}
         </Edit.Field>
         <Edit.Field name="endsOn" label="Last day" hint="Ends it; who sat here stays known.">
-          {({ value, onValue, ...control }) => (
-            <Day {...control} value={value ?? ''} onChange={({ target }) => onValue(target.value || null)} />
-          )}
+          {({ onValue, ...control }) => <DayInput {...control} onValue={(day) => onValue(day || null)} />}
         </Edit.Field>
       </div>
       {org.can('roster.notes') && <Edit.Field name="note" label="Private note" hint={noteHint} />}
     </Edit.Form>
   );
-}
-
-function Day(props: ComponentProps<'input'>) {
-  return <Input type="date" min="1900-01-01" max="2199-12-31" className="tabular-nums" {...props} />;
 }
 
 /** For a chair that was given by mistake. */

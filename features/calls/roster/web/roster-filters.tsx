@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useNavigate } from '@tanstack/react-router';
 import { Button } from '#platform/ui/button.tsx';
-import { Input, SearchInput } from '#platform/ui/input.tsx';
+import { DayInput, SearchInput } from '#platform/ui/input.tsx';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
 import { readRosterSearch, type RosterSearch } from './roster-search.ts';
 
@@ -26,19 +26,16 @@ export function RosterFilters({ search, on }: { search: RosterSearch; on: string
         onValue={(q) => narrow({ q: q || undefined })}
         className="w-full sm:w-72"
       />
-      <Input
-        type="date"
+      <DayInput
         aria-label="As of"
-        min="1900-01-01"
-        max="2199-12-31"
         value={draft ?? on}
-        onChange={({ target }) => {
-          setDraft(target.value);
-          const { on: day } = readRosterSearch({ on: target.value });
-          if (day) narrow({ on: day });
+        onValue={(day) => {
+          setDraft(day);
+          const { on: known } = readRosterSearch({ on: day });
+          if (known) narrow({ on: known });
         }}
         onBlur={() => setDraft(null)}
-        className="w-38 tabular-nums"
+        className="w-38"
       />
       <Button
         aria-pressed={search.open === true}

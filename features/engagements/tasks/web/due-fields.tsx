@@ -2,7 +2,7 @@ import { formatTime } from '#platform/time/format.ts';
 import { today } from '#platform/time/wall-clock.ts';
 import { FieldFrame } from '#platform/ui/field-frame.tsx';
 import { useFormValue } from '#platform/ui/entity-form.tsx';
-import { Input } from '#platform/ui/input.tsx';
+import { DayInput, Input } from '#platform/ui/input.tsx';
 import { Segmented } from '#platform/ui/segmented.tsx';
 import { Select } from '#platform/ui/select.tsx';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
@@ -57,15 +57,7 @@ export function DueFields({ span }: { span: TaskSpan | null }) {
           {way === 'day' && (
             <FieldFrame label="Day">
               {(control) => (
-                <Input
-                  {...control}
-                  type="date"
-                  min="1900-01-01"
-                  max="2199-12-31"
-                  value={typeof on === 'string' ? on : ''}
-                  onChange={({ target }) => setOn(target.value || null)}
-                  className="tabular-nums"
-                />
+                <DayInput {...control} value={typeof on === 'string' ? on : ''} onValue={(day) => setOn(day || null)} />
               )}
             </FieldFrame>
           )}

@@ -8,7 +8,7 @@ import { Button } from '#platform/ui/button.tsx';
 import { DialogFooter } from '#platform/ui/dialog.tsx';
 import { ErrorNotice } from '#platform/ui/error-notice.tsx';
 import { FieldFrame } from '#platform/ui/field-frame.tsx';
-import { Input } from '#platform/ui/input.tsx';
+import { DayInput } from '#platform/ui/input.tsx';
 import { Select } from '#platform/ui/select.tsx';
 import { SkeletonRows } from '#platform/ui/skeleton.tsx';
 import { useToast } from '#platform/ui/toast.tsx';
@@ -93,17 +93,7 @@ function Chooser({ engagement, roster, templates, usual, onDone }: ChooserProps)
             )}
           </FieldFrame>
           <FieldFrame label="First day">
-            {(control) => (
-              <Input
-                {...control}
-                type="date"
-                min="1900-01-01"
-                max="2199-12-31"
-                className="tabular-nums"
-                value={day}
-                onChange={({ target }) => setDay(target.value)}
-              />
-            )}
+            {(control) => <DayInput {...control} value={day} onValue={setDay} />}
           </FieldFrame>
         </div>
         {day && (

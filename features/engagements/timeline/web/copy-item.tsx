@@ -8,7 +8,7 @@ import { Button, IconButton } from '#platform/ui/button.tsx';
 import { DialogFooter } from '#platform/ui/dialog.tsx';
 import { ErrorNotice } from '#platform/ui/error-notice.tsx';
 import { FieldFrame } from '#platform/ui/field-frame.tsx';
-import { Input } from '#platform/ui/input.tsx';
+import { DayInput } from '#platform/ui/input.tsx';
 import type { ScheduleItem } from '../contract.ts';
 import { dayOf } from '../day-rules.ts';
 import { scheduleTables, timelineApi } from './timeline-queries.ts';
@@ -39,15 +39,7 @@ export function CopyItem({ item, onDone }: { item: ScheduleItem; onDone: () => v
         <FieldFrame label="Another day" hint={`At ${formatTime(item.startsAt, item.zone)}, as this one.`}>
           {(control) => (
             <div className="flex gap-2">
-              <Input
-                {...control}
-                type="date"
-                min="1900-01-01"
-                max="2199-12-31"
-                className="w-44 tabular-nums"
-                value={draft}
-                onChange={({ target }) => setDraft(target.value)}
-              />
+              <DayInput {...control} className="w-44" value={draft} onValue={setDraft} />
               <Button onClick={add} disabled={!draft || days.length >= 60}>
                 <Plus aria-hidden /> Add this day
               </Button>

@@ -3,7 +3,7 @@ import { useChange } from '#platform/client/use-change.ts';
 import { addDays } from '#platform/time/wall-clock.ts';
 import { DialogFooter } from '#platform/ui/dialog.tsx';
 import { entityForm, useFormValue, type FieldsProps } from '#platform/ui/entity-form.tsx';
-import { Input } from '#platform/ui/input.tsx';
+import { DayInput } from '#platform/ui/input.tsx';
 import { useEdit } from '#platform/ui/use-edit.tsx';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
 import { RemoveButton } from '#features/organisations/web/remove-button.tsx';
@@ -88,32 +88,18 @@ function Nights() {
   return (
     <div className="grid grid-cols-2 gap-4">
       <Field name="checkInOn" label="Check-in">
-        {({ value, onValue, ...control }) => (
-          <Input
+        {({ onValue, ...control }) => (
+          <DayInput
             {...control}
-            type="date"
-            min="1900-01-01"
-            max="2199-12-31"
-            value={value ?? ''}
-            onChange={({ target }) => {
-              onValue(target.value);
-              if (target.value && typeof checkOutOn === 'string' && checkOutOn <= target.value)
-                setCheckOut(addDays(target.value, 1));
+            onValue={(day) => {
+              onValue(day);
+              if (day && typeof checkOutOn === 'string' && checkOutOn <= day) setCheckOut(addDays(day, 1));
             }}
           />
         )}
       </Field>
       <Field name="checkOutOn" label="Check-out">
-        {({ value, onValue, ...control }) => (
-          <Input
-            {...control}
-            type="date"
-            min="1900-01-01"
-            max="2199-12-31"
-            value={value ?? ''}
-            onChange={({ target }) => onValue(target.value)}
-          />
-        )}
+        {(control) => <DayInput {...control} />}
       </Field>
     </div>
   );

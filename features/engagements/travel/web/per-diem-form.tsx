@@ -4,7 +4,7 @@ import { useChange } from '#platform/client/use-change.ts';
 import { CurrencyPicker } from '#platform/ui/currency-picker.tsx';
 import { DialogFooter } from '#platform/ui/dialog.tsx';
 import { entityForm, useFormValue } from '#platform/ui/entity-form.tsx';
-import { Input } from '#platform/ui/input.tsx';
+import { DayInput } from '#platform/ui/input.tsx';
 import { useToast } from '#platform/ui/toast.tsx';
 import { MoneyInput } from '#features/calls/pay/web/money-input.tsx';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
@@ -56,8 +56,12 @@ export function PerDiemForm({ engagementId, people, first, last, onDone }: PerDi
     >
       <Amount />
       <div className="grid grid-cols-2 gap-4">
-        <Day name="from" label="First day" />
-        <Day name="to" label="Last day" />
+        <Field name="from" label="First day">
+          {(control) => <DayInput {...control} />}
+        </Field>
+        <Field name="to" label="Last day">
+          {(control) => <DayInput {...control} />}
+        </Field>
       </div>
       <PeopleChoice
         label="For"
@@ -90,22 +94,5 @@ function Amount() {
         )}
       </Field>
     </div>
-  );
-}
-
-function Day({ name, label }: { name: 'from' | 'to'; label: string }) {
-  return (
-    <Field name={name} label={label}>
-      {({ value, onValue, ...control }) => (
-        <Input
-          {...control}
-          type="date"
-          min="1900-01-01"
-          max="2199-12-31"
-          value={value ?? ''}
-          onChange={({ target }) => onValue(target.value)}
-        />
-      )}
-    </Field>
   );
 }

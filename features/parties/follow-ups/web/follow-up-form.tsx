@@ -7,7 +7,7 @@ import { addDays, today } from '#platform/time/wall-clock.ts';
 import { Button } from '#platform/ui/button.tsx';
 import { Dialog, DialogFooter } from '#platform/ui/dialog.tsx';
 import { entityForm, useFormValue, type FieldsProps } from '#platform/ui/entity-form.tsx';
-import { Input } from '#platform/ui/input.tsx';
+import { DayInput } from '#platform/ui/input.tsx';
 import { useEdit } from '#platform/ui/use-edit.tsx';
 import { followUp, type FollowUp } from '../contract.ts';
 import { followUpsApi } from './follow-up-queries.ts';
@@ -54,9 +54,7 @@ function FollowUpForm(form: FieldsProps<typeof fields>) {
     <Form {...form} footer={DialogFooter}>
       <Field name="note" label="What about" autoFocus />
       <Field name="dueOn" label="On">
-        {({ value, onValue, ...control }) => (
-          <Input {...control} type="date" value={value} onChange={(event) => onValue(event.target.value)} />
-        )}
+        {(control) => <DayInput {...control} />}
       </Field>
       <QuickDays />
       {org.can('members.read') && (

@@ -4,7 +4,7 @@ import { useChange } from '#platform/client/use-change.ts';
 import { Dialog, DialogFooter } from '#platform/ui/dialog.tsx';
 import { entityForm } from '#platform/ui/entity-form.tsx';
 import { ErrorNotice } from '#platform/ui/error-notice.tsx';
-import { Input } from '#platform/ui/input.tsx';
+import { DayInput } from '#platform/ui/input.tsx';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
 import { groups, type Group } from '../contract.ts';
 import { personalApi } from './personal-queries.ts';
@@ -109,14 +109,7 @@ function IdentityFields(look: IdentityLook) {
     <Form {...look}>
       <Field name="legalName" label="Legal name" hint="As in the passport, where people use another name." autoFocus />
       <Field name="birthDate" label="Born">
-        {({ value, onValue, ...control }) => (
-          <Input
-            {...control}
-            type="date"
-            value={value ?? ''}
-            onChange={(event) => onValue(event.target.value === '' ? null : event.target.value)}
-          />
-        )}
+        {({ onValue, ...control }) => <DayInput {...control} onValue={(day) => onValue(day || null)} />}
       </Field>
       <Field name="taxNumber" label="Tax or identity number" />
       <Field name="accountHolder" label="Account holder" />
