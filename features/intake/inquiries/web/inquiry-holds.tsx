@@ -18,7 +18,7 @@ import { HoldDialog } from './hold-dialog.tsx';
 /** What is held for an inquiry, each at its place in the queue. */
 export function InquiryHolds({ detail: { inquiry, claims } }: { detail: InquiryDetail }) {
   const org = useOrg();
-  const { data: resources } = useQuery(boardResourcesQuery(org.slug));
+  const { data: resources } = useQuery({ ...boardResourcesQuery(org.slug), enabled: claims.length > 0 });
   const [adding, setAdding] = useState(false);
   const [releasing, setReleasing] = useState<readonly Claim[] | null>(null);
   const changes = useClaimChanges();
