@@ -1,36 +1,19 @@
 import { simpleParser } from 'mailparser';
-import { SMTPServer } from 'smtp-server';
 import { afterAll, expect, test } from 'vitest';
 import { advance } from '#features/engagements/advance/contract.ts';
 import { engagements } from '#features/engagements/contract.ts';
 import { organisations } from '#features/organisations/contract.ts';
 import { pdfText } from '#platform/test/pdf-text.ts';
+import { startMailServer } from '#platform/test/mail-server.ts';
 import { phone, useStage } from './browser.ts';
 import { moveUp } from './keyboard.ts';
 import { accessibleEverywhere } from './looks.ts';
 import { shot } from './shots.ts';
 
-const letters: Buffer[] = [];
-const smtp = new SMTPServer({
-  authOptional: true,
-  disabledCommands: ['STARTTLS'],
-  onData(stream, _, done) {
-    const chunks: Buffer[] = [];
-    stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-    stream.on('end', () => {
-      letters.push(Buffer.concat(chunks));
-      done();
-    });
-  },
-});
-afterAll(() => new Promise<void>((resolve) => smtp.close(() => resolve())));
+const { settings, letters, close } = await startMailServer();
+afterAll(close);
 
-const stage = useStage(async () => {
-  await new Promise<void>((resolve) => smtp.listen(0, '127.0.0.1', resolve));
-  const address = smtp.server.address();
-  if (!address || typeof address === 'string') throw new Error('No port.');
-  return { SMTP_URL: `smtp://127.0.0.1:${address.port}`, MAIL_FROM: 'Holdfast <mail@holdfast.example>' };
-});
+const stage = useStage(settings);
 const org = 'test';
 
 /** Path of the link in the newest letter to somebody. */

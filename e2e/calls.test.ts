@@ -1,7 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { simpleParser } from 'mailparser';
 import type { Page } from 'playwright-core';
-import { SMTPServer } from 'smtp-server';
 import { afterAll, expect, test } from 'vitest';
 import { addPerson } from '#apps/server/test/people.ts';
 import { lists } from '#features/calls/lists/contract.ts';
@@ -12,31 +11,15 @@ import { roster } from '#features/calls/roster/contract.ts';
 import { engagements } from '#features/engagements/contract.ts';
 import { timeline } from '#features/engagements/timeline/contract.ts';
 import { resources } from '#features/scheduling/resources/contract.ts';
+import { startMailServer } from '#platform/test/mail-server.ts';
 import { phone, useStage } from './browser.ts';
 import { moveUp } from './keyboard.ts';
 import { accessibleEverywhere } from './looks.ts';
 
-const letters: Buffer[] = [];
-const smtp = new SMTPServer({
-  authOptional: true,
-  disabledCommands: ['STARTTLS'],
-  onData(stream, _, done) {
-    const chunks: Buffer[] = [];
-    stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-    stream.on('end', () => {
-      letters.push(Buffer.concat(chunks));
-      done();
-    });
-  },
-});
-afterAll(() => new Promise<void>((resolve) => smtp.close(() => resolve())));
+const { settings, letters, close } = await startMailServer();
+afterAll(close);
 
-const stage = useStage(async () => {
-  await new Promise<void>((resolve) => smtp.listen(0, '127.0.0.1', resolve));
-  const address = smtp.server.address();
-  if (!address || typeof address === 'string') throw new Error('No port.');
-  return { SMTP_URL: `smtp://127.0.0.1:${address.port}`, MAIL_FROM: 'Holdfast <mail@holdfast.example>' };
-});
+const stage = useStage(settings);
 
 /** Set to look at the screens afterwards. */
 const shots = process.env['HOLDFAST_SHOTS'];

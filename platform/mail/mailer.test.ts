@@ -1,35 +1,19 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { SMTPServer } from 'smtp-server';
 import { pino } from 'pino';
 import { cloneDatabases, type TestDatabases } from '../test/databases.ts';
+import { startMailServer, type MailServer } from '../test/mail-server.ts';
 import { OutboxMailer } from './mailer.ts';
 
 let cloned: TestDatabases;
-let smtp: SMTPServer;
+let smtp: MailServer;
 let accepting = true;
-const received: string[] = [];
 
 beforeAll(async () => {
-  smtp = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['STARTTLS'],
-    onRcptTo: (_, __, done) => done(accepting ? null : new Error('Mailbox busy')),
-    onData(stream, _, done) {
-      const chunks: Buffer[] = [];
-      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-      stream.on('end', () => {
-        received.push(Buffer.concat(chunks).toString());
-        done();
-      });
-    },
-  });
-  await new Promise<void>((resolve) => smtp.listen(0, '127.0.0.1', resolve));
-  const address = smtp.server.address();
-  if (!address || typeof address === 'string') throw new Error('No port.');
-  cloned = await cloneDatabases({ SMTP_URL: `smtp://127.0.0.1:${address.port}` });
+  smtp = await startMailServer(() => (accepting ? null : new Error('Mailbox busy')));
+  cloned = await cloneDatabases(smtp.settings);
 });
 afterAll(async () => {
-  await new Promise<void>((resolve) => smtp.close(() => resolve()));
+  await smtp.close();
   await cloned.databases.close();
 });
 
@@ -38,7 +22,7 @@ test('what opens something is gone from the outbox once it is sent', async () =>
   const text = 'Open it.\n\nhttps://holdfast.example/invitation?token=s3cret-tok_en\n\nBye';
   await mailer.send({ to: 'link@example.com', subject: 'Join', text });
   await mailer.deliver();
-  expect(received.pop()).toMatch(/token=3?D?s3cret-tok_en|token=3Ds3cret/);
+  expect(smtp.letters.pop()).toMatch(/token=3?D?s3cret-tok_en|token=3Ds3cret/);
   const { body } = await cloned.databases.control
     .selectFrom('outgoing_mails')
     .select('body')
@@ -51,8 +35,8 @@ test('mail goes out over SMTP once; what is refused waits and is tried again', a
   const mailer = new OutboxMailer(cloned.config, cloned.databases, pino({ level: 'silent' }));
   await mailer.send({ to: 'ann@example.com', subject: 'Grüße', text: 'Hello Ann' });
   await Promise.all([mailer.deliver(), mailer.deliver()]);
-  expect(received).toHaveLength(1);
-  expect(received[0]).toContain('Hello Ann');
+  expect(smtp.letters).toHaveLength(1);
+  expect(smtp.letters[0]).toContain('Hello Ann');
 
   accepting = false;
   await mailer.send({ to: 'ben@example.com', subject: 'Later', text: 'Hello Ben' });
@@ -65,14 +49,14 @@ test('mail goes out over SMTP once; what is refused waits and is tried again', a
   expect(waiting).toMatchObject({ attempts: 1, sent_at: null, last_error: expect.stringContaining('Mailbox busy') });
   accepting = true;
   await mailer.deliver();
-  expect(received).toHaveLength(1);
+  expect(smtp.letters).toHaveLength(1);
   await cloned.databases.control
     .updateTable('outgoing_mails')
     .set({ next_attempt_at: new Date(0).toISOString() })
     .where('id', '=', waiting.id)
     .execute();
   await mailer.deliver();
-  expect(received).toHaveLength(2);
+  expect(smtp.letters).toHaveLength(2);
 });
 
 test('a header that would become two is refused', async () => {
@@ -88,7 +72,7 @@ test('a mail to be forgotten leaves nothing: not sent, not given up, not where n
     cloned.databases.control.selectFrom('outgoing_mails').selectAll().where('recipient', 'like', 'gone%').execute();
   await mailer.send({ to: 'gone@example.com', subject: 'Farewell', text: 'Bye', forget: true });
   await mailer.deliver();
-  expect(received.at(-1)).toContain('Bye');
+  expect(smtp.letters.at(-1)).toContain('Bye');
   expect(await rows()).toEqual([]);
 
   accepting = false;

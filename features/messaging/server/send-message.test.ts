@@ -1,48 +1,29 @@
 import { simpleParser, type ParsedMail } from 'mailparser';
-import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from '#apps/server/test/test-app.ts';
 import { runnerOf } from '#platform/jobs/runners.ts';
+import { startMailServer, type MailServer } from '#platform/test/mail-server.ts';
 import { messaging, type Message } from '../contract.ts';
 import { messagingFeature } from './index.ts';
 import { queueMessage } from './queue-message.ts';
 
 const org = 'test';
-const letters: Buffer[] = [];
-const received = () => Promise.all(letters.map((letter) => simpleParser(letter)));
+const received = () => Promise.all(smtp.letters.map((letter) => simpleParser(letter)));
 /** What the mail server answers to a reader's address; undefined: it takes the letter. */
 let answer: { code: number; message: string } | undefined;
-let smtp: SMTPServer;
+let smtp: MailServer;
 let app: TestApp;
 
 beforeAll(async () => {
-  smtp = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['STARTTLS'],
-    onRcptTo: (_, __, done) =>
-      done(answer ? Object.assign(new Error(answer.message), { responseCode: answer.code }) : null),
-    onData(stream, _, done) {
-      const chunks: Buffer[] = [];
-      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-      stream.on('end', () => {
-        letters.push(Buffer.concat(chunks));
-        done();
-      });
-    },
-  });
-  await new Promise<void>((resolve) => smtp.listen(0, '127.0.0.1', resolve));
-  const address = smtp.server.address();
-  if (!address || typeof address === 'string') throw new Error('No port.');
+  smtp = await startMailServer(() =>
+    answer ? Object.assign(new Error(answer.message), { responseCode: answer.code }) : null,
+  );
   // Without workers: each run of the job is ours.
-  app = await startTestApp({
-    HOLDFAST_ROLES: 'api',
-    SMTP_URL: `smtp://127.0.0.1:${address.port}`,
-    MAIL_FROM: 'Holdfast <mail@holdfast.example>',
-  });
+  app = await startTestApp({ HOLDFAST_ROLES: 'api', ...smtp.settings });
 });
 afterAll(async () => {
   await app.stop();
-  await new Promise<void>((resolve) => smtp.close(() => resolve()));
+  await smtp.close();
 });
 
 const api = () => app.client(messaging, 'manager');
@@ -98,7 +79,7 @@ test('a message goes out once, however often its job runs, from the organisation
   const id = await queue('ann@example.com');
   await Promise.all([send(id), send(id)]);
   await send(id);
-  expect(letters).toHaveLength(1);
+  expect(smtp.letters).toHaveLength(1);
   const [mail] = await received();
   expect(mail?.from?.value).toEqual([{ name: 'Test, Orchestra', address: 'mail@holdfast.example' }]);
   expect(mail?.replyTo?.text).toBe('office@example.com');

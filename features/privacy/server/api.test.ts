@@ -1,4 +1,3 @@
-import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addPerson, type Person } from '#apps/server/test/people.ts';
 import { ownTestApp, startTestApp, type TestApp, type TestOrganisation } from '#apps/server/test/test-app.ts';
@@ -6,6 +5,7 @@ import { createClient } from '#platform/client/client.ts';
 import { mintScope } from '#platform/db/scope.ts';
 import { withTenant, type Tx } from '#platform/db/tenant.ts';
 import { withClient } from '#platform/test/connection.ts';
+import { startMailServer, type MailServer } from '#platform/test/mail-server.ts';
 import { createApiKey } from '#features/identity/server/commands.ts';
 import { organisations } from '#features/organisations/contract.ts';
 import { parties } from '#features/parties/contract.ts';
@@ -16,31 +16,16 @@ import { privacyTasks } from './jobs.ts';
 import { keepsIds } from './references.ts';
 
 let app: TestApp;
-let smtp: SMTPServer;
-const received: string[] = [];
+let mail: MailServer;
 beforeAll(async () => {
-  smtp = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['STARTTLS'],
-    onData(stream, _, done) {
-      const chunks: Buffer[] = [];
-      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-      stream.on('end', () => {
-        received.push(Buffer.concat(chunks).toString());
-        done();
-      });
-    },
-  });
-  await new Promise<void>((resolve) => smtp.listen(0, '127.0.0.1', resolve));
-  const address = smtp.server.address();
-  if (!address || typeof address === 'string') throw new Error('No port.');
-  app = await startTestApp({ SMTP_URL: `smtp://127.0.0.1:${address.port}`, HOLDFAST_ROLES: 'api,worker' });
+  mail = await startMailServer();
+  app = await startTestApp({ ...mail.settings, HOLDFAST_ROLES: 'api,worker' });
   // The last account of an installation can't be erased; here it is this one.
   await addPerson(app, { name: 'Resident' });
 });
 afterAll(async () => {
   await app.stop();
-  await new Promise<void>((resolve) => smtp.close(() => resolve()));
+  await mail.close();
 });
 
 const as = ({ cookie }: Person) => createClient(privacy, { baseUrl: app.baseUrl, headers: { cookie } });
@@ -263,11 +248,11 @@ test('after erasure no table of any database knows the name or the address', asy
   await app.app.relay.settled();
   expect((await foundAnywhere(person.email)).length).toBeGreaterThan(3);
 
-  received.length = 0;
+  mail.letters.length = 0;
   await as(person).erase({});
   await app.app.relay.settled();
-  await expect.poll(() => received.length).toBe(1);
-  expect(received[0]).toContain(person.email);
+  await expect.poll(() => mail.letters.length).toBe(1);
+  expect(mail.letters[0]).toContain(person.email);
   await expect.poll(() => foundAnywhere(person.email)).toEqual([]);
   expect(await foundAnywhere('Zebulon')).toEqual([]);
   expect(await columnsWith(person.userId)).toEqual([]);
