@@ -1,7 +1,4 @@
-import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
-import { Button } from '#platform/ui/button.tsx';
-import { Table, Td, Th, Tr } from '#platform/ui/table.tsx';
+import { Td, Th } from '#platform/ui/table.tsx';
 import { formatMoney } from '#platform/text/money.ts';
 import { toWallClock } from '#platform/time/wall-clock.ts';
 import { answerReasonWords } from '#features/calls/cascades/web/cascade-words.ts';
@@ -9,74 +6,49 @@ import { shortDay } from '#features/calls/lists/list-words.ts';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
 import type { FairnessRow } from '../contract.ts';
 import { AnswersBar } from './answers-bar.tsx';
+import { PeopleTable } from './people-table.tsx';
 import { byCalls, percent } from './report-words.ts';
-
-/** Rows shown before somebody asks for all. */
-const first = 25;
 
 /** The people of one skill and kind of chair: those asked most before the others, by grade where it shows. */
 export function FairnessTable({ name, rows }: { name: string; rows: readonly FairnessRow[] }) {
-  const [all, setAll] = useState(false);
   const ranks = rows.some(({ grade }) => grade !== null);
   const money = rows.some(({ offered }) => offered.length > 0);
   const most = Math.max(1, ...rows.map(({ sent }) => sent));
-  const ordered = rows.toSorted(byCalls);
-  const shown = all ? ordered : ordered.slice(0, first);
   return (
-    <div className="overflow-hidden rounded-lg border border-line bg-surface shadow-card">
-      <Table label={name}>
-        <thead>
-          <tr>
-            <Th className="w-[40%] sm:w-56">Name</Th>
-            {ranks && <Th className="w-14">Grade</Th>}
-            <Th>Calls</Th>
-            <Th className="hidden w-20 text-right sm:table-cell">Accepted</Th>
-            <Th className="hidden w-20 text-right sm:table-cell">Declined</Th>
-            <Th className="hidden w-24 text-right md:table-cell">No answer</Th>
-            <Th className="w-16 text-right sm:w-20">Played</Th>
-            {ranks && <Th className="hidden w-32 text-right lg:table-cell">Of the grade’s</Th>}
-            {money && <Th className="hidden w-28 text-right xl:table-cell">Offered</Th>}
-            <Th className="hidden w-32 text-right lg:table-cell">Last asked</Th>
-          </tr>
-        </thead>
-        <tbody>
-          {shown.map((row) => (
-            <PersonRow key={row.resourceId} row={row} most={most} ranks={ranks} money={money} />
-          ))}
-        </tbody>
-      </Table>
-      {rows.length > first && (
-        <div className="border-t border-line px-4 py-2 sm:px-6">
-          <Button size="sm" variant="ghost" onClick={() => setAll(!all)}>
-            {all ? 'Show fewer' : `Show all ${rows.length.toLocaleString()}`}
-          </Button>
-        </div>
-      )}
-    </div>
+    <PeopleTable
+      label={name}
+      rows={rows.toSorted(byCalls)}
+      head={
+        <>
+          <Th className="w-[40%] sm:w-56">Name</Th>
+          {ranks && <Th className="w-14">Grade</Th>}
+          <Th>Calls</Th>
+          <Th className="hidden w-20 text-right sm:table-cell">Accepted</Th>
+          <Th className="hidden w-20 text-right sm:table-cell">Declined</Th>
+          <Th className="hidden w-24 text-right md:table-cell">No answer</Th>
+          <Th className="w-16 text-right sm:w-20">Played</Th>
+          {ranks && <Th className="hidden w-32 text-right lg:table-cell">Of the grade’s</Th>}
+          {money && <Th className="hidden w-28 text-right xl:table-cell">Offered</Th>}
+          <Th className="hidden w-32 text-right lg:table-cell">Last asked</Th>
+        </>
+      }
+      renderCells={(row) => <Figures row={row} most={most} ranks={ranks} money={money} />}
+    />
   );
 }
 
-interface PersonRowProps {
+interface FiguresProps {
   row: FairnessRow;
   most: number;
   ranks: boolean;
   money: boolean;
 }
 
-function PersonRow({ row, most, ranks, money }: PersonRowProps) {
+function Figures({ row, most, ranks, money }: FiguresProps) {
   const org = useOrg();
   const figure = 'text-right tabular-nums';
   return (
-    <Tr>
-      <Td title={row.name}>
-        <Link
-          to="/o/$org/resources/$id"
-          params={{ org: org.slug, id: row.resourceId }}
-          className="rounded-sm font-medium hover:underline"
-        >
-          {row.name}
-        </Link>
-      </Td>
+    <>
       {ranks && <Td>{row.grade ?? '–'}</Td>}
       <Td>
         <div className="flex items-center gap-2">
@@ -109,7 +81,7 @@ function PersonRow({ row, most, ranks, money }: PersonRowProps) {
       <Td className={`hidden text-ink-soft lg:table-cell ${figure}`}>
         {row.lastAskedAt ? shortDay(toWallClock(row.lastAskedAt, org.zone).date) : 'Never'}
       </Td>
-    </Tr>
+    </>
   );
 }
 

@@ -1,20 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { Timer } from 'lucide-react';
-import { useState } from 'react';
-import { Button } from '#platform/ui/button.tsx';
 import { EmptyState } from '#platform/ui/empty-state.tsx';
 import { ErrorNotice } from '#platform/ui/error-notice.tsx';
 import { SkeletonRows } from '#platform/ui/skeleton.tsx';
-import { Table, Td, Th, Tr } from '#platform/ui/table.tsx';
+import { Td, Th } from '#platform/ui/table.tsx';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
 import type { Answering, ReportQuery, ResponseTimes } from '../contract.ts';
+import { PeopleTable } from './people-table.tsx';
 import { responseTimesQuery } from './report-queries.ts';
 import { durationWords, percent, periodWords } from './report-words.ts';
 import { WhenSent } from './when-sent.tsx';
-
-/** Rows shown before somebody asks for all. */
-const first = 25;
 
 /** How fast and how reliably calls are answered: by everybody, by when they are sent, by person. */
 export function ResponseTimesReport({ query }: { query: ReportQuery }) {
@@ -73,54 +68,33 @@ function Figures({ all }: { all: Answering }) {
 }
 
 function People({ people }: { people: ResponseTimes['people'] }) {
-  const org = useOrg();
-  const [all, setAll] = useState(false);
-  const shown = all ? people : people.slice(0, first);
   const figure = 'text-right tabular-nums';
   return (
     <section aria-label="By person">
       <h2 className="mb-2 text-base font-semibold tracking-tight">By person</h2>
-      <div className="overflow-hidden rounded-lg border border-line bg-surface shadow-card">
-        <Table label="Response times by person">
-          <thead>
-            <tr>
-              <Th className="w-[40%] sm:w-auto">Name</Th>
-              <Th className="w-16 text-right sm:w-24">Calls</Th>
-              <Th className="w-20 text-right sm:w-28">In time</Th>
-              <Th className="hidden w-28 text-right sm:table-cell">Accepted</Th>
-              <Th className="text-right sm:w-28">Median</Th>
-              <Th className="hidden w-36 text-right md:table-cell">Nine of ten within</Th>
-            </tr>
-          </thead>
-          <tbody>
-            {shown.map((row) => (
-              <Tr key={row.resourceId}>
-                <Td title={row.name}>
-                  <Link
-                    to="/o/$org/resources/$id"
-                    params={{ org: org.slug, id: row.resourceId }}
-                    className="rounded-sm font-medium hover:underline"
-                  >
-                    {row.name}
-                  </Link>
-                </Td>
-                <Td className={figure}>{row.asked}</Td>
-                <Td className={figure}>{percent(row.inTime / row.asked)}</Td>
-                <Td className={`hidden sm:table-cell ${figure}`}>{percent(row.accepted / row.asked)}</Td>
-                <Td className={figure}>{durationWords(row.medianMinutes)}</Td>
-                <Td className={`hidden md:table-cell ${figure}`}>{durationWords(row.p90Minutes)}</Td>
-              </Tr>
-            ))}
-          </tbody>
-        </Table>
-        {people.length > first && (
-          <div className="border-t border-line px-4 py-2 sm:px-6">
-            <Button size="sm" variant="ghost" onClick={() => setAll(!all)}>
-              {all ? 'Show fewer' : `Show all ${people.length.toLocaleString()}`}
-            </Button>
-          </div>
+      <PeopleTable
+        label="Response times by person"
+        rows={people}
+        head={
+          <>
+            <Th className="w-[40%] sm:w-auto">Name</Th>
+            <Th className="w-16 text-right sm:w-24">Calls</Th>
+            <Th className="w-20 text-right sm:w-28">In time</Th>
+            <Th className="hidden w-28 text-right sm:table-cell">Accepted</Th>
+            <Th className="text-right sm:w-28">Median</Th>
+            <Th className="hidden w-36 text-right md:table-cell">Nine of ten within</Th>
+          </>
+        }
+        renderCells={(row) => (
+          <>
+            <Td className={figure}>{row.asked}</Td>
+            <Td className={figure}>{percent(row.inTime / row.asked)}</Td>
+            <Td className={`hidden sm:table-cell ${figure}`}>{percent(row.accepted / row.asked)}</Td>
+            <Td className={figure}>{durationWords(row.medianMinutes)}</Td>
+            <Td className={`hidden md:table-cell ${figure}`}>{durationWords(row.p90Minutes)}</Td>
+          </>
         )}
-      </div>
+      />
     </section>
   );
 }
