@@ -4,10 +4,10 @@ import { useOrg } from '#features/organisations/web/org-context.tsx';
 import { resourceQuery } from '#features/scheduling/resources/web/resource-queries.ts';
 import { zoneCity } from '#platform/time/format.ts';
 import { fromWallClock, toWallClock } from '#platform/time/wall-clock.ts';
-import { DateTimeField } from '#platform/ui/date-time-field.tsx';
 import { useFormValue } from '#platform/ui/entity-form.tsx';
 import { ZonePicker } from '#platform/ui/zone-picker.tsx';
 import { engagementForm } from './engagement-fields.ts';
+import { MomentInput, StartInput } from './moment-input.tsx';
 
 const { Field } = engagementForm;
 
@@ -31,29 +31,10 @@ export function EngagementTimes({ isNew }: { isNew: boolean }) {
     <>
       <div className="grid gap-4 sm:grid-cols-2">
         <Field name="startsAt" label="Starts">
-          {({ value, onValue, ...control }) => (
-            <DateTimeField
-              {...control}
-              label="Starts"
-              zone={zone}
-              value={value || null}
-              onValue={(next) => {
-                onValue(next ?? '');
-                if (next && value && typeof endsAt === 'string' && endsAt) setEnd(keepLength(endsAt, value, next));
-              }}
-            />
-          )}
+          {(control) => <StartInput {...control} label="Starts" zone={zone} end="endsAt" />}
         </Field>
         <Field name="endsAt" label="Ends">
-          {({ value, onValue, ...control }) => (
-            <DateTimeField
-              {...control}
-              label="Ends"
-              zone={zone}
-              value={value || null}
-              onValue={(next) => onValue(next ?? '')}
-            />
-          )}
+          {(control) => <MomentInput {...control} label="Ends" zone={zone} />}
         </Field>
       </div>
       <Field name="zone" label="Time zone">
@@ -114,9 +95,4 @@ export function useKeptWallClock(
     if (before.current && before.current !== zone) keep(before.current, zone);
     before.current = zone;
   }, [zone]);
-}
-
-/** The end keeps its distance when the start moves. */
-export function keepLength(end: string, from: string, to: string): string {
-  return new Date(Date.parse(end) + Date.parse(to) - Date.parse(from)).toISOString();
 }

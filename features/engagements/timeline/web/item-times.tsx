@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Engagement } from '#features/engagements/contract.ts';
-import { keepLength, useKeptWallClock } from '#features/engagements/web/engagement-times.tsx';
+import { useKeptWallClock } from '#features/engagements/web/engagement-times.tsx';
+import { MomentInput, StartInput } from '#features/engagements/web/moment-input.tsx';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
 import { resourceQuery } from '#features/scheduling/resources/web/resource-queries.ts';
 import { zoneNote } from '#platform/time/format.ts';
-import { DateTimeField } from '#platform/ui/date-time-field.tsx';
 import { useFormValue } from '#platform/ui/entity-form.tsx';
 import { isOutside } from '../day-rules.ts';
 import { itemForm } from './item-fields.ts';
@@ -30,29 +30,10 @@ export function ItemTimes({ engagement, seated }: { engagement: Engagement; seat
   return (
     <div className="grid gap-4 sm:grid-cols-2">
       <Field name="startsAt" label="Starts" hint={zoneNote(shown, org.zone)}>
-        {({ value, onValue, ...control }) => (
-          <DateTimeField
-            {...control}
-            label="Starts"
-            zone={shown}
-            value={value || null}
-            onValue={(next) => {
-              onValue(next ?? '');
-              if (next && value && typeof endsAt === 'string' && endsAt) setEnd(keepLength(endsAt, value, next));
-            }}
-          />
-        )}
+        {(control) => <StartInput {...control} label="Starts" zone={shown} end="endsAt" />}
       </Field>
       <Field name="endsAt" label="Ends">
-        {({ value, onValue, ...control }) => (
-          <DateTimeField
-            {...control}
-            label="Ends"
-            zone={shown}
-            value={value || null}
-            onValue={(next) => onValue(next ?? '')}
-          />
-        )}
+        {(control) => <MomentInput {...control} label="Ends" zone={shown} />}
       </Field>
       {(outside || seated > 0) && (
         <div className="grid gap-1 text-xs text-pretty sm:col-span-2">

@@ -1,12 +1,12 @@
 import { useState, type ReactNode } from 'react';
 import * as z from 'zod';
 import { useChange } from '#platform/client/use-change.ts';
-import { DateTimeField } from '#platform/ui/date-time-field.tsx';
 import { DialogFooter } from '#platform/ui/dialog.tsx';
 import { entityForm, useFormValue, type FieldsProps } from '#platform/ui/entity-form.tsx';
 import { useEdit } from '#platform/ui/use-edit.tsx';
 import { ZonePicker } from '#platform/ui/zone-picker.tsx';
-import { keepLength, useKeptWallClock } from '#features/engagements/web/engagement-times.tsx';
+import { useKeptWallClock } from '#features/engagements/web/engagement-times.tsx';
+import { MomentInput, StartInput } from '#features/engagements/web/moment-input.tsx';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
 import { RemoveButton } from '#features/organisations/web/remove-button.tsx';
 import { travelLeg, type TravelLeg } from '../travel-contract.ts';
@@ -133,26 +133,16 @@ function LegEnd({ end }: { end: keyof typeof ends }) {
   const { name, zone: zoneName, at, label, time } = ends[end];
   const [zone] = useFormValue(zoneName);
   const [value, setValue] = useFormValue(at);
-  const [arrivesAt, setArrival] = useFormValue('arrivesAt');
   const shown = typeof zone === 'string' && zone ? zone : null;
   useKeptWallClock(shown, [[value, setValue]]);
   return (
     <div className="grid gap-x-4 gap-y-3 sm:grid-cols-2">
       <Field name={name} label={label} className="sm:col-span-2" />
       <Field name={at} label={time}>
-        {({ value: instant, onValue, ...control }) => (
-          <DateTimeField
-            {...control}
-            label={time}
-            zone={shown ?? 'UTC'}
-            value={instant || null}
-            onValue={(next) => {
-              onValue(next ?? '');
-              const moves = end === 'from' && next && instant && typeof arrivesAt === 'string' && arrivesAt;
-              if (moves) setArrival(keepLength(arrivesAt, instant, next));
-            }}
-          />
-        )}
+        {(control) => {
+          const moment = { ...control, label: time, zone: shown ?? 'UTC' };
+          return end === 'from' ? <StartInput {...moment} end="arrivesAt" /> : <MomentInput {...moment} />;
+        }}
       </Field>
       <Field name={zoneName} label="Clock there">
         {({ value: chosen, onValue, ...control }) => (
