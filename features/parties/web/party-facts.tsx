@@ -1,5 +1,5 @@
-import type { ReactNode } from 'react';
 import { Badge } from '#platform/ui/badge.tsx';
+import { Fact, MailLink, PhoneLink } from '#platform/ui/fact.tsx';
 import { Section } from '#platform/ui/table.tsx';
 import type { Party } from '../contract.ts';
 
@@ -20,20 +20,8 @@ export function PartyFacts({ party }: { party: Party }) {
             </span>
           )}
         </Fact>
-        <Fact label="E-mail">
-          {email && (
-            <a href={`mailto:${email}`} className="break-all text-accent hover:underline">
-              {email}
-            </a>
-          )}
-        </Fact>
-        <Fact label="Phone">
-          {phone && (
-            <a href={`tel:${phone.replace(/[^\d+]/g, '')}`} className="text-accent hover:underline">
-              {phone}
-            </a>
-          )}
-        </Fact>
+        <Fact label="E-mail">{email && <MailLink email={email} />}</Fact>
+        <Fact label="Phone">{phone && <PhoneLink phone={phone} />}</Fact>
         <Fact label="Address">{address && <span className="whitespace-pre-wrap">{address}</span>}</Fact>
         <Fact label="Website">
           {website && (
@@ -46,16 +34,5 @@ export function PartyFacts({ party }: { party: Party }) {
         <Fact label="Reference">{externalRef}</Fact>
       </dl>
     </Section>
-  );
-}
-
-/** A line; nothing when there is nothing to say. */
-function Fact({ label, children }: { label: string; children: ReactNode }) {
-  if (!children) return null;
-  return (
-    <div className="grid grid-cols-[6rem_minmax(0,1fr)] gap-2">
-      <dt className="text-ink-faint">{label}</dt>
-      <dd className="min-w-0 break-words">{children}</dd>
-    </div>
   );
 }

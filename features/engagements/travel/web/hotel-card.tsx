@@ -1,6 +1,7 @@
 import { BedDouble, Pencil, Plus } from 'lucide-react';
 import { Badge } from '#platform/ui/badge.tsx';
 import { IconButton } from '#platform/ui/button.tsx';
+import { PhoneLink } from '#platform/ui/fact.tsx';
 import type { HotelStay } from '../travel-contract.ts';
 import type { ChoosablePerson } from './people-choice.tsx';
 import { RoomCard } from './room-card.tsx';
@@ -29,11 +30,7 @@ export function HotelCard({ hotel, people, onEdit, onAddRooms }: HotelCardProps)
           <h3 className="font-medium break-words">{hotel.name}</h3>
           <p className="text-ink-soft tabular-nums">{nightsWords(hotel.checkInOn, hotel.checkOutOn)}</p>
           {hotel.address && <p className="text-xs whitespace-pre-line text-ink-faint">{hotel.address}</p>}
-          {hotel.phone && (
-            <a href={`tel:${hotel.phone.replaceAll(/[^+\d]/g, '')}`} className="text-xs text-accent hover:underline">
-              {hotel.phone}
-            </a>
-          )}
+          {hotel.phone && <PhoneLink phone={hotel.phone} className="text-xs" />}
           {hotel.notes && <p className="mt-1 text-xs whitespace-pre-line text-ink-soft">{hotel.notes}</p>}
         </div>
         <div className="flex shrink-0 flex-col items-end gap-1">

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
-import { Children, type ReactNode } from 'react';
 import { formatTime, zoneNote } from '#platform/time/format.ts';
+import { Fact } from '#platform/ui/fact.tsx';
 import { Section } from '#platform/ui/table.tsx';
 import { packs } from '#features/organisations/packs/packs.ts';
 import { useMemberName } from '#features/organisations/web/member-picker.tsx';
@@ -63,16 +63,4 @@ export function EngagementFacts({ engagement }: { engagement: Engagement }) {
 
 function worth({ valueMinor, valueCurrency }: Engagement): string | null {
   return valueMinor === null || valueCurrency === null ? null : formatMoney(valueMinor, valueCurrency);
-}
-
-/** A line; nothing when there is nothing to say. */
-function Fact({ label, children }: { label: string; children: ReactNode }) {
-  // Several conditions may all be false, and a text may be empty.
-  if (Children.toArray(children).every((part) => part === '')) return null;
-  return (
-    <div className="grid grid-cols-[6rem_minmax(0,1fr)] gap-2">
-      <dt className="text-ink-faint">{label}</dt>
-      <dd className="min-w-0 break-words">{children}</dd>
-    </div>
-  );
 }

@@ -5,6 +5,7 @@ import { formatAgo, formatTime } from '#platform/time/format.ts';
 import { Badge } from '#platform/ui/badge.tsx';
 import { Button } from '#platform/ui/button.tsx';
 import { errorText } from '#platform/ui/error-notice.tsx';
+import { MailLink, PhoneLink } from '#platform/ui/fact.tsx';
 import { useToast } from '#platform/ui/toast.tsx';
 import { MemberPicker } from '#features/organisations/web/member-picker.tsx';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
@@ -50,20 +51,8 @@ export function InquiryFacts({ detail }: { detail: InquiryDetail }) {
         {budgetMinor !== null && budgetCurrency !== null && formatMoney(budgetMinor, budgetCurrency)}
       </Fact>
       <Fact label="From">{[inquiry.contactName, inquiry.company].filter(Boolean).join(', ')}</Fact>
-      <Fact label="E-mail">
-        {email && (
-          <a href={`mailto:${email}`} className="text-accent break-all hover:underline">
-            {email}
-          </a>
-        )}
-      </Fact>
-      <Fact label="Telephone">
-        {phone && (
-          <a href={`tel:${phone.replaceAll(/[^\d+]/g, '')}`} className="text-accent hover:underline">
-            {phone}
-          </a>
-        )}
-      </Fact>
+      <Fact label="E-mail">{email && <MailLink email={email} />}</Fact>
+      <Fact label="Telephone">{phone && <PhoneLink phone={phone} />}</Fact>
       <Fact label={capital(org.words.party.one)}>
         <WhoAsks detail={detail} />
       </Fact>

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
 import { zoneCity } from '#platform/time/format.ts';
 import { Badge } from '#platform/ui/badge.tsx';
+import { Fact, MailLink, PhoneLink } from '#platform/ui/fact.tsx';
 import { Section } from '#platform/ui/table.tsx';
 import type { Resource } from '../contract.ts';
 import { resourceQuery } from './resource-queries.ts';
@@ -41,20 +42,8 @@ function Particulars({ resource }: { resource: Resource }) {
             </span>
           )}
         </Fact>
-        <Fact label="E-mail">
-          {email && (
-            <a href={`mailto:${email}`} className="break-all text-accent hover:underline">
-              {email}
-            </a>
-          )}
-        </Fact>
-        <Fact label="Phone">
-          {phone && (
-            <a href={`tel:${phone.replace(/[^\d+]/g, '')}`} className="text-accent hover:underline">
-              {phone}
-            </a>
-          )}
-        </Fact>
+        <Fact label="E-mail">{email && <MailLink email={email} />}</Fact>
+        <Fact label="Phone">{phone && <PhoneLink phone={phone} />}</Fact>
         <Fact label="Part of">{resource.parentId && <ParentLink id={resource.parentId} />}</Fact>
         <Fact label="Address">{address}</Fact>
         <Fact label="Location">{point}</Fact>
@@ -76,17 +65,6 @@ function Particulars({ resource }: { resource: Resource }) {
         <Fact label="Notes">{notes && <span className="whitespace-pre-wrap">{notes}</span>}</Fact>
       </dl>
     </Section>
-  );
-}
-
-/** A line of the particulars; nothing when there is nothing to say. */
-function Fact({ label, children }: { label: string; children: ReactNode }) {
-  if (!children) return null;
-  return (
-    <div className="grid grid-cols-[7rem_minmax(0,1fr)] gap-2">
-      <dt className="text-ink-faint">{label}</dt>
-      <dd className="min-w-0 break-words">{children}</dd>
-    </div>
   );
 }
 
