@@ -3,6 +3,7 @@ import { Dialog as Radix } from 'radix-ui';
 import { useLayoutEffect, useRef, useState, type ReactNode } from 'react';
 import { Button, IconButton } from './button.tsx';
 import { cn } from './class-names.ts';
+import { ErrorNotice } from './error-notice.tsx';
 
 interface DialogProps {
   open: boolean;
@@ -86,6 +87,30 @@ export function DialogFooter({ children }: { children: ReactNode }) {
     <footer className="sticky -bottom-5 -mx-5 mt-auto -mb-5 flex flex-wrap items-center justify-end gap-2 border-t border-line bg-surface px-5 pt-3 pb-[max(0.75rem,env(safe-area-inset-bottom))]">
       {children}
     </footer>
+  );
+}
+
+interface SubmitFooterProps {
+  onCancel: () => void;
+  busy: boolean;
+  disabled?: boolean | undefined;
+  tone?: 'danger' | 'primary';
+  /** Why it failed. */
+  error?: Error | null;
+  /** The verb: “Copy”. */
+  children: ReactNode;
+}
+
+/** The buttons of a form in a dialog. */
+export function SubmitFooter({ onCancel, busy, disabled, tone = 'primary', error, children }: SubmitFooterProps) {
+  return (
+    <DialogFooter>
+      {error && <ErrorNotice error={error} className="basis-full" />}
+      <Button onClick={onCancel}>Cancel</Button>
+      <Button type="submit" variant={tone} busy={busy} disabled={disabled}>
+        {children}
+      </Button>
+    </DialogFooter>
   );
 }
 

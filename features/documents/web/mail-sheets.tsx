@@ -2,8 +2,7 @@ import { useState } from 'react';
 import { useChange } from '#platform/client/use-change.ts';
 import type { RouteOutput, RouteRequest } from '#platform/contract/contract.ts';
 import type { Paper } from '#platform/pdf/document.ts';
-import { Button } from '#platform/ui/button.tsx';
-import { Dialog, DialogFooter } from '#platform/ui/dialog.tsx';
+import { Dialog, SubmitFooter } from '#platform/ui/dialog.tsx';
 import { ErrorNotice } from '#platform/ui/error-notice.tsx';
 import { FieldFrame } from '#platform/ui/field-frame.tsx';
 import { Textarea } from '#platform/ui/input.tsx';
@@ -102,12 +101,9 @@ function MailForm({
         </FieldFrame>
         {send.error && <ErrorNotice error={send.error} />}
       </div>
-      <DialogFooter>
-        <Button onClick={onDone}>Cancel</Button>
-        <Button type="submit" variant="primary" busy={send.isPending} disabled={chosen.length === 0}>
-          Send {chosen.length === 1 ? '1 mail' : `${chosen.length} mails`}
-        </Button>
-      </DialogFooter>
+      <SubmitFooter onCancel={onDone} busy={send.isPending} disabled={chosen.length === 0}>
+        Send {chosen.length === 1 ? '1 mail' : `${chosen.length} mails`}
+      </SubmitFooter>
     </form>
   );
 }

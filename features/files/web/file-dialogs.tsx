@@ -2,8 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import * as z from 'zod';
 import { useChange, type ChangeCall } from '#platform/client/use-change.ts';
-import { Button } from '#platform/ui/button.tsx';
-import { ConfirmDialog, Dialog, DialogFooter } from '#platform/ui/dialog.tsx';
+import { ConfirmDialog, Dialog, DialogFooter, SubmitFooter } from '#platform/ui/dialog.tsx';
 import { entityForm } from '#platform/ui/entity-form.tsx';
 import { ErrorNotice, errorText } from '#platform/ui/error-notice.tsx';
 import { FieldFrame } from '#platform/ui/field-frame.tsx';
@@ -133,12 +132,9 @@ function MoveTo({ thing, kind, onDone }: { thing: File | Folder; kind: 'move' | 
         </FieldFrame>
         {move.error && <ErrorNotice error={move.error} />}
       </div>
-      <DialogFooter>
-        <Button onClick={onDone}>Cancel</Button>
-        <Button type="submit" variant="primary" busy={move.isPending} disabled={target === (from ?? nowhere)}>
-          Move
-        </Button>
-      </DialogFooter>
+      <SubmitFooter onCancel={onDone} busy={move.isPending} disabled={target === (from ?? nowhere)}>
+        Move
+      </SubmitFooter>
     </form>
   );
 }

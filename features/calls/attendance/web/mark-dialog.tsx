@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Button } from '#platform/ui/button.tsx';
 import { cn } from '#platform/ui/class-names.ts';
-import { Dialog, DialogFooter } from '#platform/ui/dialog.tsx';
+import { Dialog, SubmitFooter } from '#platform/ui/dialog.tsx';
 import { ErrorNotice } from '#platform/ui/error-notice.tsx';
 import { FieldFrame } from '#platform/ui/field-frame.tsx';
 import { Input } from '#platform/ui/input.tsx';
@@ -121,12 +121,9 @@ function MarkForm({ marked, engagementId, onDone }: { marked: Marked; engagement
         </FieldFrame>
         {save.error && <ErrorNotice error={save.error} />}
       </div>
-      <DialogFooter>
-        <Button onClick={onDone}>Cancel</Button>
-        <Button type="submit" variant="primary" busy={save.isPending}>
-          {people.length === 1 ? 'Note' : `Note all ${people.length}`}
-        </Button>
-      </DialogFooter>
+      <SubmitFooter onCancel={onDone} busy={save.isPending}>
+        {people.length === 1 ? 'Note' : `Note all ${people.length}`}
+      </SubmitFooter>
     </form>
   );
 }

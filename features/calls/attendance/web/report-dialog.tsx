@@ -4,7 +4,7 @@ import { ApiError } from '#platform/client/client.ts';
 import { formatRange, formatTime, zoneNote } from '#platform/time/format.ts';
 import { Button } from '#platform/ui/button.tsx';
 import { DateTimeField } from '#platform/ui/date-time-field.tsx';
-import { Dialog, DialogFooter } from '#platform/ui/dialog.tsx';
+import { Dialog, SubmitFooter } from '#platform/ui/dialog.tsx';
 import { ErrorNotice } from '#platform/ui/error-notice.tsx';
 import { FieldFrame } from '#platform/ui/field-frame.tsx';
 import { Textarea } from '#platform/ui/input.tsx';
@@ -107,12 +107,9 @@ function ReportForm({ service, onDone }: { service: AttendedService; onDone: () 
         </FieldFrame>
         {save.error && fields.length === 0 && <ErrorNotice error={save.error} />}
       </div>
-      <DialogFooter>
-        <Button onClick={onDone}>Cancel</Button>
-        <Button type="submit" variant="primary" busy={save.isPending}>
-          Save
-        </Button>
-      </DialogFooter>
+      <SubmitFooter onCancel={onDone} busy={save.isPending}>
+        Save
+      </SubmitFooter>
     </form>
   );
 }

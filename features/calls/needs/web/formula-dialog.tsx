@@ -8,7 +8,7 @@ import { useOrg } from '#features/organisations/web/org-context.tsx';
 import { useChange } from '#platform/client/use-change.ts';
 import { orgKey } from '#platform/client/query-client.ts';
 import { Button, IconButton } from '#platform/ui/button.tsx';
-import { DialogFooter } from '#platform/ui/dialog.tsx';
+import { SubmitFooter } from '#platform/ui/dialog.tsx';
 import { ErrorNotice } from '#platform/ui/error-notice.tsx';
 import { SkeletonRows } from '#platform/ui/skeleton.tsx';
 import { useSettled } from '#platform/ui/use-settled.ts';
@@ -88,13 +88,14 @@ export function FormulaForm({ engagementId, grid, onDone }: FormulaDialogProps) 
         {whole && preview.data && <FormulaChanges {...preview.data} />}
         {losing > 0 && <ReleaseToo people={losing} checked={release} onCheck={setRelease} />}
       </div>
-      <DialogFooter>
-        {apply.error && <ErrorNotice error={apply.error} className="basis-full" />}
-        <Button onClick={onDone}>Cancel</Button>
-        <Button type="submit" variant="primary" busy={apply.isPending} disabled={!whole || (losing > 0 && !release)}>
-          Save what is needed
-        </Button>
-      </DialogFooter>
+      <SubmitFooter
+        onCancel={onDone}
+        busy={apply.isPending}
+        disabled={!whole || (losing > 0 && !release)}
+        error={apply.error}
+      >
+        Save what is needed
+      </SubmitFooter>
     </form>
   );
 }

@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import { useChange } from '#platform/client/use-change.ts';
-import { Button } from '#platform/ui/button.tsx';
-import { DialogFooter } from '#platform/ui/dialog.tsx';
+import { SubmitFooter } from '#platform/ui/dialog.tsx';
 import { ErrorNotice } from '#platform/ui/error-notice.tsx';
 import { FieldFrame } from '#platform/ui/field-frame.tsx';
 import { Input } from '#platform/ui/input.tsx';
@@ -66,12 +65,9 @@ export function AdvanceSettings({ engagementId, settings, onDone }: AdvanceSetti
         {number('Links open', 'openDays', `Days after the ${word}.`)}
         {save.error && <ErrorNotice error={save.error} />}
       </div>
-      <DialogFooter>
-        <Button onClick={onDone}>Cancel</Button>
-        <Button type="submit" variant="primary" busy={save.isPending}>
-          Save
-        </Button>
-      </DialogFooter>
+      <SubmitFooter onCancel={onDone} busy={save.isPending}>
+        Save
+      </SubmitFooter>
     </form>
   );
 }

@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import { useChange } from '#platform/client/use-change.ts';
-import { Button } from '#platform/ui/button.tsx';
-import { DialogFooter } from '#platform/ui/dialog.tsx';
+import { SubmitFooter } from '#platform/ui/dialog.tsx';
 import { ErrorNotice } from '#platform/ui/error-notice.tsx';
 import { FieldFrame } from '#platform/ui/field-frame.tsx';
 import { useToast } from '#platform/ui/toast.tsx';
@@ -56,12 +55,9 @@ export function CopyAdvance({ engagementId, onDone }: { engagementId: string; on
         </label>
         {copy.error && <ErrorNotice error={copy.error} />}
       </div>
-      <DialogFooter>
-        <Button onClick={onDone}>Cancel</Button>
-        <Button type="submit" variant="primary" busy={copy.isPending} disabled={!fromId}>
-          Copy
-        </Button>
-      </DialogFooter>
+      <SubmitFooter onCancel={onDone} busy={copy.isPending} disabled={!fromId}>
+        Copy
+      </SubmitFooter>
     </form>
   );
 }

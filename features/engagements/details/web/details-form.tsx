@@ -1,9 +1,7 @@
 import { useState } from 'react';
 import { ApiError } from '#platform/client/client.ts';
 import { useChange } from '#platform/client/use-change.ts';
-import { Button } from '#platform/ui/button.tsx';
-import { DialogFooter } from '#platform/ui/dialog.tsx';
-import { ErrorNotice } from '#platform/ui/error-notice.tsx';
+import { SubmitFooter } from '#platform/ui/dialog.tsx';
 import { FieldFrame } from '#platform/ui/field-frame.tsx';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
 import type { Details } from '../contract.ts';
@@ -77,13 +75,9 @@ export function DetailsForm({ engagementId, details, onDone }: DetailsFormProps)
           </FieldFrame>
         ))}
       </div>
-      <DialogFooter>
-        {save.error && <ErrorNotice error={save.error} className="basis-full" />}
-        <Button onClick={onDone}>Cancel</Button>
-        <Button type="submit" variant="primary" busy={save.isPending}>
-          Save
-        </Button>
-      </DialogFooter>
+      <SubmitFooter onCancel={onDone} busy={save.isPending} error={save.error}>
+        Save
+      </SubmitFooter>
     </form>
   );
 }

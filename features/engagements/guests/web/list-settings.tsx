@@ -1,8 +1,7 @@
 import { useState } from 'react';
 import { useChange } from '#platform/client/use-change.ts';
-import { Button } from '#platform/ui/button.tsx';
 import { DateTimeField } from '#platform/ui/date-time-field.tsx';
-import { DialogFooter } from '#platform/ui/dialog.tsx';
+import { SubmitFooter } from '#platform/ui/dialog.tsx';
 import { ErrorNotice } from '#platform/ui/error-notice.tsx';
 import { FieldFrame } from '#platform/ui/field-frame.tsx';
 import { Input } from '#platform/ui/input.tsx';
@@ -71,12 +70,9 @@ export function ListSettings({ engagementId, zone, list, onDone }: ListSettingsP
         </label>
         {save.error && <ErrorNotice error={save.error} />}
       </div>
-      <DialogFooter>
-        <Button onClick={onDone}>Cancel</Button>
-        <Button type="submit" variant="primary" busy={save.isPending}>
-          Save
-        </Button>
-      </DialogFooter>
+      <SubmitFooter onCancel={onDone} busy={save.isPending}>
+        Save
+      </SubmitFooter>
     </form>
   );
 }

@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import { useChange } from '#platform/client/use-change.ts';
-import { Button } from '#platform/ui/button.tsx';
-import { DialogFooter } from '#platform/ui/dialog.tsx';
+import { SubmitFooter } from '#platform/ui/dialog.tsx';
 import { ErrorNotice } from '#platform/ui/error-notice.tsx';
 import { FieldFrame } from '#platform/ui/field-frame.tsx';
 import { Textarea } from '#platform/ui/input.tsx';
@@ -126,17 +125,13 @@ export function PasteGuests({ engagementId, allotments, onDone }: PasteGuestsPro
         </div>
         {load.error && <ErrorNotice error={load.error} />}
       </div>
-      <DialogFooter>
-        <Button onClick={onDone}>Cancel</Button>
-        <Button
-          type="submit"
-          variant="primary"
-          busy={load.isPending}
-          disabled={guests.length === 0 || guests.length > 500 || problems.length > 0 || !allotmentId}
-        >
-          {guests.length > 500 ? 'At most 500 at once' : `Add ${guests.length || ''}`}
-        </Button>
-      </DialogFooter>
+      <SubmitFooter
+        onCancel={onDone}
+        busy={load.isPending}
+        disabled={guests.length === 0 || guests.length > 500 || problems.length > 0 || !allotmentId}
+      >
+        {guests.length > 500 ? 'At most 500 at once' : `Add ${guests.length || ''}`}
+      </SubmitFooter>
     </form>
   );
 }

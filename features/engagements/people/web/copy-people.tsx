@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import { useChange } from '#platform/client/use-change.ts';
-import { Button } from '#platform/ui/button.tsx';
-import { DialogFooter } from '#platform/ui/dialog.tsx';
+import { SubmitFooter } from '#platform/ui/dialog.tsx';
 import { ErrorNotice } from '#platform/ui/error-notice.tsx';
 import { FieldFrame } from '#platform/ui/field-frame.tsx';
 import { Segmented } from '#platform/ui/segmented.tsx';
@@ -65,12 +64,9 @@ export function CopyPeople({ engagement, onDone }: { engagement: Engagement; onD
         </p>
         {copy.error && <ErrorNotice error={copy.error} />}
       </div>
-      <DialogFooter>
-        <Button onClick={onDone}>Cancel</Button>
-        <Button type="submit" variant="primary" busy={copy.isPending} disabled={!ready}>
-          Copy
-        </Button>
-      </DialogFooter>
+      <SubmitFooter onCancel={onDone} busy={copy.isPending} disabled={!ready}>
+        Copy
+      </SubmitFooter>
     </form>
   );
 }

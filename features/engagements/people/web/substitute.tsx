@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import { useChange } from '#platform/client/use-change.ts';
-import { Button } from '#platform/ui/button.tsx';
-import { DialogFooter } from '#platform/ui/dialog.tsx';
+import { SubmitFooter } from '#platform/ui/dialog.tsx';
 import { ErrorNotice } from '#platform/ui/error-notice.tsx';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
 import type { RosterEntry } from '../contract.ts';
@@ -37,12 +36,9 @@ export function Substitute({ entry, entries, onDone }: SubstituteProps) {
         </p>
         {replace.error && <ErrorNotice error={replace.error} />}
       </div>
-      <DialogFooter>
-        <Button onClick={onDone}>Cancel</Button>
-        <Button type="submit" variant="primary" busy={replace.isPending} disabled={!who.id}>
-          Stand in
-        </Button>
-      </DialogFooter>
+      <SubmitFooter onCancel={onDone} busy={replace.isPending} disabled={!who.id}>
+        Stand in
+      </SubmitFooter>
     </form>
   );
 }

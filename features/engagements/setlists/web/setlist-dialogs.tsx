@@ -1,8 +1,7 @@
 import { useState } from 'react';
 import * as z from 'zod';
 import { useChange } from '#platform/client/use-change.ts';
-import { Button } from '#platform/ui/button.tsx';
-import { ConfirmDialog, Dialog, DialogFooter } from '#platform/ui/dialog.tsx';
+import { ConfirmDialog, Dialog, DialogFooter, SubmitFooter } from '#platform/ui/dialog.tsx';
 import { entityForm, type FieldsProps } from '#platform/ui/entity-form.tsx';
 import { ErrorNotice, errorText } from '#platform/ui/error-notice.tsx';
 import { FieldFrame } from '#platform/ui/field-frame.tsx';
@@ -129,12 +128,9 @@ function CopySetlist({ engagementId, onDone }: { engagementId: string; onDone: (
         </FieldFrame>
         {copy.error && <ErrorNotice error={copy.error} />}
       </div>
-      <DialogFooter>
-        <Button onClick={onDone}>Cancel</Button>
-        <Button type="submit" variant="primary" busy={copy.isPending} disabled={!from}>
-          Copy
-        </Button>
-      </DialogFooter>
+      <SubmitFooter onCancel={onDone} busy={copy.isPending} disabled={!from}>
+        Copy
+      </SubmitFooter>
     </form>
   );
 }

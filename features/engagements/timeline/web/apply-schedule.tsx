@@ -4,8 +4,7 @@ import { useState } from 'react';
 import type { Engagement } from '#features/engagements/contract.ts';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
 import { useChange } from '#platform/client/use-change.ts';
-import { Button } from '#platform/ui/button.tsx';
-import { DialogFooter } from '#platform/ui/dialog.tsx';
+import { SubmitFooter } from '#platform/ui/dialog.tsx';
 import { ErrorNotice } from '#platform/ui/error-notice.tsx';
 import { FieldFrame } from '#platform/ui/field-frame.tsx';
 import { DayInput } from '#platform/ui/input.tsx';
@@ -113,13 +112,9 @@ function Chooser({ engagement, roster, templates, usual, onDone }: ChooserProps)
           </p>
         )}
       </div>
-      <DialogFooter>
-        {apply.error && <ErrorNotice error={apply.error} className="basis-full" />}
-        <Button onClick={onDone}>Cancel</Button>
-        <Button type="submit" variant="primary" busy={apply.isPending} disabled={!ready}>
-          Put {countOfItems(chosen.length)} on the schedule
-        </Button>
-      </DialogFooter>
+      <SubmitFooter onCancel={onDone} busy={apply.isPending} disabled={!ready} error={apply.error}>
+        Put {countOfItems(chosen.length)} on the schedule
+      </SubmitFooter>
     </form>
   );
 }

@@ -5,8 +5,7 @@ import { useChange } from '#platform/client/use-change.ts';
 import { formatTime } from '#platform/time/format.ts';
 import { addDays } from '#platform/time/wall-clock.ts';
 import { Button, IconButton } from '#platform/ui/button.tsx';
-import { DialogFooter } from '#platform/ui/dialog.tsx';
-import { ErrorNotice } from '#platform/ui/error-notice.tsx';
+import { SubmitFooter } from '#platform/ui/dialog.tsx';
 import { FieldFrame } from '#platform/ui/field-frame.tsx';
 import { DayInput } from '#platform/ui/input.tsx';
 import type { ScheduleItem } from '../contract.ts';
@@ -61,13 +60,9 @@ export function CopyItem({ item, onDone }: { item: ScheduleItem; onDone: () => v
           ))}
         </ul>
       </div>
-      <DialogFooter>
-        {copy.error && <ErrorNotice error={copy.error} className="basis-full" />}
-        <Button onClick={onDone}>Cancel</Button>
-        <Button type="submit" variant="primary" busy={copy.isPending} disabled={days.length === 0}>
-          {days.length === 1 ? 'Copy to 1 day' : `Copy to ${days.length} days`}
-        </Button>
-      </DialogFooter>
+      <SubmitFooter onCancel={onDone} busy={copy.isPending} disabled={days.length === 0} error={copy.error}>
+        {days.length === 1 ? 'Copy to 1 day' : `Copy to ${days.length} days`}
+      </SubmitFooter>
     </form>
   );
 }

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useChange } from '#platform/client/use-change.ts';
 import { Button, IconButton } from '#platform/ui/button.tsx';
 import { Combobox } from '#platform/ui/combobox.tsx';
-import { Dialog, DialogFooter } from '#platform/ui/dialog.tsx';
+import { Dialog, SubmitFooter } from '#platform/ui/dialog.tsx';
 import { ErrorNotice, errorText } from '#platform/ui/error-notice.tsx';
 import { FieldFrame } from '#platform/ui/field-frame.tsx';
 import { Input } from '#platform/ui/input.tsx';
@@ -183,12 +183,9 @@ function AddParty({ engagementId, onDone }: { engagementId: string; onDone: () =
         </FieldFrame>
         {add.error && <ErrorNotice error={add.error} />}
       </div>
-      <DialogFooter>
-        <Button onClick={onDone}>Cancel</Button>
-        <Button type="submit" variant="primary" busy={add.isPending} disabled={!party || !role.trim()}>
-          Add
-        </Button>
-      </DialogFooter>
+      <SubmitFooter onCancel={onDone} busy={add.isPending} disabled={!party || !role.trim()}>
+        Add
+      </SubmitFooter>
     </form>
   );
 }

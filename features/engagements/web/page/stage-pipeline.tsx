@@ -1,9 +1,8 @@
 import { Check } from 'lucide-react';
 import { useState } from 'react';
 import { useChange } from '#platform/client/use-change.ts';
-import { Button } from '#platform/ui/button.tsx';
 import { cn } from '#platform/ui/class-names.ts';
-import { Dialog, DialogFooter } from '#platform/ui/dialog.tsx';
+import { Dialog, SubmitFooter } from '#platform/ui/dialog.tsx';
 import { ErrorNotice } from '#platform/ui/error-notice.tsx';
 import { FieldFrame } from '#platform/ui/field-frame.tsx';
 import { Input } from '#platform/ui/input.tsx';
@@ -138,12 +137,9 @@ export function DecisionDialog({
           </FieldFrame>
           {decide.error && <ErrorNotice error={decide.error} />}
         </div>
-        <DialogFooter>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" variant={lost ? 'danger' : 'primary'} busy={decide.isPending}>
-            Move to {stage?.label}
-          </Button>
-        </DialogFooter>
+        <SubmitFooter onCancel={onClose} busy={decide.isPending} tone={lost ? 'danger' : 'primary'}>
+          Move to {stage?.label}
+        </SubmitFooter>
       </form>
     </Dialog>
   );

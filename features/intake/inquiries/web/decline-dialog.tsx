@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import { useChange } from '#platform/client/use-change.ts';
-import { Button } from '#platform/ui/button.tsx';
-import { Dialog, DialogFooter } from '#platform/ui/dialog.tsx';
+import { Dialog, SubmitFooter } from '#platform/ui/dialog.tsx';
 import { ErrorNotice } from '#platform/ui/error-notice.tsx';
 import { FieldFrame } from '#platform/ui/field-frame.tsx';
 import { Input } from '#platform/ui/input.tsx';
@@ -73,12 +72,9 @@ function DeclineForm({ inquiry, onDone }: { inquiry: Inquiry; onDone: () => void
         <LetterField email={inquiry.email} value={letter} words={declineWords(inquiry.title)} onValue={setLetter} />
         {decline.error && <ErrorNotice error={decline.error} />}
       </div>
-      <DialogFooter>
-        <Button onClick={onDone}>Cancel</Button>
-        <Button type="submit" variant="danger" busy={decline.isPending}>
-          Decline
-        </Button>
-      </DialogFooter>
+      <SubmitFooter onCancel={onDone} busy={decline.isPending} tone="danger">
+        Decline
+      </SubmitFooter>
     </form>
   );
 }

@@ -1,8 +1,7 @@
 import { useState } from 'react';
 import { ApiError } from '#platform/client/client.ts';
 import { useChange } from '#platform/client/use-change.ts';
-import { Button } from '#platform/ui/button.tsx';
-import { Dialog, DialogFooter } from '#platform/ui/dialog.tsx';
+import { Dialog, SubmitFooter } from '#platform/ui/dialog.tsx';
 import { ErrorNotice } from '#platform/ui/error-notice.tsx';
 import { FieldFrame } from '#platform/ui/field-frame.tsx';
 import { Input } from '#platform/ui/input.tsx';
@@ -108,12 +107,9 @@ function AddForm({ resourceId, onDone }: { resourceId: string; onDone: () => voi
         />
         {add.error && !refusedUrl && <ErrorNotice error={add.error} />}
       </div>
-      <DialogFooter>
-        <Button onClick={onDone}>Cancel</Button>
-        <Button type="submit" variant="primary" busy={add.isPending} disabled={!ready}>
-          Add calendar
-        </Button>
-      </DialogFooter>
+      <SubmitFooter onCancel={onDone} busy={add.isPending} disabled={!ready}>
+        Add calendar
+      </SubmitFooter>
     </form>
   );
 }

@@ -1,6 +1,5 @@
 import { useState } from 'react';
-import { Button } from '#platform/ui/button.tsx';
-import { Dialog, DialogFooter } from '#platform/ui/dialog.tsx';
+import { Dialog, SubmitFooter } from '#platform/ui/dialog.tsx';
 import { ErrorNotice } from '#platform/ui/error-notice.tsx';
 import { FieldFrame } from '#platform/ui/field-frame.tsx';
 import { Input } from '#platform/ui/input.tsx';
@@ -65,12 +64,9 @@ function ReleaseForm({ list, changes, onClose }: ReleaseDialogProps & { list: re
         </FieldFrame>
         {state.error !== null && <ErrorNotice error={state.error} />}
       </div>
-      <DialogFooter>
-        <Button onClick={onClose}>Cancel</Button>
-        <Button type="submit" variant="danger" busy={state.busy}>
-          Release
-        </Button>
-      </DialogFooter>
+      <SubmitFooter onCancel={onClose} busy={state.busy} tone="danger">
+        Release
+      </SubmitFooter>
     </form>
   );
 }
