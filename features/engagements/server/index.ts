@@ -1,5 +1,6 @@
 import { notFound } from '#platform/contract/errors.ts';
 import { feature } from '#platform/http/feature.ts';
+import { requireMember } from '#features/organisations/server/accounts.ts';
 import { withinProjects } from '#features/organisations/server/projects.ts';
 import { engagements } from '../contract.ts';
 import {
@@ -12,7 +13,6 @@ import {
   removeEngagement,
   removeParty,
 } from './commands.ts';
-import { requireLead } from './lead.ts';
 import {
   getDossier,
   getEngagement,
@@ -26,13 +26,13 @@ import {
 export const engagementsFeature = feature(engagements, {
   list: ({ tx, own }, { query }) => listEngagements(tx, query, own),
   async create({ tx, services, caller: { organisation } }, { body }) {
-    await requireLead(tx, services.databases.control, body.leadUserId);
+    await requireMember(tx, services.databases.control, body.leadUserId, 'leadUserId');
     const id = await withinProjects(tx, organisation.projects, () => createEngagement(tx, body, organisation));
     return getEngagement(tx, id);
   },
   get: ({ tx, services, own }, { params }) => getDossier(tx, services.databases.control, params.id, own),
   async change({ tx, services, caller }, { params, body }) {
-    await requireLead(tx, services.databases.control, body.leadUserId);
+    await requireMember(tx, services.databases.control, body.leadUserId, 'leadUserId');
     await withinProjects(tx, caller.organisation.projects, () => changeEngagement(tx, params.id, body));
     return getEngagement(tx, params.id);
   },

@@ -63,11 +63,18 @@ async function requirePerson(tx: Tx, table: PersonTable, id: string): Promise<vo
   if (!row.person) throw invalid('id', 'Only a person can have an account.');
 }
 
-export async function isMember(
+/** Members stand in the control database, where no foreign key reaches. @throws AppError invalid_input at `field` */
+export async function requireMember(
+  tx: Tx,
   control: Databases['control'],
-  organisationId: string,
-  userId: string,
-): Promise<boolean> {
+  userId: string | null | undefined,
+  field: string,
+): Promise<void> {
+  if (userId && !(await isMember(control, tx.scope.orgId, userId)))
+    throw invalid(field, 'There is no member with this account.');
+}
+
+async function isMember(control: Databases['control'], organisationId: string, userId: string): Promise<boolean> {
   const row = await control
     .selectFrom('memberships')
     .select('user_id')

@@ -5,6 +5,7 @@ import { insertRow, patchRow } from '#platform/db/rows.ts';
 import type { Tx } from '#platform/db/tenant.ts';
 import { publish } from '#platform/jobs/task.ts';
 import { orderKeyBetween } from '#platform/text/order-key.ts';
+import { requireMember } from '#features/organisations/server/accounts.ts';
 import type { tasks } from '../contract.ts';
 import { lastKey, lockTasks } from './order.ts';
 import { taskShape } from './queries.ts';
@@ -65,21 +66,13 @@ function oneAssignee<T extends Assignee>(input: T): T {
   return input;
 }
 
-/** Members stand in the control database, where no foreign key reaches. @throws AppError invalid_input */
+/** @throws AppError invalid_input */
 async function requireAssignee(
   tx: Tx,
   control: Databases['control'],
   { assigneeUserId, assigneeId }: Assignee,
 ): Promise<void> {
-  if (assigneeUserId) {
-    const member = await control
-      .selectFrom('memberships')
-      .select('user_id')
-      .where('organisation_id', '=', tx.scope.orgId)
-      .where('user_id', '=', assigneeUserId)
-      .executeTakeFirst();
-    if (!member) throw invalid('assigneeUserId', 'There is no member with this account.');
-  }
+  await requireMember(tx, control, assigneeUserId, 'assigneeUserId');
   if (assigneeId) {
     const [person] = await tx.query<{ kind: string }>('select kind from resources where org_id = $1 and id = $2', [
       tx.scope.orgId,

@@ -6,7 +6,7 @@ import { insertRow, patchRow } from '#platform/db/rows.ts';
 import type { Tx } from '#platform/db/tenant.ts';
 import { uuidv7 } from '#platform/db/uuid.ts';
 import { publish } from '#platform/jobs/task.ts';
-import { isMember } from '#features/organisations/server/accounts.ts';
+import { requireMember } from '#features/organisations/server/accounts.ts';
 import type { inquiries } from '../contract.ts';
 import type { inquiry } from '../inquiry-contract.ts';
 import { decidedWords } from '../inquiry-words.ts';
@@ -29,7 +29,10 @@ export async function enterInquiry(
   { tell, source, ...fields }: NewInquiry,
   secret: string,
 ): Promise<string> {
-  await Promise.all([requirePlace(tx, fields.placeId), requireMember(tx, control, fields.assigneeUserId)]);
+  await Promise.all([
+    requirePlace(tx, fields.placeId),
+    requireMember(tx, control, fields.assigneeUserId, 'assigneeUserId'),
+  ]);
   const partyId = fields.partyId ?? (await findOrMakeParty(tx, fields));
   const own = { source, state: 'new', received_at: tx.scope.now };
   const id = await insertRow(tx, inquiryShape, { ...fields, labels: distinct(fields.labels), partyId }, own);
@@ -48,7 +51,10 @@ export async function changeInquiry(
   id: string,
   { version, ...changes }: z.output<typeof inquiry.patch>,
 ): Promise<void> {
-  await Promise.all([requirePlace(tx, changes.placeId), requireMember(tx, control, changes.assigneeUserId)]);
+  await Promise.all([
+    requirePlace(tx, changes.placeId),
+    requireMember(tx, control, changes.assigneeUserId, 'assigneeUserId'),
+  ]);
   const labels = changes.labels && { labels: distinct(changes.labels) };
   await patchRow(tx, inquiryShape, id, version, { ...changes, ...labels });
   await tellAssigned(tx, id, changes.assigneeUserId);
@@ -62,12 +68,6 @@ async function requirePlace(tx: Tx, placeId: string | null | undefined): Promise
     placeId,
   ]);
   if (row?.kind !== 'place') throw invalid('placeId', 'There is no place with this id.');
-}
-
-/** Members stand in the control database, where no foreign key reaches. @throws AppError invalid_input */
-async function requireMember(tx: Tx, control: Control, userId: string | null | undefined): Promise<void> {
-  if (userId && !(await isMember(control, tx.scope.orgId, userId)))
-    throw invalid('assigneeUserId', 'There is no member with this account.');
 }
 
 async function tellAssigned(tx: Tx, inquiryId: string, userId: string | null | undefined): Promise<void> {

@@ -1,8 +1,9 @@
 import type { RouteInput } from '#platform/contract/contract.ts';
-import { invalid, notFound } from '#platform/contract/errors.ts';
+import { notFound } from '#platform/contract/errors.ts';
 import type { Databases } from '#platform/db/databases.ts';
 import { insertRow, patchRow } from '#platform/db/rows.ts';
 import type { Tx } from '#platform/db/tenant.ts';
+import { requireMember } from '#features/organisations/server/accounts.ts';
 import type { followUps } from '../contract.ts';
 import { followUpShape } from './queries.ts';
 
@@ -14,7 +15,7 @@ export async function planFollowUp(
   control: Databases['control'],
   input: RouteInput<Routes['create']>['body'],
 ): Promise<string> {
-  await requireMember(tx, control, input.userId);
+  await requireMember(tx, control, input.userId, 'userId');
   return insertRow(tx, followUpShape, input);
 }
 
@@ -25,20 +26,8 @@ export async function changeFollowUp(
   id: string,
   { version, ...changes }: RouteInput<Routes['change']>['body'],
 ): Promise<void> {
-  await requireMember(tx, control, changes.userId);
+  await requireMember(tx, control, changes.userId, 'userId');
   await patchRow(tx, followUpShape, id, version, changes);
-}
-
-/** Members stand in the control database, where no foreign key reaches. */
-async function requireMember(tx: Tx, control: Databases['control'], userId: string | null | undefined): Promise<void> {
-  if (!userId) return;
-  const member = await control
-    .selectFrom('memberships')
-    .select('user_id')
-    .where('organisation_id', '=', tx.scope.orgId)
-    .where('user_id', '=', userId)
-    .executeTakeFirst();
-  if (!member) throw invalid('userId', 'There is no member with this account.');
 }
 
 /** A tick that is there stays whose it is. @throws AppError not_found */
