@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { CallWorld, hour } from '#apps/server/test/call-world.ts';
 import { startTestApp, type TestApp } from '#apps/server/test/test-app.ts';
+import { breaking } from '#platform/test/breaking.ts';
 import { withClient } from '#platform/test/connection.ts';
 import { uuidv7 } from '#platform/db/uuid.ts';
-import type { Tx } from '#platform/db/tenant.ts';
 import { releaseClaims } from '#features/scheduling/claims/server/commands.ts';
 import { insertAll } from '#features/scheduling/claims/server/place.ts';
 import { answerCall } from './answering.ts';
@@ -127,21 +127,6 @@ test('an acceptance and halt-and-cancel at one moment: whichever was first, and 
     expect(await w.log()).toEqual([codeOf(accepted) === 'done' ? 'Ada accepted' : 'Ada cancelled cascade_cancelled']);
   }
 });
-
-/** A transaction that breaks at its nth statement. */
-function breaking(tx: Tx, at: number): { tx: Tx; statements: () => number } {
-  let count = 0;
-  const broken = new Proxy(tx, {
-    get(target, property) {
-      if (property !== 'query') return Reflect.get(target, property);
-      return (text: string, values?: readonly unknown[]) => {
-        if (++count === at) throw new Error('broken');
-        return target.query(text, values);
-      };
-    },
-  });
-  return { tx: broken, statements: () => count };
-}
 
 test('whatever statement of an acceptance breaks, nothing is half done', async () => {
   const w = await world([evening]);

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from '#apps/server/test/test-app.ts';
 import { ApiError, createClient } from '#platform/client/client.ts';
-import type { Tx } from '#platform/db/tenant.ts';
 import { claims } from '#features/scheduling/claims/contract.ts';
+import { breaking } from '#platform/test/breaking.ts';
 import { withClient } from '#platform/test/connection.ts';
 import { inquiries } from '../contract.ts';
 import { inquiryStatus } from '../status-contract.ts';
@@ -96,21 +96,6 @@ test('many hold the same evening for their inquiries: each gets a rank of its ow
   const ranks = placed.flatMap(({ claims: held }) => held.map(({ rank }) => rank));
   expect(ranks.toSorted((a, b) => (a ?? 0) - (b ?? 0))).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
 });
-
-/** A transaction that breaks at its nth statement. */
-function breaking(tx: Tx, at: number): { tx: Tx; statements: () => number } {
-  let count = 0;
-  const broken = new Proxy(tx, {
-    get(target, property) {
-      if (property !== 'query') return Reflect.get(target, property);
-      return (text: string, values?: readonly unknown[]) => {
-        if (++count === at) throw new Error('broken');
-        return target.query(text, values);
-      };
-    },
-  });
-  return { tx: broken, statements: () => count };
-}
 
 test('whatever statement of an approval breaks, nothing is half done', async () => {
   const { id, params } = await received();
