@@ -33,6 +33,6 @@ export async function plantPeople(
     key: `own-${word}`,
     pack: 'venue',
     name: word,
-    items: JSON.stringify([]),
+    items: JSON.stringify([{ id: word, kind: 'other', title: word, from: '19:00', until: '20:00', notes: word }]),
   });
 }
