@@ -1,0 +1,1 @@
+alter function iso(timestamptz) immutable;
