@@ -3,10 +3,20 @@ import pg from 'pg';
 import { Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely';
 import type { CompiledQuery, Dialect, QueryResult } from 'kysely';
 
+/**
+ * `2026-05-01 08:00:00.123456+00`, as PostgreSQL writes an instant in UTC, is cut to size: a tenth of the time that Date
+ * takes, which was half of reading a long list.
+ */
+export function instantOf(written: string): string {
+  if (written[10] !== ' ' || !written.endsWith('+00')) return new Date(written).toISOString();
+  const milliseconds = written.slice(20, -3).slice(0, 3).padEnd(3, '0');
+  return `${written.slice(0, 10)}T${written.slice(11, 19)}.${milliseconds}Z`;
+}
+
 /** timestamptz leaves the driver as an ISO string in UTC: the same text that the API speaks. */
 const types: pg.CustomTypesConfig = {
   getTypeParser: (oid: number, format?: string) => {
-    if (oid === pg.types.builtins.TIMESTAMPTZ) return (value: string) => new Date(value).toISOString();
+    if (oid === pg.types.builtins.TIMESTAMPTZ) return instantOf;
     // bigint: every one that we store (minor units, sequence numbers) is a safe integer.
     if (oid === pg.types.builtins.INT8) return Number;
     return pg.types.getTypeParser(oid, format as 'text');
