@@ -48,6 +48,8 @@ export function standTwice(guests: readonly (Named & { email: string | null; sta
 
 /** “Müller” and “muller ” are one. */
 function folded(name: string): string {
+  // Most names need nothing else, and lists are long.
+  if (/^[!-~]+(?: [!-~]+)*$/.test(name)) return name.toLowerCase();
   return name
     .normalize('NFKD')
     .replaceAll(/\p{M}+/gu, '')

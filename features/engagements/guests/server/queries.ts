@@ -2,7 +2,7 @@ import { actorNames } from '#features/identity/server/actor-names.ts';
 import { takesPart } from '#features/engagements/server/queries.ts';
 import { notFound } from '#platform/contract/errors.ts';
 import type { Databases } from '#platform/db/databases.ts';
-import { getRow, rowJson, type RowShape } from '#platform/db/rows.ts';
+import { getRow, rowColumns, type RowShape } from '#platform/db/rows.ts';
 import type { Tx } from '#platform/db/tenant.ts';
 import { csvLine } from '#platform/text/csv.ts';
 import { allotment, guest, type Allotment, type DoorGuest, type Guest, type GuestList } from '../contract.ts';
@@ -60,13 +60,13 @@ export async function getGuestList(tx: Tx, control: Databases['control'], engage
   const [engagement, list, allotments, guests] = await Promise.all([
     tx.query('select from engagements where org_id = $1 and id = $2', key),
     getList(tx, engagementId),
-    tx.query<{ row: Allotment }>(
-      `select ${rowJson(allotmentShape)} as row from guest_allotments r ${allotmentShape.joins}
+    tx.query<Allotment>(
+      `select ${rowColumns(allotmentShape)} from guest_allotments r ${allotmentShape.joins}
         where r.org_id = $1 and r.engagement_id = $2 ${own ? `and ${givenTo('$3')}` : ''} order by r.name, r.id`,
       own ? [...key, own] : key,
     ),
-    tx.query<{ row: Guest }>(
-      `select ${rowJson(guestShape)} as row from guests r ${guestShape.joins} where r.org_id = $1 and r.engagement_id = $2
+    tx.query<Guest>(
+      `select ${rowColumns(guestShape)} from guests r ${guestShape.joins} where r.org_id = $1 and r.engagement_id = $2
         ${own ? `and r.allotment_id in (select r.id from guest_allotments r where r.org_id = $1 and ${givenTo('$3')})` : ''}`,
       own ? [...key, own] : key,
     ),
@@ -74,12 +74,8 @@ export async function getGuestList(tx: Tx, control: Databases['control'], engage
   if (engagement.length === 0 && !own) throw notFound('This engagement');
   return {
     list: own && allotments.length === 0 ? nothingSet : list,
-    allotments: allotments.map(({ row }) => row),
-    guests: await finished(
-      tx,
-      control,
-      guests.map(({ row }) => row),
-    ),
+    allotments,
+    guests: await finished(tx, control, guests),
   };
 }
 

@@ -1,3 +1,4 @@
+import { RawJson } from '#platform/contract/raw-json.ts';
 import { feature } from '#platform/http/feature.ts';
 import { setlists } from '../contract.ts';
 import {
@@ -31,7 +32,7 @@ export const setlistsFeature = feature(setlists, {
     await setVersions(tx, params.id, body);
     return getSong(tx, params.id);
   },
-  get: ({ tx, own }, { params }) => getSetlist(tx, params.id, own),
+  get: async ({ tx, own }, { params }) => RawJson.of(await getSetlist(tx, params.id, own)),
   async copy({ tx }, { params, body }) {
     await copySetlist(tx, params.id, body.from);
     return getSetlist(tx, params.id);

@@ -3,7 +3,7 @@ import type { RawJson } from '#platform/contract/raw-json.ts';
 import type { RouteInput } from '#platform/contract/contract.ts';
 import { notFound } from '#platform/contract/errors.ts';
 import { containing, Filter, listJson } from '#platform/db/list.ts';
-import { getRow, rowJson, type RowShape } from '#platform/db/rows.ts';
+import { getRow, rowColumns, rowJson, type RowShape } from '#platform/db/rows.ts';
 import type { Tx } from '#platform/db/tenant.ts';
 import { entry, set, song, type setlists, type SetlistEntry, type SetlistSet, type Song } from '../contract.ts';
 
@@ -75,15 +75,15 @@ export async function getSetlist(
       `select from engagements r where r.org_id = $1 and r.id = $2 ${own ? `and ${takesPart('$3')}` : ''}`,
       own ? [...key, own] : key,
     ),
-    tx.query<{ row: SetlistSet }>(
-      `select ${rowJson(setShape)} as row from setlist_sets r where r.org_id = $1 and r.engagement_id = $2 order by r.sort, r.id`,
+    tx.query<SetlistSet>(
+      `select ${rowColumns(setShape)} from setlist_sets r where r.org_id = $1 and r.engagement_id = $2 order by r.sort, r.id`,
       key,
     ),
-    tx.query<{ row: SetlistEntry }>(
-      `select ${rowJson(entryShape)} as row from setlist_entries r ${entryShape.joins} where r.org_id = $1 and r.engagement_id = $2 order by r.sort, r.id`,
+    tx.query<SetlistEntry>(
+      `select ${rowColumns(entryShape)} from setlist_entries r ${entryShape.joins} where r.org_id = $1 and r.engagement_id = $2 order by r.sort, r.id`,
       key,
     ),
   ]);
   if (engagement.length === 0) throw notFound('This engagement');
-  return { sets: sets.map(({ row }) => row), entries: entries.map(({ row }) => row) };
+  return { sets, entries };
 }

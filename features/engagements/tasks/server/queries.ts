@@ -4,7 +4,7 @@ import { notFound } from '#platform/contract/errors.ts';
 import { RawJson } from '#platform/contract/raw-json.ts';
 import type { Databases } from '#platform/db/databases.ts';
 import { containing, Filter, listJson } from '#platform/db/list.ts';
-import { rowJson, type RowShape } from '#platform/db/rows.ts';
+import { rowColumns, rowJson, type RowShape } from '#platform/db/rows.ts';
 import type { Tx } from '#platform/db/tenant.ts';
 import { task, type Task, type tasks } from '../contract.ts';
 
@@ -71,16 +71,15 @@ export async function tasksOfEngagement(
   own: string | undefined,
 ): Promise<RawJson> {
   const key = [tx.scope.orgId, engagementId];
-  const [engagement, rows] = await Promise.all([
+  const [engagement, items] = await Promise.all([
     tx.query('select from engagements where org_id = $1 and id = $2', key),
-    tx.query<{ row: Task }>(
-      `select ${taskJson} as row from tasks r ${taskShape.joins}
+    tx.query<Task>(
+      `select ${rowColumns(taskShape)} from tasks r ${taskShape.joins}
         where r.org_id = $1 and r.engagement_id = $2 ${own ? `and ${assignedTo('$3')}` : ''} order by r.sort, r.id limit 5000`,
       own ? [...key, own] : key,
     ),
   ]);
   if (engagement.length === 0 && !own) throw notFound('This engagement');
-  const items = rows.map(({ row }) => row);
   return RawJson.of({ items: await withNames(tx, control, items) });
 }
 
