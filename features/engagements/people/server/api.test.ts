@@ -106,6 +106,29 @@ test('whoever is held, booked or seated comes on it at once; a booking says that
   expect(await confirm(other.id, false)).toMatchObject({ standing: 'open' });
 });
 
+test('a roster says of everybody the standing that the database derives', async () => {
+  const gala = await show('Standings');
+  const [max, ned, oz, pia] = [await person('Max'), await person('Ned'), await person('Oz'), await person('Pia')];
+  await claim(gala, max, 'commit');
+  await claim(gala, ned, 'hold');
+  await claim(gala, oz, 'commit');
+  const confirm = ({ id }: { id: string }) => api().setConfirmed({ org, params: { id }, body: { confirmed: true } });
+  await add(gala, { resourceId: max });
+  await confirm(await add(gala, { resourceId: ned }));
+  const replaced = await add(gala, { resourceId: oz });
+  await api().substitute({ org, params: { id: replaced.id }, body: { resourceId: pia } });
+  await confirm(await add(gala, { partyId: await contact('Quin') }));
+  const derived = await app.inTenant((tx) =>
+    tx.query(
+      'select id, standing_of(e) as standing from engagement_people e where org_id = $1 and engagement_id = $2',
+      [app.org.id, gala],
+    ),
+  );
+  const listed = (await list(gala)).map(({ id, standing }) => ({ id, standing }));
+  expect(listed).toEqual(expect.arrayContaining(derived));
+  expect(listed.map(({ standing }) => standing)).toEqual(['booked', 'confirmed', 'replaced', 'open', 'confirmed']);
+});
+
 test('copied from another engagement, or from the series as each was last', async () => {
   const series = (await app.client(engagements).createSeries({ org, body: { name: 'Spring' } })).id;
   const [one, two, three] = [

@@ -1,3 +1,4 @@
+import { RawJson } from '#platform/contract/raw-json.ts';
 import { feature, type OrgContext } from '#platform/http/feature.ts';
 import { people } from '../contract.ts';
 import { addEntry, changeEntry, moveEntry, removeEntry, setConfirmed, substitute } from './commands.ts';
@@ -14,7 +15,7 @@ const readerOf = ({ caller, own }: OrgContext): RosterReader => ({
 export const peopleFeature = feature(people, {
   async list(context, { params }) {
     const { items, groups } = await listPeople(context.tx, params.id, readerOf(context));
-    return { items, groups };
+    return RawJson.of({ items, groups });
   },
   async add(context, { params, body }) {
     return getEntry(context.tx, await addEntry(context.tx, params.id, body), readerOf(context));
