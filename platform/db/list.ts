@@ -29,17 +29,27 @@ export const byName = [
 ] as const satisfies ListQuery['order'];
 
 /** One page of a list, as SQL. */
-export interface ListQuery {
+interface PageQuery {
   /** `from` clause; the table's alias is `r`. */
   from: string;
   filter: Filter;
   /** Columns of the order, ending in the id, each with its PostgreSQL type. */
   order: readonly { column: string; type: 'text' | 'timestamptz' | 'uuid' | 'bigint' }[];
   descending?: boolean;
-  /** SQL of one item's JSON. */
-  item: string;
   page: { limit: number; after?: string | undefined };
 }
+
+export interface ListQuery extends PageQuery {
+  /** SQL of one item's JSON. */
+  item: string;
+}
+
+export interface RowsQuery extends PageQuery {
+  /** SQL of one item's columns, as `rowColumns` makes them. */
+  columns: string;
+}
+
+type Keys = (string | number)[];
 
 /**
  * Runs a list and returns `{ items, total, next }` as JSON that PostgreSQL built: at 50 rows that was
@@ -47,8 +57,43 @@ export interface ListQuery {
  * while rows come and go; the total is counted on the first page and then travels in the cursor.
  */
 export async function listJson(tx: Tx, query: ListQuery): Promise<RawJson> {
-  const { order, descending, page, filter } = query;
-  const cursor = decodeCursor(page.after, order.length + 1);
+  const { where, values, order, keys, limit } = pageSql(query);
+  const [[result], total] = await Promise.all([
+    tx.query<{ items: string | null; last: Keys | null; count: number }>(
+      `with picked as (
+         select ${query.item} as item, ${keys} as keys, row_number() over (order by ${order}) as n
+           from ${query.from} where ${where} order by ${order} limit ${limit} + 1)
+       select json_agg(item order by n) filter (where n <= ${limit})::text as items,
+              (json_agg(keys order by n desc) filter (where n <= ${limit}))->0 as last,
+              count(*)::int as count
+         from picked`,
+      values,
+    ),
+    countOf(tx, query),
+  ]);
+  const last = (result?.count ?? 0) > query.page.limit ? result?.last : null;
+  return pageJson(result?.items ?? '[]', total, last);
+}
+
+/** As `listJson`, for pages of hundreds, whose rows become JSON here: of 400 claims that took half the time. */
+export async function listRows(tx: Tx, query: RowsQuery): Promise<RawJson> {
+  const { where, values, order, keys, limit } = pageSql(query);
+  const [rows, total] = await Promise.all([
+    tx.query<{ lastKeys: Keys | null }>(
+      `select ${query.columns}, case when row_number() over (order by ${order}) = ${limit} then ${keys} end as "lastKeys"
+         from ${query.from} where ${where} order by ${order} limit ${limit} + 1`,
+      values,
+    ),
+    countOf(tx, query),
+  ]);
+  const shown = rows.slice(0, query.page.limit);
+  const last = rows.length > shown.length ? shown.at(-1)?.lastKeys : null;
+  return pageJson(JSON.stringify(shown.map(({ lastKeys: _lastKeys, ...item }) => item)), total, last);
+}
+
+/** What the statements of a page are made of; `limit` is the mark of its parameter. */
+function pageSql({ filter, order, descending, page }: PageQuery) {
+  const cursor = cursorOf({ order, page });
   const values = [...filter.values];
   const where = [...filter.where];
   if (cursor) {
@@ -57,31 +102,35 @@ export async function listJson(tx: Tx, query: ListQuery): Promise<RawJson> {
     where.push(`(${columns}) ${descending ? '<' : '>'} (${marks.join(', ')})`);
     values.push(...cursor.slice(0, -1));
   }
-  const direction = descending ? ' desc' : '';
-  // As text: JSON would cut a timestamp to its milliseconds' form and a bigint to a double.
-  const keys = order.map(({ column }) => `${column}::text`);
-  const rows = tx.query<{ items: string | null; last: (string | number)[] | null; count: number }>(
-    `with picked as (
-       select ${query.item} as item, json_build_array(${keys.join(', ')}) as keys,
-              row_number() over (order by ${order.map(({ column }) => column + direction).join(', ')}) as n
-         from ${query.from} where ${where.join(' and ')}
-        order by ${order.map(({ column }) => column + direction).join(', ')} limit $${values.length + 1} + 1)
-     select json_agg(item order by n) filter (where n <= $${values.length + 1})::text as items,
-            (json_agg(keys order by n desc) filter (where n <= $${values.length + 1}))->0 as last,
-            count(*)::int as count
-       from picked`,
-    [...values, page.limit],
-  );
-  const counted = cursor
-    ? Promise.resolve([{ total: Number(cursor.at(-1)) }])
-    : tx.query<{ total: number }>(
-        `select count(*)::int as total from ${query.from} where ${filter.where.join(' and ')}`,
-        filter.values,
-      );
-  const [[result], [total]] = await Promise.all([rows, counted]);
-  const more = (result?.count ?? 0) > page.limit;
-  const next = more && result?.last ? encodeCursor([...result.last, total?.total ?? 0]) : null;
-  return new RawJson(`{"items":${result?.items ?? '[]'},"total":${total?.total ?? 0},"next":${JSON.stringify(next)}}`);
+  values.push(page.limit);
+  return {
+    where: where.join(' and '),
+    values,
+    order: order.map(({ column }) => column + (descending ? ' desc' : '')).join(', '),
+    // As text: JSON would cut a timestamp to its milliseconds' form and a bigint to a double.
+    keys: `json_build_array(${order.map(({ column }) => `${column}::text`).join(', ')})`,
+    limit: `$${values.length}`,
+  };
+}
+
+/** The keys of the last row before this page, then the total. */
+function cursorOf({ order, page }: Pick<PageQuery, 'order' | 'page'>): Keys | undefined {
+  return decodeCursor(page.after, order.length + 1);
+}
+
+async function countOf(tx: Tx, query: PageQuery): Promise<number> {
+  const cursor = cursorOf(query);
+  if (cursor) return Number(cursor.at(-1));
+  const { where, values } = query.filter;
+  const count = `select count(*)::int as total from ${query.from} where ${where.join(' and ')}`;
+  const [counted] = await tx.query<{ total: number }>(count, values);
+  return counted?.total ?? 0;
+}
+
+/** @param last keys of the last row, when there are more */
+function pageJson(items: string, total: number, last: Keys | null | undefined): RawJson {
+  const next = last ? encodeCursor([...last, total]) : null;
+  return new RawJson(`{"items":${items},"total":${total},"next":${JSON.stringify(next)}}`);
 }
 
 /** Text to search for, as a LIKE pattern: the user's % and _ are only characters. Nothing to search for: undefined. */

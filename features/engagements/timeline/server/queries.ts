@@ -1,8 +1,8 @@
 import type { RouteInput } from '#platform/contract/contract.ts';
 import { notFound } from '#platform/contract/errors.ts';
 import type { RawJson } from '#platform/contract/raw-json.ts';
-import { Filter, listJson } from '#platform/db/list.ts';
-import { getRow, rowJson, type RowShape } from '#platform/db/rows.ts';
+import { Filter, listRows } from '#platform/db/list.ts';
+import { getRow, rowColumns, type RowShape } from '#platform/db/rows.ts';
 import type { Tx } from '#platform/db/tenant.ts';
 import type { GroupKey } from '#features/engagements/people/group-words.ts';
 import { requirePart } from '#features/engagements/server/queries.ts';
@@ -11,9 +11,10 @@ import { scheduleItem, type ScheduleItem, type timeline } from '../contract.ts';
 
 export const itemShape: RowShape = {
   entity: scheduleItem,
+  joins: `left join engagements e on e.org_id = r.org_id and e.id = r.engagement_id
+    left join resources p on p.org_id = r.org_id and p.id = coalesce(r.place_id, e.place_id)`,
   computed: {
-    placeName: `(select p.name from engagements e join resources p on p.org_id = e.org_id and p.id = coalesce(r.place_id, e.place_id)
-                  where e.org_id = r.org_id and e.id = r.engagement_id)`,
+    placeName: 'p.name',
     seated: `(select count(*)::int from seats s
                where s.org_id = r.org_id and s.schedule_item_id = r.id and s.resource_id is not null)`,
   },
@@ -26,8 +27,8 @@ export async function listItems(tx: Tx, engagementId: string, page: Page, own?: 
   if (own) await requirePart(tx, engagementId, own);
   const [found, list] = await Promise.all([
     tx.query('select from engagements where org_id = $1 and id = $2', [tx.scope.orgId, engagementId]),
-    listJson(tx, {
-      from: 'schedule_items r',
+    listRows(tx, {
+      from: `schedule_items r ${itemShape.joins}`,
       filter: new Filter(tx)
         .add((mark) => `r.engagement_id = ${mark}`, engagementId)
         .add((mark) => `sees_item(r, ${mark}, null)`, own),
@@ -35,7 +36,7 @@ export async function listItems(tx: Tx, engagementId: string, page: Page, own?: 
         { column: 'r.starts_at', type: 'timestamptz' },
         { column: 'r.id', type: 'uuid' },
       ],
-      item: rowJson(itemShape),
+      columns: rowColumns(itemShape),
       page,
     }),
   ]);
@@ -48,13 +49,12 @@ export function getItem(tx: Tx, id: string): Promise<ScheduleItem> {
 }
 
 /** By start. */
-export async function getItems(tx: Tx, ids: readonly string[]): Promise<ScheduleItem[]> {
-  const rows = await tx.query<{ row: ScheduleItem }>(
-    `select ${rowJson(itemShape)} as row from schedule_items r where r.org_id = $1 and r.id = any($2::uuid[])
+export function getItems(tx: Tx, ids: readonly string[]): Promise<ScheduleItem[]> {
+  return tx.query<ScheduleItem>(
+    `select ${rowColumns(itemShape)} from schedule_items r ${itemShape.joins} where r.org_id = $1 and r.id = any($2::uuid[])
       order by r.starts_at, r.id`,
     [tx.scope.orgId, ids],
   );
-  return rows.map(({ row }) => row);
 }
 
 /** An item as commands work on it, its row locked against everybody who would sit down or move it. */

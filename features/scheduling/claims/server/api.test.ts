@@ -70,6 +70,20 @@ test('who may not commit does not release what is being committed in that moment
   expect(await outcome.promise).toMatchObject({ code: 'forbidden' });
 });
 
+test('claims come in pages without gaps or repeats, each as it was placed', async () => {
+  const room = await addRoom();
+  // Two begin at the same time.
+  const placed = [];
+  for (const hour of [10, 12, 12, 14, 16]) placed.push(await placeOne(room, 'hold', hour, hour + 1));
+  const list = (limit: number, after?: string) =>
+    app.client(claims).list({ org, query: { resourceId: room, limit, ...(after && { after }) } });
+  expect(await list(5)).toEqual({ items: placed, total: 5, next: null });
+  const pages = [await list(2)];
+  for (let next = pages[0]?.next; next; next = pages.at(-1)?.next) pages.push(await list(2, next));
+  expect(pages.map(({ items, total }) => [items.length, total])).toEqual([2, 2, 1].map((length) => [length, 5]));
+  expect(pages.flatMap(({ items }) => items)).toEqual(placed);
+});
+
 test('a second commitment is refused with who stands there; pencils and holds never are', async () => {
   const room = await addRoom('Great Hall');
   const gala = await addEngagement('Gala');

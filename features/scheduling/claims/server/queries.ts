@@ -1,28 +1,30 @@
 import type { RouteInput } from '#platform/contract/contract.ts';
 import { notFound } from '#platform/contract/errors.ts';
-import { Filter, listJson } from '#platform/db/list.ts';
+import { Filter, listJson, listRows } from '#platform/db/list.ts';
+import { rowColumns, rowJson, type RowShape } from '#platform/db/rows.ts';
 import type { Tx } from '#platform/db/tenant.ts';
 import { RawJson } from '#platform/contract/raw-json.ts';
-import type { Claim, claims } from '../contract.ts';
+import { claim, type Claim, type claims } from '../contract.ts';
 import { ordinal, spanText, type Meeting, type Standing } from '../rules.ts';
 
-/** The JSON of one claim under the alias `r`, for rows that may carry a challenge. */
-const claimColumns = (challenge: string) => `json_build_object(
-  'id', r.id, 'resourceId', r.resource_id, 'engagementId', r.engagement_id,
-  'engagementTitle', (select e.title from engagements e where e.org_id = r.org_id and e.id = r.engagement_id),
-  'inquiryId', case when r.engagement_id is null then (select k.inquiry_id from inquiry_claims k where k.org_id = r.org_id and k.claim_id = r.id) end,
-  'groupId', r.group_id, 'status', r.status, 'startsAt', iso(r.starts_at), 'endsAt', iso(r.ends_at), 'zone', r.zone,
-  'rank', r.rank, 'units', r.units, 'expiresAt', iso(r.expires_at), 'note', r.note, 'challenge', ${challenge},
-  'version', r.version, 'createdAt', iso(r.created_at), 'updatedAt', iso(r.updated_at))`;
+/** Of any claim under the alias `r`, also one that stands in no table yet: so no joins. */
+const claimShape = {
+  entity: { table: 'claims', fields: claim.shape, readonly: {} },
+  computed: {
+    engagementTitle: '(select e.title from engagements e where e.org_id = r.org_id and e.id = r.engagement_id)',
+    inquiryId: `case when r.engagement_id is null then (
+      select k.inquiry_id from inquiry_claims k where k.org_id = r.org_id and k.claim_id = r.id) end`,
+    challenge: `(select json_build_object('id', c.id, 'challengerId', c.challenger_id,
+        'deadlineAt', iso(c.deadline_at), 'startedAt', iso(c.started_at))
+      from challenges c where c.org_id = r.org_id and c.claim_id = r.id)`,
+  },
+} satisfies RowShape;
 
-const challengeJson = `(select json_build_object('id', c.id, 'challengerId', c.challenger_id,
-    'deadlineAt', iso(c.deadline_at), 'startedAt', iso(c.started_at))
-  from challenges c where c.org_id = r.org_id and c.claim_id = r.id)`;
-
-export const claimJson = claimColumns(challengeJson);
+export const claimJson = rowJson(claimShape);
+const claimColumns = rowColumns(claimShape);
 
 /** Of a claim that was placed a moment ago: nobody can have challenged it. */
-export const newClaimJson = claimColumns('null');
+export const newClaimJson = rowJson({ ...claimShape, computed: { ...claimShape.computed, challenge: 'null' } });
 
 /** In the order asked for. @throws AppError not_found when one is missing */
 export async function getClaims(tx: Tx, ids: readonly string[]): Promise<Claim[]> {
@@ -57,14 +59,14 @@ export function listClaims(tx: Tx, filter: Query<'list'>, own?: string): Promise
     .add((mark) => `r.status = ${mark}`, filter.status)
     .add((mark) => `r.ends_at > ${mark} and r.starts_at > ${mark}::timestamptz - interval '371 days'`, filter.from)
     .add((mark) => `r.starts_at < ${mark}`, filter.to);
-  return listJson(tx, {
+  return listRows(tx, {
     from: 'claims r',
     filter: wanted,
     order: [
       { column: 'r.starts_at', type: 'timestamptz' },
       { column: 'r.id', type: 'uuid' },
     ],
-    item: claimJson,
+    columns: claimColumns,
     page: filter,
   });
 }
