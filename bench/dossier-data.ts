@@ -74,4 +74,7 @@ const statements = [
      from generate_series(1, ${songs}) entry(n)`,
   `insert into files (org_id, id, engagement_id, name)
    select $1, ${named('file')}, $2, 'Plan ' || n || '.pdf' from generate_series(1, ${files}) n`,
+  `insert into file_versions (org_id, id, file_id, number, size, type, object_key, state, current, uploaded_by)
+   select $1, ${named('version')}, ${named('file')}, 1, 1000 + n, 'application/pdf', 'plan-' || n, 'clean', true, 'command'
+     from generate_series(1, ${files}) n`,
 ];

@@ -67,7 +67,9 @@ export async function getGuestList(tx: Tx, control: Databases['control'], engage
     ),
     tx.query<Guest>(
       `select ${rowColumns(guestShape)} from guests r ${guestShape.joins} where r.org_id = $1 and r.engagement_id = $2
-        ${own ? `and r.allotment_id in (select r.id from guest_allotments r where r.org_id = $1 and ${givenTo('$3')})` : ''}`,
+        ${own ? `and r.allotment_id in (select r.id from guest_allotments r where r.org_id = $1 and ${givenTo('$3')})` : ''}
+        -- By bytes first: what is nearly in order takes people's order half as many comparisons or fewer.
+        order by r.last_name collate "C", r.first_name collate "C"`,
       own ? [...key, own] : key,
     ),
   ]);
