@@ -54,6 +54,26 @@ test('a concert gets its tasks from a list, in order, with a due that moves, ste
   await panel.getByText('Steps, 0 of 1 done').waitFor();
   await panel.getByRole('checkbox', { name: 'Ask for prices' }).click();
   await panel.getByText('Steps, 1 of 1 done').waitFor();
+
+  // A step is worded anew in place: Escape takes back what was typed and leaves the panel open.
+  const step = (title: string) => panel.getByRole('button', { name: `Change the step ${title}`, exact: true });
+  const words = panel.getByRole('textbox', { name: 'Words of the step Ask for prices' });
+  await step('Ask for prices').press('Enter');
+  await words.fill('Never mind');
+  await words.press('Escape');
+  await expect.poll(() => step('Ask for prices').evaluate((one) => one === document.activeElement)).toBe(true);
+  await step('Ask for prices').press('Enter');
+  await words.fill('Ask three firms for prices');
+  await shot(page, 'tasks-2-step');
+  await accessibleEverywhere(page);
+  await words.press('Enter');
+  await expect
+    .poll(() => step('Ask three firms for prices').evaluate((one) => one === document.activeElement))
+    .toBe(true);
+  await panel.getByRole('checkbox', { name: 'Ask three firms for prices', checked: true }).waitFor();
+  await expect
+    .poll(async () => (await order()).at(-2)?.steps.map(({ title }) => title))
+    .toEqual(['Ask three firms for prices']);
   await shot(page, 'tasks-2-panel');
   await panel.getByRole('button', { name: 'Save' }).click();
   await panel.waitFor({ state: 'hidden' });
@@ -71,6 +91,15 @@ test('a concert gets its tasks from a list, in order, with a due that moves, ste
   await page.getByRole('button', { name: 'Hire a celesta', exact: true }).click();
   await panel.getByLabel('Title').waitFor();
   await shot(page, 'tasks-5-phone-panel-dark');
+  await panel.getByRole('button', { name: /^Change the step Ask three firms/ }).click();
+  const wording = panel.getByRole('textbox', { name: /^Words of the step/ });
+  await wording.fill('Ask three firms for prices, with the delivery to the hall and back again on Sunday');
+  await shot(page, 'tasks-5-phone-step-dark');
+  // Leaving it saves.
+  await panel.getByLabel('Add a step').focus();
+  await panel.getByRole('checkbox', { name: /back again on Sunday$/ }).waitFor();
+  await expect.poll(async () => (await order()).at(-2)?.steps[0]?.title).toMatch(/back again on Sunday$/);
+  await shot(page, 'tasks-5-phone-stepped-dark');
   stage.quiet();
 });
 

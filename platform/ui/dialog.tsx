@@ -19,6 +19,10 @@ interface DialogProps {
 
 const widths = { sm: 'sm:max-w-sm', md: 'sm:max-w-lg', lg: 'sm:max-w-3xl' };
 
+/** What is edited in place says `data-takes-escape`: there it takes back what was typed, and no more. */
+const takesEscape = (target: EventTarget | null) =>
+  target instanceof Element && target.closest('[data-takes-escape]') !== null;
+
 /**
  * A modal dialog or side panel; on a phone a sheet from below. Escape and the backdrop close it.
  * Put buttons into a `DialogFooter` at the end of the children: it stays in sight.
@@ -32,6 +36,7 @@ export function Dialog({ open, onOpenChange, title, description, children, as = 
         <Radix.Content
           {...(description ? {} : { 'aria-describedby': undefined })}
           onCloseAutoFocus={giveFocusBack}
+          onEscapeKeyDown={(event) => takesEscape(event.target) && event.preventDefault()}
           className={cn(
             'fixed z-40 flex w-full flex-col overflow-hidden bg-surface shadow-float outline-none',
             'inset-x-0 bottom-0 max-h-[92dvh] animate-rise rounded-t-xl',

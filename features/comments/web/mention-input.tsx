@@ -66,6 +66,7 @@ export function MentionInput({ about, label, value, onValue, onSend, onEscape, a
         ref={box}
         // Somebody pressed “Answer” or “Edit” for it.
         autoFocus={autoFocus}
+        data-takes-escape={offered.length > 0 || onEscape ? '' : undefined}
         aria-label={label}
         placeholder={`${label}…`}
         maxLength={5_000}

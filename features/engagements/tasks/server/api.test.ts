@@ -148,6 +148,15 @@ test('steps are ticked one by one: of many editors at once none loses a tick', a
   const last = await client.get({ org, params: { id: made.id } });
   expect(last.steps[0]).toMatchObject({ title: 'Reworded', doneAt: first.doneAt });
   expect(last.steps).toHaveLength(14);
+  for (const title of ['', '   ', 'x'.repeat(301), 'two\nlines'])
+    await expect(client.changeStep({ org, params: { id: first.id }, body: { title } })).rejects.toMatchObject({
+      status: 400,
+      fields: [{ field: 'title' }],
+    });
+  const gone = { org, params: { id: after.steps[1]?.id ?? '' }, body: { title: 'Too late' } };
+  await expect(client.changeStep(gone)).rejects.toMatchObject({ status: 404 });
+  const asCrew = app.client(tasks, 'crew').changeStep({ org, params: { id: first.id }, body: { title: 'Mine' } });
+  await expect(asCrew).rejects.toMatchObject({ status: 403 });
 });
 
 test('placing tasks, many hands at once: none is lost and everybody sees one order', async () => {

@@ -9,6 +9,7 @@ import { Input } from '#platform/ui/input.tsx';
 import { useToast } from '#platform/ui/toast.tsx';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
 import type { Task, TaskStep } from '../contract.ts';
+import { doneLook, StepTitle } from './step-title.tsx';
 import { taskTables, tasksApi } from './task-queries.ts';
 import { Tick } from './tick.tsx';
 import { useLiveTask } from './use-live-task.ts';
@@ -26,7 +27,7 @@ export function TaskSteps({ task: opened }: { task: Task }) {
         <div className="rounded-md border border-line">
           <ul className="divide-y divide-line">
             {steps.map((step) => (
-              <Step key={step.id} step={step} removable={writes} />
+              <Step key={step.id} step={step} writes={writes} />
             ))}
           </ul>
           {writes && <AddStep taskId={opened.id} first={steps.length === 0} />}
@@ -36,7 +37,7 @@ export function TaskSteps({ task: opened }: { task: Task }) {
   );
 }
 
-function Step({ step, removable }: { step: TaskStep; removable: boolean }) {
+function Step({ step, writes }: { step: TaskStep; writes: boolean }) {
   const org = useOrg();
   const toast = useToast();
   const failed = (error: unknown) => toast({ tone: 'danger', title: 'It was not saved', detail: errorText(error) });
@@ -48,24 +49,26 @@ function Step({ step, removable }: { step: TaskStep; removable: boolean }) {
   );
   const done = tick.isPending ? tick.variables : step.doneAt !== null;
   return (
-    <li className="flex items-center gap-1 pr-1 pl-1 text-sm">
+    <li className="flex min-h-10 items-center gap-1 px-1 py-1 text-sm">
       <Tick
         checked={done}
         label={step.title}
         disabled={!org.can('tasks.tick', 'own')}
         onChange={(next) => tick.mutate(next, { onError: failed })}
       />
-      <span className={cn('min-w-0 flex-1 py-1.5 break-words', done && 'text-ink-faint line-through')}>
-        {step.title}
-      </span>
-      {removable && (
-        <IconButton
-          size="icon-sm"
-          label={`Remove the step ${step.title}`}
-          onClick={() => remove.mutate(step.id, { onError: failed })}
-        >
-          <X aria-hidden />
-        </IconButton>
+      {writes ? (
+        <>
+          <StepTitle step={step} done={done} />
+          <IconButton
+            size="icon-sm"
+            label={`Remove the step ${step.title}`}
+            onClick={() => remove.mutate(step.id, { onError: failed })}
+          >
+            <X aria-hidden />
+          </IconButton>
+        </>
+      ) : (
+        <span className={cn('min-w-0 flex-1 py-1 break-words', done && doneLook)}>{step.title}</span>
       )}
     </li>
   );
