@@ -110,6 +110,51 @@ test('from the library to a set in order, and what was played on stage', async (
   await shot(page, 'setlist-4-tab');
   await accessibleEverywhere(page);
 
+  // Sets in another order: by a set’s menu, by the keyboard, and by the mouse.
+  await addSet('Acoustic interlude in the middle of the room', '20');
+  const setNames = async () => (await read()).sets.map(({ name }) => name.slice(0, 8));
+  await page.getByRole('button', { name: 'More about Acoustic interlude' }).click();
+  await shot(page, 'setlist-4-set-menu');
+  await page.getByRole('menuitem', { name: 'Move up' }).press('Enter');
+  await expect.poll(setNames).toEqual(['Main set', 'Acoustic', 'Encore']);
+  await expect
+    .poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label')))
+    .toMatch(/^More about Acoustic/);
+  await page.getByRole('button', { name: 'More about the setlist' }).click();
+  await page.getByRole('menuitem', { name: 'Order of the sets' }).click();
+  const moved = dialog.getByRole('button', { name: 'Move Encore' });
+  await moved.focus();
+  await page.keyboard.press('Space');
+  await page.getByText('Encore is picked up.').waitFor({ state: 'attached' });
+  await page.keyboard.press('ArrowUp');
+  await page.getByText(/Encore is at place 2 of 3/).waitFor({ state: 'attached' });
+  await page.keyboard.press('Escape');
+  await page.getByText('Encore stays where it was.').waitFor({ state: 'attached' });
+  await page.keyboard.press('Space');
+  await page.getByText('Encore is picked up.').waitFor({ state: 'attached' });
+  await page.keyboard.press('ArrowUp');
+  await page.getByText(/Encore is at place 2 of 3/).waitFor({ state: 'attached' });
+  await page.keyboard.press('Space');
+  await expect.poll(setNames).toEqual(['Main set', 'Encore', 'Acoustic']);
+  const from = await moved.boundingBox();
+  const to = await dialog.getByRole('button', { name: 'Move Acoustic' }).boundingBox();
+  if (!from || !to) throw new Error('The handles are not in sight.');
+  await page.mouse.move(from.x + 10, from.y + 10);
+  await page.mouse.down();
+  await page.mouse.move(from.x + 10, from.y + 20);
+  await page.mouse.move(to.x + 10, to.y + 14, { steps: 8 });
+  await shot(page, 'setlist-4-set-dragged');
+  await page.mouse.up();
+  await expect.poll(setNames).toEqual(['Main set', 'Acoustic', 'Encore']);
+  await shot(page, 'setlist-4-set-order');
+  await accessibleEverywhere(page);
+  await page.setViewportSize(phone);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await shot(page, 'setlist-4-set-order-phone-dark');
+  await page.emulateMedia({ colorScheme: null });
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  await dialog.waitFor({ state: 'hidden' });
+
   await page.setViewportSize(phone);
   await page.getByRole('region', { name: 'Encore' }).scrollIntoViewIfNeeded();
   await shot(page, 'setlist-5-tab-phone');

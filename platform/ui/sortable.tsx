@@ -106,6 +106,7 @@ export function useSortableRow(id: string, label: string, disabled = false): Sor
       ref={setActivatorNodeRef}
       {...attributes}
       {...listeners}
+      data-takes-escape={isDragging ? '' : undefined}
       aria-label={label}
       title={label}
       className={cn(

@@ -132,6 +132,28 @@ test('two who order at once lose nothing, within sets and across them', async ()
   ).rejects.toMatchObject({ fields: [{ field: 'setId' }] });
 });
 
+test('sets in another order, by two hands at once; behind what isn’t there is refused', async () => {
+  const show = await addShow('Sets');
+  const made = [];
+  for (const name of ['Set 1', 'Set 2', 'Set 3', 'Encore']) made.push(await addSet(show, name));
+  const [one, two, three, encore] = made.map(({ id }) => id);
+  if (!one || !two || !three || !encore) throw new Error('There are no sets.');
+  const move = (id: string, after: string | null) => api().moveSet({ org, params: { id }, body: { after } });
+  const order = async () => (await get(show)).sets.map(({ name }) => name);
+  await Promise.all([move(encore, one), move(three, null)]);
+  expect(await order()).toEqual(['Set 3', 'Set 1', 'Encore', 'Set 2']);
+  await move(two, two);
+  await move(one, two);
+  expect(await order()).toEqual(['Set 3', 'Encore', 'Set 2', 'Set 1']);
+  const elsewhere = await addSet(await addShow('Other sets'), 'Set');
+  for (const after of [elsewhere.id, nobody])
+    await expect(move(one, after)).rejects.toMatchObject({ status: 400, fields: [{ field: 'after' }] });
+  await expect(move(nobody, null)).rejects.toMatchObject({ status: 404 });
+  await expect(
+    app.client(setlists, 'crew').moveSet({ org, params: { id: one }, body: { after: null } }),
+  ).rejects.toMatchObject({ status: 403 });
+});
+
 test('planned and played; the report says what went, and runs nothing in a spreadsheet', async () => {
   const show = await addShow('Played', '2030-01-01');
   const set = await addSet(show, 'Set 1');

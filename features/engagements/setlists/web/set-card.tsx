@@ -20,11 +20,15 @@ interface SetCardProps {
   entries: readonly SetlistEntry[];
   /** Its name as a place to drop on. */
   zoneId: string;
+  /** Absent for the first. */
+  onUp: (() => void) | undefined;
+  /** Absent for the last. */
+  onDown: (() => void) | undefined;
   onDialog: (dialog: SetlistDialog) => void;
 }
 
 /** One set with its songs, against its slot. */
-export function SetCard({ set, entries, zoneId, onDialog }: SetCardProps) {
+export function SetCard({ set, entries, zoneId, ...does }: SetCardProps) {
   const org = useOrg();
   const writes = org.can('setlists.write');
   const time = runningTime(asPlanned(entries));
@@ -44,7 +48,7 @@ export function SetCard({ set, entries, zoneId, onDialog }: SetCardProps) {
             <span className={cn('ml-2', slot.over ? 'font-medium text-danger' : 'text-ink-faint')}>{slot.text}</span>
           )}
         </p>
-        {writes && <SetMenu set={set} onDialog={onDialog} />}
+        {writes && <SetMenu set={set} {...does} />}
       </header>
       <div className="overflow-hidden rounded-lg border border-line bg-surface shadow-card">
         {entries.length === 0 && <EmptySet zoneId={zoneId} />}
@@ -55,7 +59,7 @@ export function SetCard({ set, entries, zoneId, onDialog }: SetCardProps) {
                 key={entry.id}
                 entry={entry}
                 number={entry.kind === 'song' ? ++number : null}
-                onOpen={writes ? () => onDialog({ kind: 'entry', entry }) : undefined}
+                onOpen={writes ? () => does.onDialog({ kind: 'entry', entry }) : undefined}
               />
             ))}
           </ol>
@@ -75,7 +79,9 @@ function EmptySet({ zoneId }: { zoneId: string }) {
   );
 }
 
-function SetMenu({ set, onDialog }: { set: SetlistSet; onDialog: (dialog: SetlistDialog) => void }) {
+type SetMenuProps = Pick<SetCardProps, 'set' | 'onUp' | 'onDown' | 'onDialog'>;
+
+function SetMenu({ set, onUp, onDown, onDialog }: SetMenuProps) {
   return (
     <Menu
       trigger={
@@ -85,6 +91,9 @@ function SetMenu({ set, onDialog }: { set: SetlistSet; onDialog: (dialog: Setlis
       }
     >
       <MenuItem onSelect={() => onDialog({ kind: 'set', set })}>Edit…</MenuItem>
+      {onUp && <MenuItem onSelect={onUp}>Move up</MenuItem>}
+      {onDown && <MenuItem onSelect={onDown}>Move down</MenuItem>}
+      {(onUp ?? onDown) && <MenuItem onSelect={() => onDialog({ kind: 'order' })}>Order of the sets…</MenuItem>}
       <MenuItem tone="danger" onSelect={() => onDialog({ kind: 'removeSet', set })}>
         Remove…
       </MenuItem>

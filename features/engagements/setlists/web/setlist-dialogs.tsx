@@ -12,28 +12,34 @@ import { useOrg } from '#features/organisations/web/org-context.tsx';
 import { capital } from '#features/organisations/web/word-case.ts';
 import { set as setEntity, type SetlistEntry, type SetlistSet } from '../contract.ts';
 import { EntryForm } from './entry-form.tsx';
+import { SetOrder } from './set-order.tsx';
 import { setlistTables, setlistsApi } from './setlist-queries.ts';
+import type { SetOrder as SetOrderState } from './use-set-order.ts';
 
 export type SetlistDialog =
   | { kind: 'set'; set: SetlistSet | null }
   | { kind: 'removeSet'; set: SetlistSet }
   | { kind: 'entry'; entry: SetlistEntry }
+  | { kind: 'order' }
   | { kind: 'copy' };
 
 interface SetlistDialogsProps {
   dialog: SetlistDialog | null;
   engagementId: string;
+  order: SetOrderState;
+  entries: readonly SetlistEntry[];
   onClose: () => void;
 }
 
 /** Whatever is open over the setlist. */
-export function SetlistDialogs({ dialog, engagementId, onClose }: SetlistDialogsProps) {
+export function SetlistDialogs({ dialog, engagementId, order, entries, onClose }: SetlistDialogsProps) {
   if (dialog?.kind === 'removeSet') return <RemoveSet set={dialog.set} onClose={onClose} />;
   return (
     <Dialog open={dialog !== null} onOpenChange={(open) => !open && onClose()} title={dialog ? titleOf(dialog) : ''}>
       {dialog?.kind === 'set' && !dialog.set && <NewSet engagementId={engagementId} onDone={onClose} />}
       {dialog?.kind === 'set' && dialog.set && <EditSet key={dialog.set.id} set={dialog.set} onDone={onClose} />}
       {dialog?.kind === 'entry' && <EntryForm key={dialog.entry.id} entry={dialog.entry} onDone={onClose} />}
+      {dialog?.kind === 'order' && <SetOrder order={order} entries={entries} onDone={onClose} />}
       {dialog?.kind === 'copy' && <CopySetlist engagementId={engagementId} onDone={onClose} />}
     </Dialog>
   );
@@ -41,6 +47,7 @@ export function SetlistDialogs({ dialog, engagementId, onClose }: SetlistDialogs
 
 function titleOf(dialog: Exclude<SetlistDialog, { kind: 'removeSet' }>): string {
   if (dialog.kind === 'set') return dialog.set ? dialog.set.name : 'New set';
+  if (dialog.kind === 'order') return 'Order of the sets';
   return dialog.kind === 'entry' ? dialog.entry.name : 'Copy a setlist';
 }
 

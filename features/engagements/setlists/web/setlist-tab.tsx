@@ -18,6 +18,7 @@ import { SetCard } from './set-card.tsx';
 import { SetlistDialogs, type SetlistDialog } from './setlist-dialogs.tsx';
 import { setlistQuery, setlistsApi } from './setlist-queries.ts';
 import { useEntryOrder } from './use-entry-order.ts';
+import { useSetOrder } from './use-set-order.ts';
 
 /** Sets and encores of one engagement: songs in order by drag, their running time, and how it went. */
 export function SetlistTab({ engagement }: { engagement: Engagement }) {
@@ -25,8 +26,9 @@ export function SetlistTab({ engagement }: { engagement: Engagement }) {
   const { data, error, refetch, isPending } = useQuery(setlistQuery(org.slug, engagement.id));
   const [dialog, setDialog] = useState<SetlistDialog | null>(null);
   const order = useEntryOrder(data);
+  const setOrder = useSetOrder(data?.sets);
   const writes = org.can('setlists.write');
-  const sets = data?.sets ?? [];
+  const { sets } = setOrder;
   return (
     <Section
       title="Setlist"
@@ -45,7 +47,9 @@ export function SetlistTab({ engagement }: { engagement: Engagement }) {
               <Plus aria-hidden /> New set
             </Button>
           )}
-          {org.can('setlists.read') && <SetlistMenu engagement={engagement} onDialog={setDialog} />}
+          {org.can('setlists.read') && (
+            <SetlistMenu engagement={engagement} severalSets={sets.length > 1} onDialog={setDialog} />
+          )}
         </div>
       }
     >
@@ -74,23 +78,37 @@ export function SetlistTab({ engagement }: { engagement: Engagement }) {
       )}
       <SortableArea nameOf={order.nameOf} onDrop={order.drop}>
         <div className="grid gap-5">
-          {sets.map((set) => (
+          {sets.map((set, index) => (
             <SetCard
               key={set.id}
               set={set}
               entries={order.entries.filter(({ setId }) => setId === set.id)}
               zoneId={order.zoneOf(set.id)}
+              onUp={index > 0 ? () => setOrder.move(index, index - 1) : undefined}
+              onDown={index < sets.length - 1 ? () => setOrder.move(index, index + 1) : undefined}
               onDialog={setDialog}
             />
           ))}
         </div>
       </SortableArea>
-      <SetlistDialogs dialog={dialog} engagementId={engagement.id} onClose={() => setDialog(null)} />
+      <SetlistDialogs
+        dialog={dialog}
+        engagementId={engagement.id}
+        order={setOrder}
+        entries={order.entries}
+        onClose={() => setDialog(null)}
+      />
     </Section>
   );
 }
 
-function SetlistMenu({ engagement, onDialog }: { engagement: Engagement; onDialog: (dialog: SetlistDialog) => void }) {
+interface SetlistMenuProps {
+  engagement: Engagement;
+  severalSets: boolean;
+  onDialog: (dialog: SetlistDialog) => void;
+}
+
+function SetlistMenu({ engagement, severalSets, onDialog }: SetlistMenuProps) {
   const org = useOrg();
   const toast = useToast();
   const save = () =>
@@ -106,6 +124,9 @@ function SetlistMenu({ engagement, onDialog }: { engagement: Engagement; onDialo
         </IconButton>
       }
     >
+      {org.can('setlists.write') && severalSets && (
+        <MenuItem onSelect={() => onDialog({ kind: 'order' })}>Order of the sets…</MenuItem>
+      )}
       {org.can('setlists.write') && (
         <MenuItem onSelect={() => onDialog({ kind: 'copy' })}>Copy from another {org.words.engagement.one}…</MenuItem>
       )}
