@@ -5,6 +5,7 @@ import type { RawJson } from '../contract/raw-json.ts';
 import type { Scope } from '../db/scope.ts';
 import type { Tx } from '../db/tenant.ts';
 import type { Task } from '../jobs/task.ts';
+import type { Sight } from '../live/rooms.ts';
 import type { Bytes } from './bytes.ts';
 import type { Services } from './services.ts';
 
@@ -109,10 +110,11 @@ export interface RoomKind {
   /** Needed to enter, at least for things of one's own. */
   readonly permission: string;
   /**
-   * Whether somebody with the permission may be in this room now. Asked again every few seconds.
+   * Whether somebody with the permission may be in this room now, and whom they see there. Asked again every few seconds.
    * @param own as in `OrgContext`
+   * @returns false: they may not
    */
-  open(tx: Tx, id: string, caller: Caller, own: string | undefined): Promise<boolean>;
+  open(tx: Tx, id: string, caller: Caller, own: string | undefined): Promise<Sight | false>;
 }
 
 /** Binds a contract to its handlers: a route without a handler doesn't compile. */

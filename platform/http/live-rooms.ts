@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { withTenant } from '../db/tenant.ts';
-import { roomState, type Visitor } from '../live/rooms.ts';
+import { roomState, type Sight, type Visitor } from '../live/rooms.ts';
 import { scopeOf } from './access-record.ts';
 import type { Caller, RoomKind } from './feature.ts';
 import type { FastifyRequest } from 'fastify';
@@ -70,10 +70,14 @@ export class RoomVisits {
       });
   }
 
-  /** Who the asker is now: rooms that aren't theirs any more are left. */
+  /** Who the asker is now: rooms that aren't theirs any more are left, in the others they see whom they may see now. */
   async recheck(caller: Caller): Promise<void> {
     this.#caller = caller;
-    for (const room of this.#stays.keys()) if (!(await this.#mayEnter(room))) this.#refuse(room);
+    for (const [room, stay] of this.#stays) {
+      const sight = await this.#sightIn(room);
+      if (sight) stay.see(sight);
+      else this.#refuse(room);
+    }
   }
 
   end(): void {
@@ -87,13 +91,14 @@ export class RoomVisits {
     if (said.type === 'leave') return this.#leave(room);
     const stay = this.#stays.get(room);
     if (stay) return stay.say(said.state);
-    if (this.#stays.size >= most || !(await this.#mayEnter(room))) return this.#refuse(room);
+    const sight = this.#stays.size < most && (await this.#sightIn(room));
+    if (!sight) return this.#refuse(room);
     const person = await (this.#person ??= personOf(this.#services, this.#caller));
     // The socket may have closed while the database was asked.
     if (this.#ended) return;
     const org = this.#caller.organisation.id;
     const entered = this.#services.rooms.enter(
-      { org, room, person, state: said.state },
+      { org, room, person, state: said.state, ...sight },
       {
         present: (visitors) => this.#send({ type: 'room', room, you: entered.key, visitors }),
         told: (data) => this.#send({ type: 'told', room, data }),
@@ -102,7 +107,7 @@ export class RoomVisits {
     this.#stays.set(room, entered);
   }
 
-  async #mayEnter(room: string): Promise<boolean> {
+  async #sightIn(room: string): Promise<Sight | false> {
     const [name = '', id = ''] = room.split('/');
     const kind = this.#kinds.find((one) => one.name === name);
     const caller = this.#caller;

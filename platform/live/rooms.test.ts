@@ -33,10 +33,10 @@ afterAll(async () => {
   await app.stop();
 });
 
-function come(process: number, name: string, room: string, org = app.org.id) {
+function come(process: number, name: string, room: string, org = app.org.id, circles?: string[]) {
   const seen = { visitors: [] as readonly Visitor[], told: [] as unknown[] };
   const stay = processes[process]?.rooms.enter(
-    { org, room, person: { id: name, name }, state: { tab: 'overview' } },
+    { org, room, person: { id: name, name }, state: { tab: 'overview' }, circles },
     { present: (visitors) => (seen.visitors = visitors), told: (data) => seen.told.push(data) },
   );
   if (!stay) throw new Error('There is no such process.');
@@ -56,6 +56,34 @@ test('who is in a room sees who else is, in whatever process, what they do, and 
   ben.leave();
   await expect.poll(ann.names).toEqual(['Ann overview']);
   ann.leave();
+});
+
+test('somebody with circles sees who shares one, in whatever process; without circles one sees everybody', async () => {
+  const room = `engagements/${randomUUID()}`;
+  const names = (one: ReturnType<typeof come>) => one.seen.visitors.map(({ person }) => person.name).toSorted();
+  const ann = come(0, 'Ann', room);
+  const pia = come(1, 'Pia', room, app.org.id, ['north', 'south']);
+  const pit = come(0, 'Pit', room, app.org.id, ['south']);
+  const col = come(1, 'Col', room, app.org.id, []);
+  await expect.poll(() => names(ann)).toEqual(['Ann', 'Col', 'Pia', 'Pit']);
+  await expect.poll(() => names(pia)).toEqual(['Pia', 'Pit']);
+  await expect.poll(() => names(pit)).toEqual(['Pia', 'Pit']);
+  await expect.poll(() => names(col)).toEqual(['Col']);
+  expect(pia.seen.visitors.flatMap((visitor) => Object.keys(visitor)).toSorted()).toEqual([
+    'key',
+    'key',
+    'person',
+    'person',
+    'state',
+    'state',
+  ]);
+  // Ann comes to be from outside; Col becomes a colleague.
+  ann.see({ circles: ['north'] });
+  col.see({});
+  await expect.poll(() => names(ann)).toEqual(['Ann', 'Pia']);
+  await expect.poll(() => names(col)).toEqual(['Ann', 'Col', 'Pia', 'Pit']);
+  await expect.poll(() => names(pia)).toEqual(['Ann', 'Pia', 'Pit']);
+  for (const one of [ann, pia, pit, col]) one.leave();
 });
 
 test('what is told in a room is heard there, and nowhere else', async () => {

@@ -28,8 +28,20 @@ export interface Visitor {
   state: RoomState;
 }
 
+/**
+ * Whom somebody sees in a room. Without circles: everybody. Somebody with circles, from outside, sees their own other
+ * windows and who shares a circle with them, and nobody when there is none.
+ */
+export interface Sight {
+  circles?: readonly string[] | undefined;
+}
+
+interface Heard extends Visitor, Sight {
+  at: number;
+}
+
 export interface RoomListener {
-  /** Who is there now, ourselves among them. */
+  /** Who is there now as far as we see them, ourselves among them. */
   present(visitors: readonly Visitor[]): void;
   /** Something was told to everybody in the room. */
   told(data: unknown): void;
@@ -39,7 +51,13 @@ const said = z.object({
   org: z.string(),
   room: z.string(),
   /** Somebody says where they stand; without a state they leave. */
-  from: z.object({ key: z.string(), person: z.object({ id: z.string(), name: z.string() }) }).optional(),
+  from: z
+    .object({
+      key: z.string(),
+      person: z.object({ id: z.string(), name: z.string() }),
+      circles: z.array(z.string()).readonly().optional(),
+    })
+    .optional(),
   state: roomState.optional(),
   /** Somebody came and wants to know who is there. */
   ask: z.literal(true).optional(),
@@ -52,6 +70,7 @@ interface Member {
   readonly org: string;
   readonly room: string;
   readonly person: Visitor['person'];
+  circles: readonly string[] | undefined;
   state: RoomState;
   readonly listener: RoomListener;
 }
@@ -67,7 +86,7 @@ export class Rooms {
   /** Of this process, by room. */
   readonly #members = new Map<string, Set<Member>>();
   /** Of all processes, by room: only of rooms that have members here. */
-  readonly #heard = new Map<string, Map<string, Visitor & { at: number }>>();
+  readonly #heard = new Map<string, Map<string, Heard>>();
   readonly #changed = new Set<string>();
   #waiting: Said[] = [];
   #timer: NodeJS.Timeout | undefined;
@@ -91,12 +110,12 @@ export class Rooms {
     await this.#flush();
   }
 
-  /** @returns ways to say something new about oneself, and to leave */
+  /** @returns ways to say something new about oneself, to see others than before, and to leave */
   enter(
-    { org, room, person, state }: { org: string; room: string; person: Visitor['person']; state: RoomState },
+    { org, room, person, circles, state }: Pick<Member, 'org' | 'room' | 'person' | 'state'> & Sight,
     listener: RoomListener,
-  ): { key: string; say: (state: RoomState) => void; leave: () => void } {
-    const member: Member = { key: randomUUID(), org, room, person, state, listener };
+  ): { key: string; say: (state: RoomState) => void; see: (sight: Sight) => void; leave: () => void } {
+    const member: Member = { key: randomUUID(), org, room, person, circles, state, listener };
     const members = this.#members.get(nameOf(member)) ?? new Set();
     this.#members.set(nameOf(member), members.add(member));
     this.#announce(member);
@@ -106,6 +125,11 @@ export class Rooms {
       say: (next) => {
         member.state = next;
         if (members.has(member)) this.#announce(member);
+      },
+      see: (sight) => {
+        if (!members.has(member) || JSON.stringify(sight.circles) === JSON.stringify(member.circles)) return;
+        member.circles = sight.circles;
+        this.#announce(member);
       },
       leave: () => {
         if (!members.delete(member)) return;
@@ -142,13 +166,13 @@ export class Rooms {
     }
   }
 
-  #note(room: string, { key, person }: NonNullable<Said['from']>, state: RoomState | undefined): void {
-    const heard = this.#heard.get(room) ?? new Map<string, Visitor & { at: number }>();
+  #note(room: string, { key, person, circles }: NonNullable<Said['from']>, state: RoomState | undefined): void {
+    const heard = this.#heard.get(room) ?? new Map<string, Heard>();
     this.#heard.set(room, heard);
     const before = heard.get(key);
-    if (state) heard.set(key, { key, person, state, at: Date.now() });
+    if (state) heard.set(key, { key, person, circles, state, at: Date.now() });
     else heard.delete(key);
-    const same = before && state && JSON.stringify(before.state) === JSON.stringify(state);
+    const same = before && state && JSON.stringify([before.state, before.circles]) === JSON.stringify([state, circles]);
     if (!same && (before || state)) this.#present(room);
   }
 
@@ -158,8 +182,11 @@ export class Rooms {
     this.#changed.add(room);
     setImmediate(() => {
       this.#changed.delete(room);
-      const visitors = [...(this.#heard.get(room)?.values() ?? [])].map(({ at: _, ...visitor }) => visitor);
-      for (const { listener } of this.#members.get(room) ?? []) listener.present(visitors.slice(0, crowd));
+      const heard = [...(this.#heard.get(room)?.values() ?? [])];
+      for (const member of this.#members.get(room) ?? []) {
+        const seen = heard.filter((one) => sees(member, one)).slice(0, crowd);
+        member.listener.present(seen.map(({ key, person, state }) => ({ key, person, state })));
+      }
     });
   }
 
@@ -212,6 +239,10 @@ export class Rooms {
   }
 }
 
+function sees({ person, circles }: Member, other: Heard): boolean {
+  return !circles || person.id === other.person.id || (other.circles ?? []).some((one) => circles.includes(one));
+}
+
 const placeOf = ({ org, room }: Pick<Member, 'org' | 'room'>) => ({ org, room });
 const nameOf = ({ org, room }: Pick<Member, 'org' | 'room'>) => `${org} ${room}`;
 
@@ -219,7 +250,7 @@ const nameOf = ({ org, room }: Pick<Member, 'org' | 'room'>) => `${org} ${room}`
 function payloadsOf(messages: readonly Said[]): string[] {
   const last = new Map<string, string>();
   for (const { org, room, from, state, ask, data } of messages) {
-    const by = from && { key: from.key, person: from.person };
+    const by = from && { key: from.key, person: from.person, circles: from.circles };
     const key = by ? `${room} ${by.key}` : ask ? `${room} ask` : randomUUID();
     last.delete(key);
     last.set(key, JSON.stringify({ org, room, from: by, state, ask, data }));

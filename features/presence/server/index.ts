@@ -1,6 +1,7 @@
 import { requirePart } from '#features/engagements/server/queries.ts';
 import { feature } from '#platform/http/feature.ts';
 import { presence } from '../contract.ts';
+import { sightOf } from './queries.ts';
 
 export const presenceFeature = feature(
   presence,
@@ -15,9 +16,10 @@ export const presenceFeature = feature(
           tx.scope.orgId,
           id,
         ]);
-        if (!found || own === undefined) return found !== undefined;
+        if (!found) return false;
+        if (own === undefined) return sightOf(tx, own);
         return requirePart(tx, id, own).then(
-          () => true,
+          () => sightOf(tx, own),
           () => false,
         );
       },

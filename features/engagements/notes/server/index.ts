@@ -1,3 +1,4 @@
+import { sightOf } from '#features/presence/server/queries.ts';
 import { feature, type OrgContext } from '#platform/http/feature.ts';
 import { notes, type Note } from '../contract.ts';
 import { changeNote, createNote, moveNote, removeNote, restoreNote } from './commands.ts';
@@ -48,7 +49,8 @@ export const notesFeature = feature(
     {
       name: 'notes',
       permission: 'notes.read',
-      open: async (tx, id, caller, own) => (await findNote(tx, id, readerOf(caller, own))) !== undefined,
+      open: async (tx, id, caller, own) =>
+        (await findNote(tx, id, readerOf(caller, own))) !== undefined && sightOf(tx, own),
     },
   ],
 );
