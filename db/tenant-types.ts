@@ -522,6 +522,7 @@ export interface FormRevisions {
 }
 
 export interface Forms {
+  archived_at: string | null;
   created_at: Generated<string>;
   embed_origins: Generated<string[]>;
   fields: Generated<Json>;
@@ -814,6 +815,7 @@ export interface NoticePreferences {
 export interface Notices {
   created_at: Generated<string>;
   engagement_id: string | null;
+  follow_up_id: string | null;
   id: string;
   inquiry_id: string | null;
   kind: string;

@@ -1,4 +1,6 @@
-import { expect, test } from 'vitest';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { expect, onTestFinished, test } from 'vitest';
 import { forms } from '#features/intake/forms/contract.ts';
 import { makeField } from '#features/intake/forms/field-rules.ts';
 import { formTemplate } from '#features/intake/forms/templates/built-in-rules.ts';
@@ -179,3 +181,149 @@ test('a stranger fills a form in on a phone: errors lead to their place, a reloa
   expect(await page.getByLabel('What is it called?').inputValue()).toBe('');
   stage.quiet();
 });
+
+test('a form that was used is archived, found behind its filter, and taken back into use', async () => {
+  const api = stage.app.client(forms);
+  // Another try finds what the first one left.
+  const title = `Ball of the fire brigade ${Date.now() % 1_000}`;
+  const used = await published(title);
+  await sendOnce(used.slug);
+  await published('Ask us anything at all');
+  const page = await stage.openSignedIn();
+  const dialog = page.getByRole('dialog');
+  await page.goto(`/o/test/forms/${used.id}`);
+  await page.getByRole('button', { name: 'More', exact: true }).click();
+  await shot(page, 'forms-12-menu');
+  await page.getByRole('menuitem', { name: 'Remove…' }).click();
+  await dialog.getByRole('button', { name: 'Remove', exact: true }).click();
+  await dialog.getByText('Something came in by this form').waitFor();
+  await shot(page, 'forms-12-in-use');
+  await dialog.getByRole('button', { name: 'Archive it' }).click();
+  await page.getByRole('button', { name: 'Take back into use' }).waitFor();
+  await shot(page, 'forms-12-archived');
+  await accessibleEverywhere(page);
+  await page.setViewportSize(phone);
+  await shot(page, 'forms-12-archived-phone');
+  await page.setViewportSize(wide);
+
+  await page.goto('/o/test/forms');
+  await page.getByRole('link', { name: 'Ask us anything at all' }).first().waitFor();
+  expect(await page.getByRole('link', { name: title }).count()).toBe(0);
+  await page.getByRole('button', { name: /^Archived \d/ }).press('Enter');
+  await page.getByRole('link', { name: title }).waitFor();
+  await page.reload();
+  await page.getByRole('list', { name: 'Archived forms' }).getByText('Archived').first().waitFor();
+  await shot(page, 'forms-13-archive');
+  await accessibleEverywhere(page);
+  await page.setViewportSize(phone);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await shot(page, 'forms-13-archive-phone-dark');
+  await page.emulateMedia({ colorScheme: null });
+  await page.setViewportSize(wide);
+  await page.getByRole('link', { name: title }).click();
+  await page.getByRole('button', { name: 'Take back into use' }).click();
+  await page.getByText('It is closed until somebody opens it again.', { exact: true }).waitFor();
+  await page.getByRole('button', { name: 'More', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Open the form again' }).click();
+  await page.getByText('Open', { exact: true }).waitFor();
+  expect(await api.get({ org, params: { id: used.id } })).toMatchObject({ open: true, archivedAt: null });
+  await page.goto('/o/test/forms');
+  await page.getByRole('link', { name: title }).waitFor();
+  stage.quiet();
+});
+
+test('a form stands in a page of another site and is sent from there; no other page of ours does', async () => {
+  const { id, slug } = await published('Invite the quartet');
+  const site = await otherSite();
+  const page = await stage.openSignedIn();
+  await page.goto(`/o/test/forms/${id}`);
+  await page.getByRole('button', { name: 'Share' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Pages that may show it in a frame').fill(`${site.origin}/events/ask`);
+  await dialog.getByRole('button', { name: 'Save the sites' }).click();
+  const snippet = await dialog.getByLabel('Snippet for that page').inputValue();
+  site.pages.set('/ask', `<h1>The Quartet</h1><p>Have us play at your house.</p>${snippet}<p>Imprint</p>`);
+
+  const visitor = await stage.open();
+  await visitor.goto(`${site.origin}/ask`);
+  const frame = visitor.frameLocator('iframe');
+  await frame.getByRole('heading', { name: 'Invite the quartet' }).waitFor();
+  await shot(visitor, 'forms-14-framed');
+  await frame.getByRole('button', { name: 'Send', exact: true }).click();
+  await frame.getByText('One answer needs another look.').waitFor();
+  await frame.getByLabel('E-mail').fill('ada@example.com');
+  await frame.getByLabel('Anything else?').fill('Sunday, in the garden.');
+  await visitor.setViewportSize(phone);
+  await shot(visitor, 'forms-14-framed-phone');
+  // Somebody else’s page is light, whatever the visitor’s device prefers; so is the form in it.
+  await visitor.emulateMedia({ colorScheme: 'dark' });
+  expect(await frame.locator('html').evaluate((one) => getComputedStyle(one).colorScheme)).toBe('light');
+  await shot(visitor, 'forms-14-framed-phone-dark');
+  await visitor.emulateMedia({ colorScheme: null });
+  await frame.getByRole('button', { name: 'Send', exact: true }).click();
+  await frame.getByRole('heading', { name: 'It’s sent' }).waitFor();
+  await shot(visitor, 'forms-14-framed-thanks');
+  // The page of its own opens beside the site, where nothing stands in a frame.
+  const opening = visitor.context().waitForEvent('page');
+  await frame.getByRole('link', { name: 'See how it stands' }).click();
+  const status = await opening;
+  await status.getByText('Sunday, in the garden.').waitFor();
+  expect(visitor.url()).toBe(`${site.origin}/ask`);
+  const [inquiry] = await stage.app.inTenant((tx) =>
+    tx.query('select email, message, state from inquiries where org_id = $1 and form_id = $2', [stage.app.org.id, id]),
+  );
+  expect(inquiry).toMatchObject({ email: 'ada@example.com', message: 'Sunday, in the garden.', state: 'new' });
+  stage.quiet();
+
+  // The signed-in owner visits a site that would like to press their buttons; and one that isn’t listed shows the form.
+  const origin = new URL(page.url()).origin;
+  const framed = (url: string) => `<iframe src="${url}"></iframe>`;
+  site.pages.set('/board', framed(`${origin}/o/test/board`));
+  site.pages.set('/plain', framed(`${origin}/forms/test/${slug}`));
+  const refusals: string[] = [];
+  const lured = await page.context().newPage();
+  lured.on('console', (message) => refusals.push(message.text()));
+  for (const url of [`${site.origin}/board`, `${site.origin}/plain`, `${site.alias}/ask`]) {
+    refusals.length = 0;
+    await lured.goto(url);
+    await expect.poll(() => refusals.join(' ')).toMatch(/frame-ancestors/);
+    expect(lured.frames().filter((one) => one.url().startsWith(origin))).toEqual([]);
+  }
+});
+
+/** A published form that asks for an e-mail address and a message. */
+async function published(title: string) {
+  const api = stage.app.client(forms);
+  const { id, version } = await api.create({ org, body: { title } });
+  const fields = [
+    makeField('email', 'email', 'E-mail', { meaning: 'email', required: true }),
+    makeField('long_text', 'message', 'Anything else?', { meaning: 'message' }),
+  ];
+  const draft = await api.change({ org, params: { id }, body: { version, fields } });
+  return api.publish({ org, params: { id }, body: { version: draft.version } });
+}
+
+async function sendOnce(slug: string): Promise<void> {
+  const page = await stage.open();
+  await page.goto(`/forms/test/${slug}`);
+  await page.getByLabel('E-mail').fill('bo@example.com');
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await page.getByRole('heading', { name: 'It’s sent' }).waitFor();
+  await page.close();
+}
+
+/** Somebody else’s site: on another host and port than ours. `alias` is the same under a name that nobody listed. */
+async function otherSite() {
+  const pages = new Map<string, string>();
+  const server = createServer(({ url = '' }, response) => {
+    response.setHeader('content-type', 'text/html; charset=utf-8');
+    response.end(
+      `<!doctype html><meta name="viewport" content="width=device-width"><title>Elsewhere</title>${pages.get(url) ?? ''}`,
+    );
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => new Promise<void>((resolve) => void server.close(() => resolve())));
+  const address = server.address();
+  if (!address || typeof address === 'string') throw new Error('There is no port.');
+  return { pages, origin: `http://127.0.0.1:${address.port}`, alias: `http://localhost:${address.port}` };
+}

@@ -9,6 +9,7 @@ import { readCallSearch, readOpenSeatSearch } from '#features/calls/cascades/web
 import { readListsSearch } from '#features/calls/lists/web/lists-search.ts';
 import { readReportSearch } from '#features/calls/reports/web/report-search.ts';
 import { readRosterSearch } from '#features/calls/roster/web/roster-search.ts';
+import { readFormsSearch } from '#features/intake/forms/web/forms-search.ts';
 import { readContactsSearch } from '#features/parties/web/contacts-search.ts';
 import { readPipelineSearch } from '#features/pipeline/web/pipeline-search.ts';
 import { readSongsSearch } from '#features/engagements/setlists/web/songs-search.ts';
@@ -279,6 +280,7 @@ const files = createRoute({
 const forms = createRoute({
   getParentRoute: () => org,
   path: 'forms',
+  validateSearch: readFormsSearch,
   component: lazyRouteComponent(() => import('#features/intake/forms/web/forms-page.tsx'), 'FormsPage'),
 });
 

@@ -74,6 +74,7 @@ export const form = entity(
     published: z.int().nullable().describe('Number of the newest revision; null: nobody sees it yet.'),
     publishedAt: instantOut.nullable(),
     changed: z.boolean().describe('The draft differs from what was published.'),
+    archivedAt: instantOut.nullable().describe('Put away: closed, and not among the forms in use.'),
   },
 );
 export type Form = z.output<typeof form.row>;
@@ -142,6 +143,11 @@ export const forms = defineContract({
       message: 'Another form has this address. Choose another one.',
       field: 'slug',
     },
+    forms_archived_closed: {
+      code: 'invalid_input',
+      message: 'An archived form stays closed. Take it back into use first.',
+      field: 'open',
+    },
   },
   routes: {
     list: {
@@ -149,7 +155,8 @@ export const forms = defineContract({
       path: '/forms',
       permission: 'intake.forms',
       summary: 'The organisation’s forms, by title.',
-      output: z.object({ items: z.array(formInList) }),
+      query: z.strictObject({ archived: z.stringbool().default(false).describe('Those that were put away instead.') }),
+      output: z.object({ items: z.array(formInList), archived: z.int().describe('How many were put away.') }),
     },
     get: {
       method: 'GET',
@@ -193,6 +200,16 @@ export const forms = defineContract({
       body: z.strictObject({ version: z.int().min(1).describe('As the editor saw it.') }),
       output: form.row,
       errors: ['version_conflict', 'form_faulty'],
+    },
+    archive: {
+      method: 'POST',
+      path: '/forms/:id/archive',
+      permission: 'intake.forms',
+      summary: 'Closes a form and puts it away, keeping what came in; or takes it back into use, closed.',
+      ...ofForm,
+      body: z.strictObject({ archived: z.boolean().default(true) }),
+      output: form.row,
+      errors: ['too_many_forms'],
     },
     remove: {
       method: 'DELETE',

@@ -97,7 +97,7 @@ test('a form is made, published, changed, published again; what was published st
 });
 
 test('only who may makes forms; addresses are taken once; an unknown form, a draft and a foreign one look alike', async () => {
-  await expect(app.client(forms, 'staff').list({ org })).rejects.toMatchObject({ status: 403 });
+  await expect(app.client(forms, 'staff').list({ org, query: {} })).rejects.toMatchObject({ status: 403 });
   const { slug, id, version } = await publishedForm();
   await expect(api().create({ org, body: { title: 'X', slug } })).rejects.toMatchObject({
     code: 'duplicate',
@@ -237,6 +237,60 @@ test('a page that was open while a new revision came out is answered by what it 
   await expect(api().remove({ org, params })).rejects.toMatchObject({ code: 'in_use' });
   const unused = await publishedForm();
   await api().remove({ org, params: { id: unused.id } });
+});
+
+test('a form that was used is archived: closed, out of the list, its address kept; and taken back, still closed', async () => {
+  const form = await publishedForm();
+  const params = { id: form.id };
+  const said = answers();
+  expect(await filledIn(app, await good(form.slug, said))).toMatchObject({ status: 200 });
+  const late = await good(form.slug);
+  const listed = async (archived: 'true' | 'false') =>
+    (await api().list({ org, query: { archived } })).items.map(({ id }) => id);
+  const archive = (archived: boolean) => api().archive({ org, params, body: { archived } });
+
+  const away = await archive(true);
+  expect(away).toMatchObject({ open: false, archivedAt: expect.any(String), version: form.version + 1 });
+  expect(await archive(true)).toEqual(away);
+  expect(await listed('false')).not.toContain(form.id);
+  expect(await listed('true')).toEqual([form.id]);
+  expect((await api().list({ org, query: {} })).archived).toBe(1);
+  expect((await page().read({ params: { org, slug: form.slug } })).open).toBe(false);
+  expect(await filledIn(app, late)).toMatchObject({ status: 410, body: { code: 'form_closed' } });
+  expect(await inquiryOf(said.title)).toMatchObject([{ formId: form.id }]);
+  await expect(api().change({ org, params, body: { version: away.version, open: true } })).rejects.toMatchObject({
+    status: 400,
+    fields: [{ field: 'open' }],
+  });
+  await expect(api().create({ org, body: { title: 'Again', slug: form.slug } })).rejects.toMatchObject({
+    code: 'duplicate',
+  });
+
+  const back = await archive(false);
+  expect(back).toMatchObject({ open: false, archivedAt: null });
+  expect(await listed('false')).toContain(form.id);
+  await api().change({ org, params, body: { version: back.version, open: true } });
+  expect(await filledIn(app, await good(form.slug))).toMatchObject({ status: 200 });
+  await expect(api().archive({ org, params: { id: uuidv7() }, body: {} })).rejects.toMatchObject({ status: 404 });
+  await expect(app.client(forms, 'staff').archive({ org, params, body: {} })).rejects.toMatchObject({ status: 403 });
+});
+
+test('only so many forms are in use at a time; those that are archived don’t count', async () => {
+  const form = await publishedForm();
+  await api().archive({ org, params: { id: form.id }, body: {} });
+  await app.inTenant((tx) =>
+    tx.query(
+      `insert into forms (org_id, id, slug, title)
+       select $1, gen_random_uuid(), 'full-' || n, 'Full'
+         from generate_series(1, 100 - (select count(*)::int from forms where org_id = $1 and archived_at is null)) n`,
+      [app.org.id],
+    ),
+  );
+  const full = { code: 'too_many_forms' };
+  await expect(api().create({ org, body: { title: 'One more' } })).rejects.toMatchObject(full);
+  await expect(api().archive({ org, params: { id: form.id }, body: { archived: false } })).rejects.toMatchObject(full);
+  await app.inTenant((tx) => tx.query(`delete from forms where org_id = $1 and slug like 'full-%'`, [app.org.id]));
+  await api().archive({ org, params: { id: form.id }, body: { archived: false } });
 });
 
 test('no mail twice a day more than thrice to one mailbox, whoever names it', async () => {

@@ -12,7 +12,7 @@ import { formShape } from './queries.ts';
 
 type Routes = (typeof forms)['routes'];
 
-/** More forms than this are an archive, not a choice. */
+/** In use at a time: more are an archive, not a choice. */
 const mostForms = 100;
 
 /** @returns its id. @throws AppError too_many_forms, duplicate for an address that was asked for */
@@ -20,10 +20,11 @@ export async function createForm(
   tx: Tx,
   { id, title, slug, template }: RouteInput<Routes['create']>['body'],
 ): Promise<string> {
-  const taken = await tx.query<{ slug: string }>('select slug from forms where org_id = $1', [tx.scope.orgId]);
-  if (taken.length >= mostForms) {
-    throw new AppError('too_many_forms', { message: `There are ${mostForms} forms already. Remove one first.` });
-  }
+  const taken = await tx.query<{ slug: string; used: boolean }>(
+    'select slug, archived_at is null as used from forms where org_id = $1',
+    [tx.scope.orgId],
+  );
+  if (taken.filter(({ used }) => used).length >= mostForms) throw tooManyForms();
   const begun = template === null ? undefined : formTemplate(template);
   const named = title ?? begun?.title ?? 'New form';
   const wished = title === undefined ? begun?.slug : undefined;
@@ -39,7 +40,12 @@ export async function createForm(
   });
 }
 
-/** @throws AppError version_conflict, duplicate */
+const tooManyForms = () =>
+  new AppError('too_many_forms', {
+    message: `There are ${mostForms} forms in use already. Archive or remove one first.`,
+  });
+
+/** @throws AppError version_conflict, duplicate, invalid_input for opening an archived one */
 export function changeForm(
   tx: Tx,
   id: string,
@@ -93,6 +99,32 @@ function requireSound(fields: readonly FormField[]): void {
   });
 }
 
+/**
+ * Closes it and puts it away; back in use it stays closed until somebody opens it.
+ * @throws AppError too_many_forms
+ */
+export async function archiveForm(tx: Tx, id: string, archived: boolean): Promise<void> {
+  const key = [tx.scope.orgId, id];
+  const [form] = await tx.query<{ archived: boolean }>(
+    'select archived_at is not null as archived from forms where org_id = $1 and id = $2 for no key update',
+    key,
+  );
+  if (!form) throw notFound('This form');
+  if (form.archived === archived) return;
+  if (!archived) {
+    const [used] = await tx.query<{ full: boolean }>(
+      'select count(*) >= $2 as full from forms where org_id = $1 and archived_at is null',
+      [tx.scope.orgId, mostForms],
+    );
+    if (used?.full) throw tooManyForms();
+  }
+  await tx.query(
+    `update forms set archived_at = $3, open = false, version = version + 1, updated_at = now()
+      where org_id = $1 and id = $2`,
+    [...key, archived ? tx.scope.now : null],
+  );
+}
+
 /** @throws AppError in_use once something came in */
 export async function removeForm(tx: Tx, id: string): Promise<void> {
   const key = [tx.scope.orgId, id];
@@ -104,7 +136,7 @@ export async function removeForm(tx: Tx, id: string): Promise<void> {
   if (!found) throw notFound('This form');
   if (found.used) {
     throw new AppError('in_use', {
-      message: 'Something came in by this form: what was asked must stay. Close it instead.',
+      message: 'Something came in by this form: what was asked must stay. Archive it instead.',
     });
   }
   // Nobody sends any more what was added to it.

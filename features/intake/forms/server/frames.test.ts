@@ -44,7 +44,7 @@ test('a form stands in a frame only where its organisation says so', async () =>
     '/sign-in?to=/forms/test/framed?embed=1',
   ])
     expect(await framedBy(path), path).toEqual(unframed);
-  const [newest] = (await api.list({ org })).items;
+  const [newest] = (await api.list({ org, query: {} })).items;
   await api.change({ org, params, body: { version: newest?.version ?? 0, embedOrigins: [] } });
   expect(await framedBy('/forms/test/framed?embed=1')).toEqual(unframed);
 });

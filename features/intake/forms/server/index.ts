@@ -5,7 +5,7 @@ import { feature, type PublicContext } from '#platform/http/feature.ts';
 import { actByToken, readByToken } from '#platform/http/token-scope.ts';
 import { forms } from '../contract.ts';
 import { proofBits } from '../proof-rules.ts';
-import { changeForm, createForm, publishForm, removeForm } from './commands.ts';
+import { archiveForm, changeForm, createForm, publishForm, removeForm } from './commands.ts';
 import { requirePage, waitMs } from './checks.ts';
 import { formJobs } from './jobs.ts';
 import { addFormFile } from './form-files.ts';
@@ -17,7 +17,7 @@ import { receiveSubmission } from './submit.ts';
 export const formsFeature = feature(
   forms,
   {
-    list: ({ tx }) => listForms(tx),
+    list: ({ tx }, { query }) => listForms(tx, query.archived),
     get: ({ tx }, { params }) => getForm(tx, params.id),
     create: async ({ tx }, { body }) => getForm(tx, await createForm(tx, body)),
     async change({ tx }, { params, body }) {
@@ -26,6 +26,10 @@ export const formsFeature = feature(
     },
     async publish({ tx, caller }, { params, body }) {
       await publishForm(tx, params.id, body.version, caller.organisation.currency);
+      return getForm(tx, params.id);
+    },
+    async archive({ tx }, { params, body }) {
+      await archiveForm(tx, params.id, body.archived);
       return getForm(tx, params.id);
     },
     remove: ({ tx }, { params }) => removeForm(tx, params.id).then(() => undefined),

@@ -21,12 +21,21 @@ export function getForm(tx: Tx, id: string): Promise<Form> {
   return getRow<Form>(tx, formShape, id);
 }
 
-export async function listForms(tx: Tx): Promise<{ items: FormInList[] }> {
-  const rows = await tx.query<{ row: Form }>(
-    `select ${rowJson(formShape)} as row from forms r where r.org_id = $1 order by lower(r.title), r.id`,
-    [tx.scope.orgId],
-  );
-  return { items: rows.map(({ row: { fields: _, intro: __, thanks: ___, ...row } }) => row) };
+/** @param archived those that were put away instead of those in use */
+export async function listForms(tx: Tx, archived: boolean): Promise<{ items: FormInList[]; archived: number }> {
+  const [rows, [away]] = await Promise.all([
+    tx.query<{ row: Form }>(
+      `select ${rowJson(formShape)} as row from forms r
+        where r.org_id = $1 and r.archived_at is ${archived ? 'not null' : 'null'} order by lower(r.title), r.id`,
+      [tx.scope.orgId],
+    ),
+    tx.query<{ count: number }>(
+      'select count(*)::int as count from forms where org_id = $1 and archived_at is not null',
+      [tx.scope.orgId],
+    ),
+  ]);
+  const items = rows.map(({ row: { fields: _, intro: __, thanks: ___, ...row } }) => row);
+  return { items, archived: away?.count ?? 0 };
 }
 
 /** What people see of a form. */

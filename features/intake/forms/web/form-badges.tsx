@@ -3,10 +3,11 @@ import type { FormInList } from '../contract.ts';
 
 /** What people see of a form at present. */
 export function FormBadges({
-  form: { published, changed, open },
+  form: { published, changed, open, archivedAt },
 }: {
-  form: Pick<FormInList, 'published' | 'changed' | 'open'>;
+  form: Pick<FormInList, 'published' | 'changed' | 'open' | 'archivedAt'>;
 }) {
+  if (archivedAt !== null) return <Badge>Archived</Badge>;
   if (published === null) return <Badge tone="outline">Draft</Badge>;
   return (
     <>

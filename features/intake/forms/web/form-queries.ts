@@ -8,10 +8,10 @@ export const formsApi = createClient(forms);
 /** A publishing shows in its form. */
 const meta = { alsoOn: ['form_revisions'] };
 
-export const formListQuery = (org: string) =>
+export const formListQuery = (org: string, archived: boolean) =>
   queryOptions({
-    queryKey: orgKey(org, 'forms', 'list'),
-    queryFn: ({ signal }) => formsApi.list({ org }, { signal }),
+    queryKey: orgKey(org, 'forms', 'list', archived),
+    queryFn: ({ signal }) => formsApi.list({ org, query: { archived: archived ? 'true' : 'false' } }, { signal }),
     meta,
   });
 

@@ -21,6 +21,7 @@ import { placesQuery } from './places-query.ts';
 import { Preview } from './preview.tsx';
 import { ShareDialog } from './share-dialog.tsx';
 import { FormTexts } from './form-texts.tsx';
+import { useArchiving } from './use-archiving.ts';
 import { useDraft } from './use-draft.ts';
 
 /** Writes a form: its draft saves itself; people see it once it is published. */
@@ -36,6 +37,7 @@ export function Builder({ form }: { form: Form }) {
     const version = await flush();
     return formsApi.publish({ org: org.slug, params: { id: form.id }, body: { version } }, call);
   });
+  const archiving = useArchiving(form, adopt);
   const faults = tried ? draftFaults(draft.fields) : [];
   const general = faults.find(({ at }) => at === null);
   const tryToPublish = () => {
@@ -69,10 +71,16 @@ export function Builder({ form }: { form: Form }) {
             <Button onClick={() => setSharing(true)}>
               <Share2 aria-hidden /> Share
             </Button>
-            <FormMenu form={form} onSaved={adopt} />
-            <Button variant="primary" disabled={!isNew} busy={publish.isPending} onClick={tryToPublish}>
-              Publish
-            </Button>
+            <FormMenu form={form} archiving={archiving} onSaved={adopt} />
+            {form.archivedAt === null ? (
+              <Button variant="primary" disabled={!isNew} busy={publish.isPending} onClick={tryToPublish}>
+                Publish
+              </Button>
+            ) : (
+              <Button variant="primary" busy={archiving.isPending} onClick={() => archiving.set(false)}>
+                Take back into use
+              </Button>
+            )}
           </>
         }
       >

@@ -1,6 +1,7 @@
 import { useNavigate } from '@tanstack/react-router';
-import { DoorClosed, DoorOpen, MoreHorizontal, Trash2 } from 'lucide-react';
+import { Archive, ArchiveRestore, DoorClosed, DoorOpen, MoreHorizontal, Trash2 } from 'lucide-react';
 import { useState } from 'react';
+import { ApiError } from '#platform/client/client.ts';
 import { useChange } from '#platform/client/use-change.ts';
 import { Button, IconButton } from '#platform/ui/button.tsx';
 import { Dialog, DialogFooter } from '#platform/ui/dialog.tsx';
@@ -10,18 +11,27 @@ import { useToast } from '#platform/ui/toast.tsx';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
 import type { Form } from '../../contract.ts';
 import { formsApi } from '../form-queries.ts';
+import type { useArchiving } from './use-archiving.ts';
 
-/** Opens and closes a form, and removes one that nobody used. */
-export function FormMenu({ form, onSaved }: { form: Form; onSaved: (form: Form) => void }) {
+interface FormMenuProps {
+  form: Form;
+  archiving: ReturnType<typeof useArchiving>;
+  onSaved: (form: Form) => void;
+}
+
+/** Opens and closes a form, puts it away, and removes one that nobody used. */
+export function FormMenu({ form, archiving, onSaved }: FormMenuProps) {
   const org = useOrg();
   const toast = useToast();
   const navigate = useNavigate();
   const [asking, setAsking] = useState(false);
   const params = { id: form.id };
+  const archived = form.archivedAt !== null;
   const setOpen = useChange(org.slug, ['forms'], (open: boolean, call) =>
     formsApi.change({ org: org.slug, params, body: { version: form.version, open } }, call),
   );
   const remove = useChange(org.slug, ['forms'], (_: null, call) => formsApi.remove({ org: org.slug, params }, call));
+  const used = remove.error instanceof ApiError && remove.error.code === 'in_use';
   const turn = (open: boolean) =>
     setOpen.mutate(open, {
       onSuccess: (saved) => {
@@ -39,9 +49,15 @@ export function FormMenu({ form, onSaved }: { form: Form; onSaved: (form: Form) 
           </IconButton>
         }
       >
-        <MenuItem onSelect={() => turn(!form.open)}>
-          {form.open ? <DoorClosed aria-hidden /> : <DoorOpen aria-hidden />}
-          {form.open ? 'Close the form' : 'Open the form again'}
+        {!archived && (
+          <MenuItem onSelect={() => turn(!form.open)}>
+            {form.open ? <DoorClosed aria-hidden /> : <DoorOpen aria-hidden />}
+            {form.open ? 'Close the form' : 'Open the form again'}
+          </MenuItem>
+        )}
+        <MenuItem onSelect={() => archiving.set(!archived)}>
+          {archived ? <ArchiveRestore aria-hidden /> : <Archive aria-hidden />}
+          {archived ? 'Take back into use' : form.open ? 'Close and archive' : 'Archive'}
         </MenuItem>
         <MenuItem tone="danger" onSelect={() => setAsking(true)}>
           <Trash2 aria-hidden /> Remove…
@@ -51,23 +67,37 @@ export function FormMenu({ form, onSaved }: { form: Form; onSaved: (form: Form) 
         open={asking}
         onOpenChange={setAsking}
         title={`Remove “${form.title}”?`}
-        description="Its address then leads nowhere. A form to which something came in can only be closed."
+        description="Its address then leads nowhere. A form to which something came in can only be archived."
         size="sm"
       >
         {remove.error && <ErrorNotice error={remove.error} className="mb-4" />}
         <DialogFooter>
           <Button onClick={() => setAsking(false)}>Keep it</Button>
-          <Button
-            variant="danger"
-            busy={remove.isPending}
-            onClick={() =>
-              remove.mutate(null, {
-                onSuccess: () => void navigate({ to: '/o/$org/forms', params: { org: org.slug }, replace: true }),
-              })
-            }
-          >
-            Remove
-          </Button>
+          {used ? (
+            !archived && (
+              <Button
+                variant="primary"
+                onClick={() => {
+                  setAsking(false);
+                  archiving.set(true);
+                }}
+              >
+                Archive it
+              </Button>
+            )
+          ) : (
+            <Button
+              variant="danger"
+              busy={remove.isPending}
+              onClick={() =>
+                remove.mutate(null, {
+                  onSuccess: () => void navigate({ to: '/o/$org/forms', params: { org: org.slug }, replace: true }),
+                })
+              }
+            >
+              Remove
+            </Button>
+          )}
         </DialogFooter>
       </Dialog>
     </>

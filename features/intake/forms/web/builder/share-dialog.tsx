@@ -23,14 +23,7 @@ export function ShareDialog({ form, open, onClose, onSaved }: ShareDialogProps) 
   const org = useOrg();
   const address = formAddress(org.slug, form.slug);
   return (
-    <Dialog
-      open={open}
-      onOpenChange={(now) => !now && onClose()}
-      title="Share"
-      description={
-        form.published === null ? 'It shows nothing until it is published.' : 'Anybody with its address can fill it in.'
-      }
-    >
+    <Dialog open={open} onOpenChange={(now) => !now && onClose()} title="Share" description={reachOf(form)}>
       <div className="grid gap-5 pb-3">
         <CopyLine label="Address" text={address} />
         <div className="flex flex-wrap items-center gap-4">
@@ -48,6 +41,11 @@ export function ShareDialog({ form, open, onClose, onSaved }: ShareDialogProps) 
       </div>
     </Dialog>
   );
+}
+
+function reachOf({ published, open }: Form): string {
+  if (published === null) return 'It shows nothing until it is published.';
+  return open ? 'Anybody with its address can fill it in.' : 'It is closed: whoever comes by its address reads that.';
 }
 
 function Embedding({ form, address, onSaved }: Pick<ShareDialogProps, 'form' | 'onSaved'> & { address: string }) {
