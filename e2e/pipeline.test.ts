@@ -3,6 +3,7 @@ import { engagements } from '#features/engagements/contract.ts';
 import { parties } from '#features/parties/contract.ts';
 import { followUps } from '#features/parties/follow-ups/contract.ts';
 import { resources } from '#features/scheduling/resources/contract.ts';
+import { publish } from '#platform/jobs/task.ts';
 import { addDays, today } from '#platform/time/wall-clock.ts';
 import { phone, useStage, wide } from './browser.ts';
 import { accessibleEverywhere } from './looks.ts';
@@ -187,6 +188,23 @@ test('a contact: people, dealings, follow-ups; twice there, merged and taken apa
   await page.getByRole('button', { name: 'Take apart' }).click();
   await page.getByRole('link', { name: 'Northlight showcase' }).waitFor({ state: 'detached' });
   expect(await api.get({ org, params: { id: twin.id } })).toMatchObject({ phone: '+49 30 5550101' });
+
+  // What is due rings the bell, and leads to whom it is about.
+  const { control } = stage.app.databases;
+  const me = await control.selectFrom('users').select('id').where('name', '=', 'Olga Owner').executeTakeFirstOrThrow();
+  const due = await stage.app.client(followUps).create({
+    org,
+    body: { partyId: twin.id, note: 'Send the new dates', dueOn: day(0), userId: me.id },
+  });
+  await stage.app.inTenant((tx) => publish(tx, 'follow_ups.due', { followUpIds: [due.id] }));
+  await page.goto('/o/test/board');
+  await page.getByRole('button', { name: 'Notices, 1 unread' }).click();
+  const told = page.getByRole('link', { name: 'To follow up with Northlight Artists: Send the new dates' });
+  await told.waitFor();
+  await shot(page, 'contacts-8-notice');
+  await told.press('Enter');
+  await page.waitForURL(new RegExp(`/contacts/${twin.id}`));
+  await page.getByRole('heading', { name: 'Northlight Artists', level: 1 }).waitFor();
 
   await page.goto('/o/test/contacts?show=follow-ups');
   await page.getByText('Contract for the showcase').waitFor();

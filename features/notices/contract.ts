@@ -11,6 +11,7 @@ const notice = z.object({
   message: z.string(),
   engagementId: id.nullable(),
   inquiryId: id.nullable(),
+  partyId: id.nullable().describe('The contact that a follow-up is about.'),
   readAt: instantOut.nullable(),
   createdAt: instantOut,
 });

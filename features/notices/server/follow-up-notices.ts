@@ -9,6 +9,7 @@ interface Due {
   userId: string;
   dueOn: string;
   engagementId: string | null;
+  inquiryId: string | null;
   about: string | null;
 }
 
@@ -22,7 +23,7 @@ export const followUpNotices = [
       tenant(async (tx) => {
         const due = await tx.query<Due>(
           `select f.id, f.note, f.user_id as "userId", f.due_on::text as "dueOn", f.engagement_id as "engagementId",
-                  coalesce(p.name, e.title, i.title) as about
+                  f.inquiry_id as "inquiryId", coalesce(p.name, e.title, i.title) as about
              from follow_ups f
              left join parties p on p.org_id = f.org_id and p.id = f.party_id
              left join engagements e on e.org_id = f.org_id and e.id = f.engagement_id
@@ -36,6 +37,7 @@ export const followUpNotices = [
         for (const one of due.filter(({ userId }) => readers.has(userId))) {
           await tellReader(tx, {
             ...one,
+            followUpId: one.id,
             kind: 'follow_up_due',
             message: `To follow up${one.about ? ` with ${one.about}` : ''}: ${one.note}`,
             source: `follow_up_due:${one.id}:${one.dueOn}`,

@@ -19,8 +19,10 @@ export const noticesFeature = feature(
       const key = [tx.scope.orgId, caller.userId];
       const [items, [counted]] = await Promise.all([
         tx.query<Notice>(
-          `select id, kind, message, engagement_id as "engagementId", inquiry_id as "inquiryId", read_at as "readAt", created_at as "createdAt"
-             from notices where org_id = $1 and user_id = $2 order by created_at desc, id desc limit 50`,
+          `select n.id, n.kind, n.message, n.engagement_id as "engagementId", n.inquiry_id as "inquiryId",
+                  f.party_id as "partyId", n.read_at as "readAt", n.created_at as "createdAt"
+             from notices n left join follow_ups f on f.org_id = n.org_id and f.id = n.follow_up_id
+            where n.org_id = $1 and n.user_id = $2 order by n.created_at desc, n.id desc limit 50`,
           key,
         ),
         tx.query<{ unread: number }>(

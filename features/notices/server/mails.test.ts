@@ -2,6 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addPerson, type Person } from '#apps/server/test/people.ts';
 import { startTestApp, type TestApp } from '#apps/server/test/test-app.ts';
 import { messaging } from '#features/messaging/contract.ts';
+import { parties } from '#features/parties/contract.ts';
+import { followUps } from '#features/parties/follow-ups/contract.ts';
 import { createClient } from '#platform/client/client.ts';
 import { uuidv7 } from '#platform/db/uuid.ts';
 import { runnerOf } from '#platform/jobs/runners.ts';
@@ -72,14 +74,36 @@ test('the digest holds what is unread, once a day', async () => {
   expect(text).toContain('Untold.\nSecond.');
 });
 
+test('a mail leads to what its notice is about: the contact of a follow-up too', async () => {
+  await prefer({ follow_up_due: 'now' });
+  const { id: partyId } = await app.client(parties).create({ org, body: { name: 'Zoe' } });
+  const { id: followUpId } = await app
+    .client(followUps)
+    .create({ org, body: { partyId, note: 'Offer', dueOn: '2029-05-01', userId: ann.userId } });
+  const noticeId = await tell('follow_up_due', 'To follow up with Zoe: Offer');
+  await app.inTenant((tx) =>
+    tx.query('update notices set follow_up_id = $3 where org_id = $1 and id = $2', [app.org.id, noticeId, followUpId]),
+  );
+  await run('notices.mail', { noticeId });
+  // What the outbox shows leaves out the reader’s own link.
+  const [mail] = await app.inTenant((tx) =>
+    tx.query<{ text: string }>(
+      `select to_jsonb(m)::text as text from messages m where org_id = $1 and kind = 'notice' order by id desc limit 1`,
+      [app.org.id],
+    ),
+  );
+  expect(mail?.text).toContain(`/o/test/contacts/${partyId}`);
+});
+
 test('one at once goes to its reader, once, and no more when they have left', async () => {
   await prefer({ promoted: 'now' });
   const noticeId = await tell('promoted', 'It moved up.');
+  const before = (await outbox()).length;
   await run('notices.mail', { noticeId });
   await run('notices.mail', { noticeId });
-  expect((await outbox()).filter(({ kind }) => kind === 'notice')).toHaveLength(1);
+  expect(await outbox()).toHaveLength(before + 1);
   const after = await tell('promoted', 'Too late.');
   await app.databases.control.deleteFrom('memberships').where('user_id', '=', ann.userId).execute();
   await run('notices.mail', { noticeId: after });
-  expect((await outbox()).filter(({ kind }) => kind === 'notice')).toHaveLength(1);
+  expect(await outbox()).toHaveLength(before + 1);
 });

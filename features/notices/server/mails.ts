@@ -11,8 +11,12 @@ interface ToMail {
   id: string;
   userId: string;
   message: string;
+}
+
+interface Subject {
   engagementId: string | null;
   inquiryId: string | null;
+  partyId: string | null;
 }
 
 export const mailTasks = [
@@ -21,10 +25,11 @@ export const mailTasks = [
     payload: z.object({ noticeId: z.uuid() }),
     async run({ services, tenant }, { noticeId }) {
       const [notice] = await tenant((tx) =>
-        tx.query<ToMail & { orgId: string }>(
-          `select org_id as "orgId", id, user_id as "userId", message, engagement_id as "engagementId",
-                  inquiry_id as "inquiryId"
-             from notices where org_id = $1 and id = $2 and mailed_at is null`,
+        tx.query<ToMail & Subject & { orgId: string }>(
+          `select n.org_id as "orgId", n.id, n.user_id as "userId", n.message, n.engagement_id as "engagementId",
+                  n.inquiry_id as "inquiryId", f.party_id as "partyId"
+             from notices n left join follow_ups f on f.org_id = n.org_id and f.id = n.follow_up_id
+            where n.org_id = $1 and n.id = $2 and n.mailed_at is null`,
           [tx.scope.orgId, noticeId],
         ),
       );
@@ -51,8 +56,7 @@ export const mailTasks = [
     async run({ services, tenant }) {
       const waiting = await tenant((tx) =>
         tx.query<ToMail & { orgId: string }>(
-          `select n.org_id as "orgId", n.id, n.user_id as "userId", n.message, n.engagement_id as "engagementId",
-                  n.inquiry_id as "inquiryId"
+          `select n.org_id as "orgId", n.id, n.user_id as "userId", n.message
              from notices n join notice_preferences p on p.org_id = n.org_id and p.user_id = n.user_id and p.kind = n.kind
             where n.org_id = $1 and p.mail = 'daily' and n.mailed_at is null and n.read_at is null
               and n.created_at > now() - interval '7 days'
@@ -92,9 +96,10 @@ export const mailTasks = [
 ];
 
 /** Of the page that it is about. */
-function pathOf({ engagementId, inquiryId }: ToMail): string {
+function pathOf({ engagementId, inquiryId, partyId }: Subject): string {
+  if (engagementId) return `engagements/${engagementId}`;
   if (inquiryId) return `inquiries/${inquiryId}`;
-  return engagementId ? `engagements/${engagementId}` : 'board';
+  return partyId ? `contacts/${partyId}` : 'board';
 }
 
 function markMailed(tx: Tx, ids: readonly string[]) {

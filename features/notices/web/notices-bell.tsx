@@ -68,8 +68,12 @@ export function NoticesBell() {
   );
 }
 
-function NoticeRow({ notice, onFollow }: { notice: Notice; onFollow: () => void }) {
-  const org = useOrg();
+interface NoticeProps {
+  notice: Notice;
+  onFollow: () => void;
+}
+
+function NoticeRow({ notice, onFollow }: NoticeProps) {
   return (
     <li className="relative flex gap-2.5 px-4 py-2.5 text-sm">
       <span
@@ -78,27 +82,7 @@ function NoticeRow({ notice, onFollow }: { notice: Notice; onFollow: () => void 
       />
       <div className="min-w-0 flex-1">
         <p className="break-words">
-          {notice.engagementId ? (
-            <Link
-              to="/o/$org/engagements/$id"
-              params={{ org: org.slug, id: notice.engagementId }}
-              onClick={onFollow}
-              className="after:absolute after:inset-0 hover:underline"
-            >
-              {notice.message}
-            </Link>
-          ) : notice.inquiryId ? (
-            <Link
-              to="/o/$org/inquiries/$id"
-              params={{ org: org.slug, id: notice.inquiryId }}
-              onClick={onFollow}
-              className="after:absolute after:inset-0 hover:underline"
-            >
-              {notice.message}
-            </Link>
-          ) : (
-            notice.message
-          )}
+          <NoticeLink notice={notice} onFollow={onFollow} />
         </p>
         <p className="text-xs text-ink-faint">
           {!notice.readAt && <span className="sr-only">Unread. </span>}
@@ -107,4 +91,14 @@ function NoticeRow({ notice, onFollow }: { notice: Notice; onFollow: () => void 
       </div>
     </li>
   );
+}
+
+/** To what it is about, when that is a page. */
+function NoticeLink({ notice: { engagementId, inquiryId, partyId, message }, onFollow }: NoticeProps) {
+  const org = useOrg();
+  const link = { onClick: onFollow, className: 'after:absolute after:inset-0 hover:underline', children: message };
+  if (engagementId) return <Link to="/o/$org/engagements/$id" params={{ org: org.slug, id: engagementId }} {...link} />;
+  if (inquiryId) return <Link to="/o/$org/inquiries/$id" params={{ org: org.slug, id: inquiryId }} {...link} />;
+  if (partyId) return <Link to="/o/$org/contacts/$id" params={{ org: org.slug, id: partyId }} {...link} />;
+  return message;
 }

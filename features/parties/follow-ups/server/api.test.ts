@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addPerson, type Person } from '#apps/server/test/people.ts';
 import { startTestApp, type TestApp } from '#apps/server/test/test-app.ts';
+import { engagements } from '#features/engagements/contract.ts';
+import { inquiries } from '#features/intake/inquiries/contract.ts';
 import { notices } from '#features/notices/contract.ts';
 import { noticesFeature } from '#features/notices/server/index.ts';
 import { parties } from '#features/parties/contract.ts';
+import { merges } from '#features/parties/merges/contract.ts';
 import { createClient } from '#platform/client/client.ts';
 import { runnerOf } from '#platform/jobs/runners.ts';
 import { addDays, today } from '#platform/time/wall-clock.ts';
@@ -89,6 +92,35 @@ test('its member is told on the day, once; moved to another day, once more', asy
   await own().change({ org, params: { id: due.id }, body: { version: 1, dueOn: addDays(day, -1) } });
   await remind();
   expect(await heard()).toHaveLength(2);
+});
+
+test('what was told leads to the contact, also after a merge; to the engagement or the inquiry where it is about one', async () => {
+  const led = async (note: string) => {
+    const told = (await bell()).items.find(({ message }) => message.endsWith(`: ${note}`));
+    return told && { engagementId: told.engagementId, inquiryId: told.inquiryId, partyId: told.partyId };
+  };
+  const partyId = await newParty('Lee');
+  const show = await app.client(engagements).create({
+    org,
+    body: { title: 'Gala', startsAt: '2031-05-01T18:00:00.000Z', endsAt: '2031-05-01T21:00:00.000Z' },
+  });
+  const asked = await app.client(inquiries).create({ org, body: { title: 'A ball' } });
+  const plan = (note: string, about: object) =>
+    own().create({ org, body: { note, dueOn: day, userId: ann.userId, ...about } });
+  const alone = await plan('Alone', { partyId });
+  await plan('For the show', { partyId, engagementId: show.id });
+  await plan('For the inquiry', { inquiryId: asked.id });
+  await remind();
+  expect(await led('Alone')).toEqual({ engagementId: null, inquiryId: null, partyId });
+  expect(await led('For the show')).toEqual({ engagementId: show.id, inquiryId: null, partyId });
+  expect(await led('For the inquiry')).toEqual({ engagementId: null, inquiryId: asked.id, partyId: null });
+  const survivorId = await newParty('Lee Chan');
+  await app
+    .client(merges)
+    .merge({ org, params: { id: survivorId }, body: { otherId: partyId, version: 1, otherVersion: 1 } });
+  expect((await led('Alone'))?.partyId).toBe(survivorId);
+  await own().remove({ org, params: { id: alone.id } });
+  expect(await led('Alone')).toEqual({ engagementId: null, inquiryId: null, partyId: null });
 });
 
 const heard = async () =>
