@@ -102,4 +102,4 @@ test('every screen is worked by the keyboard alone, and fits a phone, whatever t
   const operator = await stage.openAs((await addOperator(app)).cookie);
   for (const address of operators) faults.push(...(await faultsOf(operator, address)));
   expect(faults).toEqual([]);
-});
+}, 600_000);
