@@ -100,6 +100,8 @@ export class DatabaseWorker {
       noHandleSignals: true,
       pollInterval: 1_000,
       logger,
+      // In batches, as the runner waits for nobody else: that a job is done, and can't be noted, would end the process.
+      preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
       events: heart.events,
       taskList: Object.fromEntries([
         ...this.#tasks.map((task) => [task.name, runnerOf(this.#services, task)] as const),

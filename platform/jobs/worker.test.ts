@@ -20,6 +20,26 @@ test('jobs that a killed worker left locked are run by a living one', async () =
   });
 });
 
+test('a job that is done while its database goes away is done again, and nothing else ends', async () => {
+  const app = await ownTestApp({ HOLDFAST_ROLES: 'api,worker' });
+  await withClient(app.adminUrl.tenant, async (client) => {
+    await client.query(`create sequence goes`);
+    await client.query(`create function goes_away() returns trigger language plpgsql security definer as $$
+      begin
+        if nextval('public.goes') = 1 then raise exception 'going' using errcode = 'admin_shutdown'; end if;
+        return old;
+      end $$`);
+    await client.query(
+      'create trigger goes_away before delete on graphile_worker._private_jobs for each row execute function goes_away()',
+    );
+    await app.inTenant((tx) => enqueue(tx, 'claims.expire', { claimId: app.org.id }));
+    const left = async () => (await client.query('select from graphile_worker._private_jobs')).rowCount;
+    await expect.poll(left, { timeout: 45_000, interval: 500 }).toBe(0);
+    const { rows } = await client.query<{ tried: string }>('select last_value as tried from goes');
+    expect(Number(rows[0]?.tried)).toBeGreaterThan(1);
+  });
+});
+
 test('a job exists if and only if its transaction commits', async () => {
   const app = await ownTestApp();
   await app.inTenant((tx) => enqueue(tx, 'claims.expire', { claimId: app.org.id }, { runAt: '2099-01-01T00:00:00Z' }));
