@@ -4,7 +4,7 @@ import type pg from 'pg';
 import type { Logger } from 'pino';
 import { reasonOf } from '../db/unreachable.ts';
 
-/** How often a worker says that it lives, and after what silence it counts as dead, in milliseconds. */
+/** How often a pool of workers says that it lives, and after what silence it counts as dead, in milliseconds. */
 const beat = 10_000;
 const silence = 40_000;
 
@@ -24,7 +24,8 @@ export class Heart {
     this.#pool = pool;
     this.#unlock = unlock;
     this.#log = log;
-    this.events.on('worker:create', ({ worker }) => this.#workers.add(worker.workerId));
+    // Jobs are locked by the pool, not by its workers.
+    this.events.on('pool:create', ({ workerPool }) => this.#workers.add(workerPool.id));
   }
 
   async start(): Promise<void> {
@@ -33,10 +34,12 @@ export class Heart {
     this.#timer.unref();
   }
 
+  /** After the runner has ended: what it could not note as done or failed is free at once. */
   async stop(): Promise<void> {
     clearInterval(this.#timer);
     const ids = [...this.#workers];
     await this.#pool.query('delete from worker_heartbeats where worker_id = any($1)', [ids]).catch(() => undefined);
+    await this.#unlock(ids).catch(() => undefined);
   }
 
   async #beat(): Promise<void> {

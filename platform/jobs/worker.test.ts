@@ -20,6 +20,20 @@ test('jobs that a killed worker left locked are run by a living one', async () =
   });
 });
 
+test('whoever runs a job says that they live, so that nobody else takes it up', async () => {
+  const app = await ownTestApp({ HOLDFAST_ROLES: 'api,worker' });
+  await withClient(app.adminUrl.tenant, async (client) => {
+    const query = async (sql: string) => (await client.query<{ by: string }>(sql)).rows.map(({ by }) => by);
+    await client.query('begin');
+    await client.query('lock table claims in access exclusive mode');
+    await app.inTenant((tx) => enqueue(tx, 'claims.expire', { claimId: app.org.id }));
+    const locked = 'select locked_by as by from graphile_worker._private_jobs where locked_by is not null';
+    await expect.poll(() => query(locked)).toHaveLength(1);
+    expect(await query('select worker_id as by from worker_heartbeats')).toEqual(await query(locked));
+    await client.query('rollback');
+  });
+});
+
 test('a job that is done while its database goes away is done again, and nothing else ends', async () => {
   const app = await ownTestApp({ HOLDFAST_ROLES: 'api,worker' });
   await withClient(app.adminUrl.tenant, async (client) => {
