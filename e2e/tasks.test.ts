@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { engagements } from '#features/engagements/contract.ts';
+import { toWallClock } from '#platform/time/wall-clock.ts';
 import { tasks } from '#features/engagements/tasks/contract.ts';
 import { resources } from '#features/scheduling/resources/contract.ts';
 import { phone, useStage } from './browser.ts';
@@ -106,7 +107,9 @@ test('a concert gets its tasks from a list, in order, with a due that moves, ste
 test('everybody’s tasks by how soon they are due; several are ticked at once; lists are the organisation’s own', async () => {
   const page = await stage.openSignedIn();
   const api = stage.app.client(tasks);
-  const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+  // By the organisation's clock, which may have begun another day.
+  const day = (days: number) =>
+    toWallClock(new Date(Date.now() + days * 86_400_000).toISOString(), 'Europe/Berlin').date;
   for (const [title, days] of [
     ['Answer the promoter', -3],
     ['Order stands', 0],
