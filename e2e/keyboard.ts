@@ -35,7 +35,7 @@ const mostStops = 400;
 /**
  * Goes through a screen by Tab, once around.
  *
- * @returns what is wrong: controls that Tab does not reach, that don't show that they have the focus, or that have no name
+ * @returns what is wrong: controls that Tab does not reach, or that don't show that they have the focus
  */
 export async function tabThrough(page: Page): Promise<string[]> {
   await page.evaluate(beginTabbing);
