@@ -52,7 +52,7 @@ async function addresses(ids: Readonly<Record<string, string>>): Promise<{ all: 
 
 const seen = new Set<string>();
 
-/** Every control is reached by Tab and shows that it is; nothing is wider than a phone. @returns what is wrong */
+/** It can be read; every control is reached by Tab and shows that it is; nothing is wider than a phone. @returns what is wrong */
 async function faultsOf(page: Page, address: string): Promise<string[]> {
   await page.setViewportSize(wide);
   await page.emulateMedia({ colorScheme: 'dark' });
@@ -62,6 +62,7 @@ async function faultsOf(page: Page, address: string): Promise<string[]> {
   if (seen.has(page.url())) return [];
   seen.add(page.url());
   const faults = await tabThrough(page);
+  if ((await page.getByRole('button', { name: 'Try again' }).count()) > 0) faults.push('it could not be read');
   const name = `screen-${address.replaceAll(/[0-9a-f-]{36}/g, 'one').replaceAll(/[^a-z0-9]+/g, '-')}`;
   await shot(page, `${name}-wide`);
   await page.setViewportSize(phone);
