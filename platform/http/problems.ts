@@ -93,6 +93,8 @@ export class ProblemTable {
         cause: error,
       });
     }
+    // Undone by the database: deadlock, serialisation; run again already, to no avail.
+    if (error.code?.startsWith('40')) return new AppError('unavailable', { message: collidedMessage, cause: error });
     if (error.code === '57014')
       return new AppError('unavailable', { message: 'This took too long. Ask for less at once.', cause: error });
     return new AppError('internal', { cause: error });
@@ -100,6 +102,8 @@ export class ProblemTable {
 }
 
 const unreachableMessage = 'The database cannot be reached at the moment. Try again in a few seconds.';
+
+const collidedMessage = 'Several people changed the same thing at the same moment. Nothing was saved; try again.';
 
 const titles: Record<number, string> = {
   400: 'The request is not valid',

@@ -2,6 +2,7 @@ import type { RouteInput } from '#platform/contract/contract.ts';
 import { AppError, invalid, notFound } from '#platform/contract/errors.ts';
 import { insertRow, patchRow } from '#platform/db/rows.ts';
 import type { Tx } from '#platform/db/tenant.ts';
+import { takeTurn } from '#platform/db/turns.ts';
 import type { files } from '../contract.ts';
 import { requireFolder, requirePlace } from './places.ts';
 import { folderShape, getFolder } from './queries.ts';
@@ -52,12 +53,9 @@ export async function removeFolder(tx: Tx, id: string): Promise<void> {
   await tx.query('delete from folders where org_id = $1 and id = $2', key);
 }
 
-/** Any number that no other advisory lock of tenant databases begins with. */
-const lockSpace = 7268;
-
 /** Two moves at once could put two folders into each other. */
 async function lockTree(tx: Tx): Promise<void> {
-  await tx.query(`select pg_advisory_xact_lock(${lockSpace}, hashtext($1))`, [tx.scope.orgId]);
+  await takeTurn(tx, 'files.tree');
 }
 
 /** The folder and those around it, from the inside out. */

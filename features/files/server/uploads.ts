@@ -1,6 +1,7 @@
 import type { RouteInput } from '#platform/contract/contract.ts';
 import { AppError, invalid, notFound } from '#platform/contract/errors.ts';
 import type { Tx } from '#platform/db/tenant.ts';
+import { takeTurn } from '#platform/db/turns.ts';
 import { uuidv7 } from '#platform/db/uuid.ts';
 import { enqueue } from '#platform/jobs/task.ts';
 import type { files, Upload } from '../contract.ts';
@@ -112,13 +113,10 @@ function requireFittingName(name: string, declared: string): void {
   throw new AppError('content_mismatch', { message, fields: [{ field: 'type', message }] });
 }
 
-/** Any number that no other advisory lock of tenant databases begins with. */
-const lockSpace = 7267;
-
 /** What was announced counts as used, so that two uploads can't share the last room. */
 async function requireRoom(tx: Tx, size: number, quota: number): Promise<void> {
   const { orgId, actor } = tx.scope;
-  await tx.query(`select pg_advisory_xact_lock(${lockSpace}, hashtext($1))`, [orgId]);
+  await takeTurn(tx, 'files.room');
   const [used, [own]] = await Promise.all([
     usedBytes(tx),
     tx.query<{ count: number }>(`select count(*)::int as count ${ownOpen}`, [orgId, actor]),

@@ -1,6 +1,7 @@
 import { AppError } from '#platform/contract/errors.ts';
 import type { Databases } from '#platform/db/databases.ts';
 import type { Tx } from '#platform/db/tenant.ts';
+import { takeTurn } from '#platform/db/turns.ts';
 import type { AuditHead } from '../contract.ts';
 import { changeText, hashOf, instantText, noHash, rangesOf, sealHash, type Seal } from './seal-hash.ts';
 
@@ -87,7 +88,7 @@ async function sealNext(
 ): Promise<{ changes: number; more: boolean; head: Head | undefined }> {
   const { orgId } = tx.scope;
   // One sealer at a time in an organisation; what is read after it is what the one before has left.
-  await tx.query('select pg_advisory_xact_lock(7264, hashtext($1))', [orgId]);
+  await takeTurn(tx, 'history.seal');
   const last = await newestSeal(tx);
   await requireKeptHead(tx, kept, last);
   const here = await whereAndWhen(tx);

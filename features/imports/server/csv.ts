@@ -3,6 +3,7 @@ import { writeResources } from '#features/scheduling/resources/server/write-reso
 import type { ResourceKind } from '#features/scheduling/resources/contract.ts';
 import { AppError } from '#platform/contract/errors.ts';
 import type { Tx } from '#platform/db/tenant.ts';
+import { takeTurn } from '#platform/db/turns.ts';
 import { uuidv7 } from '#platform/db/uuid.ts';
 import type { CsvPreview, ImportKind } from '../contract.ts';
 import { readCsv, type CsvTable } from '../rules-csv.ts';
@@ -112,7 +113,7 @@ export async function checkCsv(tx: Tx, input: CsvImport, defaults: CsvDefaults):
  * find its people missing.
  */
 export async function importCsv(tx: Tx, input: CsvImport, defaults: CsvDefaults): Promise<CsvReport> {
-  await tx.query("select pg_advisory_xact_lock(hashtextextended('imports.csv:' || $1, 0))", [tx.scope.orgId]);
+  await takeTurn(tx, 'imports.csv');
   // The check of a foreign key keeps the plan that it made when the tables were small; while this very
   // transaction makes them large, that reads all of `resources` for each skill: 24 s for 20,000 rows, not 4 s.
   await tx.query("select set_config('plan_cache_mode', 'force_custom_plan', true)");

@@ -1,5 +1,6 @@
 import { AppError } from '#platform/contract/errors.ts';
 import type { Tx } from '#platform/db/tenant.ts';
+import { takeTurn } from '#platform/db/turns.ts';
 import { packNames } from '../packs/pack.ts';
 import { packs } from '../packs/packs.ts';
 
@@ -18,9 +19,6 @@ export async function countProjects(tx: Tx): Promise<number> {
   return row?.count ?? 0;
 }
 
-/** Any number that no other advisory lock of tenant databases begins with. */
-const lockSpace = 7266;
-
 /**
  * Writes engagements as far as the plan has room: what would make more of them than it allows is refused. Without
  * a limit that costs nothing; with one, writers follow one another, so that each counts what was committed before it.
@@ -29,7 +27,7 @@ const lockSpace = 7266;
  */
 export async function withinProjects<T>(tx: Tx, most: number | null, write: () => Promise<T>): Promise<T> {
   if (most === null) return write();
-  await tx.query(`select pg_advisory_xact_lock(${lockSpace}, hashtext($1))`, [tx.scope.orgId]);
+  await takeTurn(tx, 'organisations.projects');
   const before = await countProjects(tx);
   const result = await write();
   const used = await countProjects(tx);

@@ -2,6 +2,7 @@ import { AppError, invalid } from '#platform/contract/errors.ts';
 import type { RouteInput } from '#platform/contract/contract.ts';
 import { insertRow, patchRow } from '#platform/db/rows.ts';
 import type { Tx } from '#platform/db/tenant.ts';
+import { takeTurn } from '#platform/db/turns.ts';
 import { uuidv7 } from '#platform/db/uuid.ts';
 import { addDays } from '#platform/time/wall-clock.ts';
 import type { lists } from '../contract.ts';
@@ -90,6 +91,7 @@ export async function approveList(
   id: string,
   { version, endOthers }: Body<'approve'>,
 ): Promise<void> {
+  await takeApprovalTurn(tx);
   const list = await lockDraft(tx, asker, id);
   requireSeen(list, version);
   const [anybody] = await tx.query('select from ranked_entries where org_id = $1 and list_id = $2 limit 1', [
@@ -100,6 +102,9 @@ export async function approveList(
   await makeRoom(tx, list, endOthers);
   await setApproval(tx, id, { by: tx.scope.actor, at: tx.scope.now });
 }
+
+/** Drafts don't see one another's approval before it is committed; the constraint alone makes many at once deadlock. */
+const takeApprovalTurn = (tx: Tx) => takeTurn(tx, 'lists.approval');
 
 /** A list that began before is ended the day before; one from the same day never held and becomes a draft. */
 async function makeRoom(tx: Tx, list: LockedList, endOthers: boolean): Promise<void> {
@@ -144,6 +149,7 @@ async function setLastDay(tx: Tx, id: string, validTo: string | null): Promise<v
 
 /** @throws AppError not_found, version_conflict; lists_overlap when a longer validity meets the next list */
 export async function endList(tx: Tx, asker: Asker, id: string, { version, validTo }: Body<'end'>): Promise<void> {
+  await takeApprovalTurn(tx);
   const list = await lockList(tx, asker, id);
   if (list.approvedAt === null)
     throw invalid('validTo', 'This list is a draft. Change its last day, or remove the draft.');

@@ -1,6 +1,7 @@
 import { AppError } from '#platform/contract/errors.ts';
 import type { RouteOutput } from '#platform/contract/contract.ts';
 import type { Tx } from '#platform/db/tenant.ts';
+import { takeTurn } from '#platform/db/turns.ts';
 import { uuidv7 } from '#platform/db/uuid.ts';
 import { readCsv } from '#features/imports/rules-csv.ts';
 import type { roster } from '../contract.ts';
@@ -23,7 +24,7 @@ export async function previewRoster(tx: Tx, content: string, zone: string): Prom
 /** All rows or none. @throws AppError file_unreadable, rows_invalid with every problem */
 export async function importRoster(tx: Tx, content: string, zone: string): Promise<Report> {
   // Two of the same file at once would both find its people missing.
-  await tx.query("select pg_advisory_xact_lock(hashtextextended('roster.import:' || $1, 0))", [tx.scope.orgId]);
+  await takeTurn(tx, 'roster.import');
   const { rows, plan } = await planFile(tx, content, zone);
   refuseProblems(plan);
   await writePeople(tx, plan, zone);

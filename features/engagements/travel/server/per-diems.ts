@@ -2,6 +2,7 @@ import { requireEngagement } from '#features/engagements/guests/server/allotment
 import type { RouteInput } from '#platform/contract/contract.ts';
 import { AppError, invalid, notFound } from '#platform/contract/errors.ts';
 import type { Tx } from '#platform/db/tenant.ts';
+import { takeTurn } from '#platform/db/turns.ts';
 import { uuidv7 } from '#platform/db/uuid.ts';
 import { addDays } from '#platform/time/wall-clock.ts';
 import type { travel } from '../contract.ts';
@@ -51,7 +52,7 @@ export async function setPerDiems(
 /** Two who set per diems of one engagement at once go one after the other. */
 async function lockEngagement(tx: Tx, id: string): Promise<void> {
   await requireEngagement(tx, id);
-  await tx.query("select pg_advisory_xact_lock(hashtextextended($1::text || ' per diems', 0))", [id]);
+  await takeTurn(tx, `per-diems ${id}`);
 }
 
 /** @throws AppError not_found when one of them isn't there */

@@ -275,22 +275,36 @@ test('a form that was used is archived: closed, out of the list, its address kep
   await expect(app.client(forms, 'staff').archive({ org, params, body: {} })).rejects.toMatchObject({ status: 403 });
 });
 
-test('only so many forms are in use at a time; those that are archived don’t count', async () => {
-  const form = await publishedForm();
-  await api().archive({ org, params: { id: form.id }, body: {} });
-  await app.inTenant((tx) =>
-    tx.query(
+/** Other forms in use, as many as leave room for `room` of the 100. */
+const crowd = (room: number) =>
+  app.inTenant(async (tx) => {
+    await tx.query(`delete from forms where org_id = $1 and slug ~ '^(full|last)-'`, [app.org.id]);
+    await tx.query(
       `insert into forms (org_id, id, slug, title)
        select $1, gen_random_uuid(), 'full-' || n, 'Full'
-         from generate_series(1, 100 - (select count(*)::int from forms where org_id = $1 and archived_at is null)) n`,
-      [app.org.id],
-    ),
-  );
+         from generate_series(1, 100 - $2 - (select count(*)::int from forms where org_id = $1 and archived_at is null)) n`,
+      [app.org.id, room],
+    );
+  });
+
+test('only so many forms are in use at a time, made at once too; those that are archived don’t count', async () => {
+  const form = await publishedForm();
+  const archive = (archived: boolean) => api().archive({ org, params: { id: form.id }, body: { archived } });
+  const create = (title: string) => api().create({ org, body: { title } });
+  await archive(true);
+  await crowd(0);
   const full = { code: 'too_many_forms' };
-  await expect(api().create({ org, body: { title: 'One more' } })).rejects.toMatchObject(full);
-  await expect(api().archive({ org, params: { id: form.id }, body: { archived: false } })).rejects.toMatchObject(full);
-  await app.inTenant((tx) => tx.query(`delete from forms where org_id = $1 and slug like 'full-%'`, [app.org.id]));
-  await api().archive({ org, params: { id: form.id }, body: { archived: false } });
+  await expect(create('Last one')).rejects.toMatchObject(full);
+  await expect(archive(false)).rejects.toMatchObject(full);
+
+  await crowd(1);
+  const tried = await Promise.allSettled([archive(false), ...['Last 1', 'Last 2', 'Last 3'].map(create)]);
+  expect(tried.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+  for (const one of tried) if (one.status === 'rejected') expect(one.reason).toMatchObject(full);
+
+  await crowd(2);
+  await archive(false);
+  await app.inTenant((tx) => tx.query(`delete from forms where org_id = $1 and slug ~ '^full-'`, [app.org.id]));
 });
 
 test('no mail twice a day more than thrice to one mailbox, whoever names it', async () => {

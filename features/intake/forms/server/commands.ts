@@ -2,6 +2,7 @@ import type { RouteInput } from '#platform/contract/contract.ts';
 import { AppError, notFound } from '#platform/contract/errors.ts';
 import { insertRow, patchRow } from '#platform/db/rows.ts';
 import type { Tx } from '#platform/db/tenant.ts';
+import { takeTurn } from '#platform/db/turns.ts';
 import { uuidv7 } from '#platform/db/uuid.ts';
 import type { forms } from '../contract.ts';
 import { draftFaults } from '../draft-rules.ts';
@@ -15,11 +16,15 @@ type Routes = (typeof forms)['routes'];
 /** In use at a time: more are an archive, not a choice. */
 const mostForms = 100;
 
+/** The turn of whoever counts them. */
+const formsInUse = 'forms.in-use';
+
 /** @returns its id. @throws AppError too_many_forms, duplicate for an address that was asked for */
 export async function createForm(
   tx: Tx,
   { id, title, slug, template }: RouteInput<Routes['create']>['body'],
 ): Promise<string> {
+  await takeTurn(tx, formsInUse);
   const taken = await tx.query<{ slug: string; used: boolean }>(
     'select slug, archived_at is null as used from forms where org_id = $1',
     [tx.scope.orgId],
@@ -104,6 +109,7 @@ function requireSound(fields: readonly FormField[]): void {
  * @throws AppError too_many_forms
  */
 export async function archiveForm(tx: Tx, id: string, archived: boolean): Promise<void> {
+  if (!archived) await takeTurn(tx, formsInUse);
   const key = [tx.scope.orgId, id];
   const [form] = await tx.query<{ archived: boolean }>(
     'select archived_at is not null as archived from forms where org_id = $1 and id = $2 for no key update',

@@ -1,6 +1,7 @@
 import { party } from '#features/parties/contract.ts';
 import { createParty } from '#features/parties/server/commands.ts';
 import type { Tx } from '#platform/db/tenant.ts';
+import { takeTurn } from '#platform/db/turns.ts';
 import type { AlikeParty } from '../inquiry-contract.ts';
 import { phoneDigits } from '../rules.ts';
 
@@ -27,19 +28,12 @@ export async function partyByEmail(tx: Tx, email: string | null): Promise<string
  * which of them it is.
  */
 export async function findOrMakeParty(tx: Tx, asker: Asker): Promise<string | null> {
-  if (asker.email !== null) await oneByOne(tx, asker.email);
+  // Two inquiries of one address at the same moment find one contact, whichever of them makes it.
+  if (asker.email !== null) await takeTurn(tx, `inquiries.contact ${asker.email.toLowerCase()}`);
   const known = await partyByEmail(tx, asker.email);
   if (known) return known;
   if (asker.email === null || (await alikeParties(tx, asker)).length > 0) return null;
   return makeParty(tx, asker);
-}
-
-/** Any number that no other advisory lock of tenant databases begins with. */
-const lockSpace = 7269;
-
-/** Two inquiries of one address at the same moment find one contact, whichever of them makes it. */
-async function oneByOne(tx: Tx, email: string): Promise<void> {
-  await tx.query(`select pg_advisory_xact_lock(${lockSpace}, hashtext($1 || lower($2)))`, [tx.scope.orgId, email]);
 }
 
 /** @returns null when there is no name by which to make one */
