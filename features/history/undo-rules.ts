@@ -40,6 +40,7 @@ export const undoableRows: Readonly<Record<string, Undoable>> = {
 /** What somebody must be allowed to for undoing a change of a table; undefined where nothing of it can be undone. */
 export function undoPermission(entity: string): string | undefined {
   if (entity === 'engagements') return 'engagements.write';
+  if (entity === 'engagement_details') return 'details.write';
   if (entity === 'claims') return 'claims.hold';
   if (entity === 'schedule_items') return 'timeline.write';
   return undoableRows[entity]?.permission;

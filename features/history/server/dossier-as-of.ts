@@ -1,9 +1,13 @@
+import type { DetailField } from '#features/engagements/details/contract.ts';
+import { getSets } from '#features/engagements/details/server/queries.ts';
 import { itemName } from '#features/engagements/timeline/item-kinds.ts';
-import { legName, travelModes } from '#features/engagements/travel/kinds.ts';
+import { legName, roomKinds, roomName, travelModes } from '#features/engagements/travel/kinds.ts';
+import { packNames } from '#features/organisations/packs/pack.ts';
 import type { RouteOutput } from '#platform/contract/contract.ts';
 import { restrictedColumns } from '#platform/contract/entity.ts';
 import { notFound } from '#platform/contract/errors.ts';
 import type { Tx } from '#platform/db/tenant.ts';
+import { formatMoney } from '#platform/text/money.ts';
 import { partNames, partOf, tablesFor } from '../activity-rules.ts';
 import type { history } from '../contract.ts';
 import { asInstant, type RowThen } from '../rules.ts';
@@ -18,11 +22,9 @@ type Items = RouteOutput<(typeof history)['routes']['dossierAsOf']>['items'];
  */
 export async function dossierAsOf(tx: Tx, reader: Reader, id: string, at: string): Promise<{ items: Items }> {
   const tables = tablesFor((permission) => reader.can(permission)).filter((table) => table in words);
-  const known = await tx.query(
-    "select from changes where org_id = $1 and entity = 'engagements' and entity_id = $2 limit 1",
-    [tx.scope.orgId, id],
-  );
-  if (known.length === 0) throw notFound('This engagement');
+  const own = await stepsOf(tx, `c.entity = 'engagements' and c.entity_id = $2`, id);
+  if (own.length === 0) throw notFound('This engagement');
+  const pack = packNames.find((name) => name === statesAt(own, at).get(id)?.['pack']);
   const named = ['', ...tables].map((table) => `'${table}'`).join(', ');
   const steps = await stepsOf(
     tx,
@@ -38,20 +40,26 @@ export async function dossierAsOf(tx: Tx, reader: Reader, id: string, at: string
       ),
     ].map(([entityId, row]) => ({ table, id: entityId, row: visible(reader, table, row) })),
   );
-  const nameOf = await namesAt(
-    tx,
-    rows.flatMap(({ row }) => [row['resource_id'], row['party_id'], row['song_id']]),
-    at,
-  );
-  const sets = new Map(
-    rows.flatMap(({ table, id: set, row }) => (table === 'setlist_sets' ? [[set, row] as const] : [])),
-  );
-  const items = rows
-    .filter(({ row }) => row['engagement_id'] === id && !row['trashed_at'] && !row['removed_at'])
-    .flatMap(({ table, id: rowId, row }) => {
-      const worded = words[table]?.(row, nameOf, sets);
-      return worded ? [{ id: rowId, part: partOf(table), startsAt: null, endsAt: null, zone: null, ...worded }] : [];
-    });
+  const [nameOf, fields] = await Promise.all([
+    namesAt(
+      tx,
+      rows.flatMap(({ row }) => [row['resource_id'], row['party_id'], row['song_id'], row['person_id']]),
+      at,
+    ),
+    pack ? getSets(tx, [pack]).then(([set]) => set?.fields ?? []) : [],
+  ]);
+  const there = rows.filter(({ row }) => row['engagement_id'] === id && !row['trashed_at'] && !row['removed_at']);
+  const byTable = Map.groupBy(there, ({ table }) => table);
+  const then: Then = {
+    nameOf,
+    fields,
+    of: (table, column, value) => (byTable.get(table) ?? []).flatMap(({ row }) => (row[column] === value ? [row] : [])),
+    rowOf: (table, rowId) => byTable.get(table)?.find((each) => each.id === rowId)?.row,
+  };
+  const items = there.flatMap(({ table, id: rowId, row }) => {
+    const worded = words[table]?.(row, then, rowId);
+    return worded ? [{ id: rowId, part: partOf(table), startsAt: null, endsAt: null, zone: null, ...worded }] : [];
+  });
   return { items: items.toSorted(inOrder).map(({ sort: _, ...item }) => item) };
 }
 
@@ -76,13 +84,35 @@ interface Worded {
   sort: string;
 }
 
+const order = (at: number) => String(at).padStart(4, '0');
 const said = (value: unknown) => (typeof value === 'string' ? value : '');
 const instant = (value: unknown) => said(asInstant(value)) || null;
 
-/** How a row of each table reads. */
-const words: Readonly<
-  Record<string, (row: RowThen, nameOf: (id: unknown) => string | null, sets: ReadonlyMap<string, RowThen>) => Worded>
-> = {
+/** What a row is worded with: the rest of the dossier as it was. */
+interface Then {
+  nameOf: (id: unknown) => string | null;
+  /** The rows of a table with this value in a column. */
+  of: (table: string, column: string, value: unknown) => RowThen[];
+  rowOf: (table: string, id: unknown) => RowThen | undefined;
+  /** As the pack has them today: a label has no record of its own. */
+  fields: readonly DetailField[];
+}
+
+/** Whoever is meant by the rows, by name. */
+const peopleOf = (rows: readonly RowThen[], nameOf: Then['nameOf']) =>
+  rows
+    .map((row) => nameOf(row['person_id']) ?? 'Somebody who is gone')
+    .toSorted((a, b) => a.localeCompare(b, 'en'))
+    .join(', ');
+
+/** How a row of each table reads; null where another row tells of it. */
+const words: Readonly<Record<string, (row: RowThen, then: Then, id: string) => Worded | null>> = {
+  engagement_details: (row, { fields }) => {
+    const at = fields.findIndex(({ key }) => key === row['key']);
+    const field = fields[at];
+    // Taken out of the pack's fields: nobody sees it now either.
+    return field ? { label: field.label, detail: said(row['value']), sort: order(at) } : null;
+  },
   schedule_items: (row) => ({
     label: itemName({ kind: said(row['kind']), title: said(row['title']) }),
     detail: said(row['dress']),
@@ -91,7 +121,7 @@ const words: Readonly<
     zone: said(row['zone']),
     sort: said(instant(row['starts_at'])),
   }),
-  engagement_people: (row, nameOf) => ({
+  engagement_people: (row, { nameOf }) => ({
     label: nameOf(row['resource_id']) ?? nameOf(row['party_id']) ?? 'Somebody who is gone',
     detail: said(row['role']),
     sort: `${said(row['group_key'])} ${said(row['sort'])}`,
@@ -112,8 +142,8 @@ const words: Readonly<
       .join(', '),
     sort: said(row['last_name']),
   }),
-  setlist_entries: (row, nameOf, sets) => {
-    const set = sets.get(said(row['set_id']));
+  setlist_entries: (row, { nameOf, rowOf }) => {
+    const set = rowOf('setlist_sets', row['set_id']);
     return {
       label: nameOf(row['song_id']) ?? (said(row['title']) || said(row['kind'])),
       detail: [said(set?.['name']), said(row['played'])].filter(Boolean).join(', '),
@@ -121,23 +151,51 @@ const words: Readonly<
     };
   },
   setlist_sets: (row) => ({ label: said(row['name']), detail: 'set', sort: `${said(row['sort'])} ` }),
-  travel_legs: (row) => ({
+  travel_legs: (row, { nameOf, of }, id) => ({
     label: legName({
       mode: travelModes.find((mode) => mode === row['mode']) ?? 'ground',
       carrier: said(row['carrier']),
       number: said(row['number']),
     }),
-    detail: `${said(row['from_name'])} to ${said(row['to_name'])}`,
+    detail: [`${said(row['from_name'])} to ${said(row['to_name'])}`, peopleOf(of('travellers', 'leg_id', id), nameOf)]
+      .filter(Boolean)
+      .join(': '),
     startsAt: instant(row['departs_at']),
     endsAt: instant(row['arrives_at']),
     zone: said(row['from_zone']),
-    sort: said(instant(row['departs_at'])),
+    sort: `1 ${said(instant(row['departs_at']))}`,
   }),
-  hotel_stays: (row) => ({
+  hotel_stays: (row, _, id) => ({
     label: said(row['name']),
     detail: `${said(row['check_in_on'])} to ${said(row['check_out_on'])}`,
-    sort: said(row['check_in_on']),
+    sort: `2 ${said(row['check_in_on'])} ${id}`,
   }),
+  // Told by their leg and their room.
+  travellers: () => null,
+  room_sleepers: () => null,
+  hotel_rooms: (row, { nameOf, of, rowOf }, id) => ({
+    label: [
+      said(rowOf('hotel_stays', row['hotel_id'])?.['name']),
+      roomName({ kind: roomKinds.find((kind) => kind === row['kind']) ?? 'single', label: said(row['label']) }),
+    ]
+      .filter(Boolean)
+      .join(', '),
+    detail: peopleOf(of('room_sleepers', 'room_id', id), nameOf),
+    sort: `2 ${said(rowOf('hotel_stays', row['hotel_id'])?.['check_in_on'])} ${said(row['hotel_id'])} ${said(row['label'])}`,
+  }),
+  // A person's days are one line.
+  per_diems: (row, { nameOf, of }) => {
+    const own = of('per_diems', 'person_id', row['person_id']).toSorted((a, b) =>
+      said(a['day']) < said(b['day']) ? -1 : 1,
+    );
+    return own[0] === row
+      ? {
+          label: `Per diems of ${peopleOf([row], nameOf)}`,
+          detail: perDiemText(own),
+          sort: `3 ${peopleOf([row], nameOf)}`,
+        }
+      : null;
+  },
   advance_items: (row) => ({
     label: said(row['title']),
     detail: said(row['state']).replaceAll('_', ' '),
@@ -145,6 +203,24 @@ const words: Readonly<
   }),
   files: (row) => ({ label: said(row['name']), detail: '', sort: said(row['name']) }),
 };
+
+/** “3 days, €135.00, 1 paid”. */
+function perDiemText(rows: readonly RowThen[]): string {
+  const sums = Map.groupBy(rows, (row) => said(row['currency']));
+  const paid = rows.filter((row) => row['paid_at']).length;
+  return [
+    rows.length === 1 ? '1 day' : `${rows.length} days`,
+    ...[...sums].map(([currency, own]) =>
+      formatMoney(
+        own.reduce((sum, row) => sum + Number(row['amount_minor']), 0),
+        currency,
+      ),
+    ),
+    paid > 0 ? `${paid} paid` : '',
+  ]
+    .filter(Boolean)
+    .join(', ');
+}
 
 type Sorted = Pick<Items[number], 'part' | 'label'> & { sort: string };
 

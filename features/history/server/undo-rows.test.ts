@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from '#apps/server/test/test-app.ts';
 import { engagements } from '#features/engagements/contract.ts';
+import { detailsContract } from '#features/engagements/details/contract.ts';
 import { guests } from '#features/engagements/guests/contract.ts';
 import { people } from '#features/engagements/people/contract.ts';
 import { setlists } from '#features/engagements/setlists/contract.ts';
@@ -170,4 +171,34 @@ test('a per diem that was paid since stays what was paid', async () => {
   await undo(id, 'update');
   await again();
   expect(await own()).toMatchObject({ amountMinor: 4_000, paidAt: null });
+});
+
+test('a detail: set back, cleared, there again; not over what another wrote, nor into a field that is gone', async () => {
+  const api = app.client(detailsContract);
+  const write = (from: string | null, to: string | null) =>
+    api.set({ org, params, body: { changes: [{ key: 'parts', from, to }] } });
+  const says = async () => (await api.get({ org, params })).values['parts'];
+  const newest = async () =>
+    (await app.client(history).list({ org, query: { entity: 'engagement_details', limit: 1 } })).items[0]?.entityId ??
+    '';
+  await write(null, 'from May');
+  const row = await newest();
+  await write('from May', 'from June');
+  await expect(undo(row, 'insert')).rejects.toMatchObject({ code: 'changed_since' });
+  await undo(row, 'update');
+  expect(await says()).toBe('from May');
+  await write('from May', null);
+  await write(null, 'lost');
+  await expect(undo(row, 'delete')).rejects.toMatchObject({ code: 'version_conflict' });
+  await undo(await newest(), 'insert');
+  expect(await says()).toBe(undefined);
+  await undo(row, 'delete');
+  expect(await says()).toBe('from May');
+  await write('from May', 'found');
+  const last = await newest();
+  await api.setFields({ org, params: { pack: 'orchestra' }, body: { version: 0, fields: [] } });
+  await expect(undo(last, 'update')).rejects.toMatchObject({ status: 400 });
+  await api.resetFields({ org, params: { pack: 'orchestra' } });
+  await undo(last, 'update');
+  expect(await says()).toBe('from May');
 });

@@ -8,6 +8,7 @@ import type { Caller } from '#platform/http/feature.ts';
 import { lockClaims } from '#features/scheduling/claims/server/queue.ts';
 import { undoPermission } from '../undo-rules.ts';
 import { undoClaim } from './undo-claims.ts';
+import { undoDetail } from './undo-details.ts';
 import { undoEngagement } from './undo-engagements.ts';
 import type { Entry, Undo } from './undo-entry.ts';
 import { undoRow } from './undo-rows.ts';
@@ -17,7 +18,7 @@ import { undoScheduleItem } from './undo-schedule.ts';
 const derived = new Set(['version', 'updated_at', 'created_at', 'exclusive', 'confirmed_at']);
 
 /**
- * Takes one change of a dossier back: of engagements, claims and the schedule by the commands that anybody uses, so that
+ * Takes one change of a dossier back: of engagements, their details, claims and the schedule by the commands that anybody uses, so that
  * their permissions, their queue and their conflicts apply; plain rows by their permissions and the database's
  * constraints. What somebody changed since isn't overwritten.
  *
@@ -47,6 +48,8 @@ export async function undoChange(
       return undoClaim(undo);
     case 'schedule_items':
       return undoScheduleItem(undo);
+    case 'engagement_details':
+      return undoDetail(undo);
     default:
       return undoRow(undo);
   }
