@@ -248,9 +248,16 @@ test('a form stands in a page of another site and is sent from there; no other p
   await visitor.goto(`${site.origin}/ask`);
   const frame = visitor.frameLocator('iframe');
   await frame.getByRole('heading', { name: 'Invite the quartet' }).waitFor();
+  // As tall as the form, also when it grows: nobody scrolls in a box.
+  const box = () => visitor.locator('iframe').evaluate((one) => one.clientHeight);
+  const content = () =>
+    frame.locator('main').evaluate((one) => Math.ceil(one.getBoundingClientRect().bottom + scrollY));
+  await expect.poll(async () => (await box()) - (await content())).toBe(0);
+  const before = await box();
   await shot(visitor, 'forms-14-framed');
   await frame.getByRole('button', { name: 'Send', exact: true }).click();
   await frame.getByText('One answer needs another look.').waitFor();
+  await expect.poll(box).toBeGreaterThan(before);
   await frame.getByLabel('E-mail').fill('ada@example.com');
   await frame.getByLabel('Anything else?').fill('Sunday, in the garden.');
   await visitor.setViewportSize(phone);

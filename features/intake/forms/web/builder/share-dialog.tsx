@@ -10,6 +10,7 @@ import { QrCode } from '#features/identity/web/account/qr-code.tsx';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
 import type { Form } from '../../contract.ts';
 import { formAddress, formsApi } from '../form-queries.ts';
+import { frameSnippet } from './frame-snippet.ts';
 
 interface ShareDialogProps {
   form: Form;
@@ -56,8 +57,6 @@ function Embedding({ form, address, onSaved }: Pick<ShareDialogProps, 'form' | '
   );
   const origins = [...new Set(text.split(/\s+/).filter(Boolean).map(originOf))];
   const changed = origins.join('\n') !== form.embedOrigins.join('\n');
-  const title = form.title.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
-  const snippet = `<iframe src="${address}?embed=1" title="${title}" style="width: 100%; height: 900px; border: 0" loading="lazy"></iframe>`;
   return (
     <div className="grid gap-3 border-t border-line pt-4">
       <FieldFrame
@@ -86,7 +85,9 @@ function Embedding({ form, address, onSaved }: Pick<ShareDialogProps, 'form' | '
           Save the sites
         </Button>
       )}
-      {!changed && form.embedOrigins.length > 0 && <CopyLine label="Snippet for that page" text={snippet} />}
+      {!changed && form.embedOrigins.length > 0 && (
+        <CopyLine label="Snippet for that page" text={frameSnippet(address, form.title)} />
+      )}
     </div>
   );
 }

@@ -9,6 +9,7 @@ import type { FormSent, PublicForm } from '../../contract.ts';
 import { brandButton, BrandBar } from './brand.tsx';
 import { Filling } from './filling.tsx';
 import type { FormPlace } from './public-api.ts';
+import { useFrameHeight } from './use-frame-height.ts';
 import { usePublicForm, useSending } from './use-sending.ts';
 
 /** A published form, for anybody who has its address; also within a page of another site (`embed`). */
@@ -17,11 +18,12 @@ export function FormPage({ embed, ...params }: FormPlace & { embed: boolean }) {
   const { sent, sending, prepare, upload } = useSending(params, read, () => refetch().then(({ data }) => data));
   const form = read?.form;
   usePageTitle(form ? `${form.title}, ${form.organisation.name}` : 'A form');
+  const content = useFrameHeight(embed);
   const gone = error instanceof ApiError && error.status === 404;
   return (
-    <div className={cn('min-h-dvh', embed && 'bg-transparent')}>
+    <div ref={content} className={cn(embed ? 'bg-transparent' : 'min-h-dvh')}>
       {form && <BrandBar {...form.organisation} />}
-      <main className={cn('mx-auto w-full max-w-xl px-4 pb-16', embed ? 'pt-4' : 'pt-6 sm:pt-10')}>
+      <main className={cn('mx-auto w-full max-w-xl px-4', embed ? 'pt-4 pb-8' : 'pt-6 pb-16 sm:pt-10')}>
         {!form && !error && <SkeletonRows rows={8} />}
         {gone && (
           <EmptyState icon={Unlink} title="There is no such form">
