@@ -4,6 +4,7 @@ import { addPerson } from '#apps/server/test/people.ts';
 import { startTestApp, type TestApp } from '#apps/server/test/test-app.ts';
 import { engagements } from '#features/engagements/contract.ts';
 import { guests } from '#features/engagements/guests/contract.ts';
+import { people } from '#features/engagements/people/contract.ts';
 import { parties, type Party } from '#features/parties/contract.ts';
 import { followUps } from '#features/parties/follow-ups/contract.ts';
 import { createClient } from '#platform/client/client.ts';
@@ -254,6 +255,21 @@ test('what can’t be merged or undone says why, and nothing happens', async () 
     ]),
   );
   await expect(undo(ann.id)).rejects.toMatchObject({ code: 'not_undoable' });
+});
+
+test('two on one roster stay two until one is taken off: times and travel name each', async () => {
+  const params = { id: (await show('Both on its roster')).id };
+  const roster = app.client(people);
+  const [bea, twin] = [await add('Bea'), await add('Bea B.')];
+  const put = (partyId: string) => roster.add({ org, params, body: { groupKey: 'a', partyId } });
+  const [entry] = [await put(bea.id), await put(twin.id)];
+  await expect(merge(bea, twin)).rejects.toMatchObject({
+    code: 'not_mergeable',
+    message: 'Both are on the roster of the same engagement. Take one of them off it first.',
+  });
+  await roster.remove({ org, params: { id: entry.id } });
+  await merge(bea, twin);
+  expect((await roster.list({ org, params })).items).toMatchObject([{ partyId: bea.id }]);
 });
 
 test('duplicates are found until somebody says that they are none', async () => {
