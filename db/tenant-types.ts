@@ -754,6 +754,7 @@ export interface MessageTemplates {
 export interface Needs {
   created_at: Generated<string>;
   doubles: Generated<string[]>;
+  dropped_at: string | null;
   engagement_id: string;
   every_service: Generated<boolean>;
   id: string;

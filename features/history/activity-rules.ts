@@ -54,7 +54,7 @@ export const activityParts = {
         named: ['note'],
       },
       challenges: { permission: 'claims.read', shown: ['claim_id'] },
-      needs: { permission: 'needs.read', shown: ['title', 'quantity'], named: ['notes'] },
+      needs: { permission: 'needs.read', shown: ['title', 'quantity', 'dropped_at'], named: ['notes'] },
       cascades: { permission: 'calls.read', shown: ['state', 'need_id'] },
       calls: { permission: 'calls.read', shown: ['resource_id', 'state'] },
       attendances: { permission: 'attendance.read', shown: ['resource_id', 'status'] },

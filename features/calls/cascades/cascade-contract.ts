@@ -71,6 +71,7 @@ export const cascade = entity(
     wakeAt: instantOut.nullable().describe('When there is something to do next.'),
     engagementTitle: z.string(),
     needTitle: z.string(),
+    needDropped: z.boolean().describe('Not needed any more; kept for the log of its calls.'),
     skill: z.string(),
     kind: z.enum(['principal', 'section']),
     seats: z.int().describe('Seats of the need over all services.'),

@@ -165,7 +165,7 @@ export const needs = defineContract({
       method: 'DELETE',
       path: '/needs/:id',
       permission: 'needs.write',
-      summary: 'Removes a need with its seats and calls.',
+      summary: 'Removes a need with its seats. Who was asked for it stays in the log of calls.',
       params: z.object({ id }),
       query: z.strictObject({ release: z.stringbool().default(false).describe('Also when somebody has a seat.') }),
       status: 204,

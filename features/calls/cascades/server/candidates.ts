@@ -23,7 +23,7 @@ export async function requireNeed(tx: Tx, id: string): Promise<Need> {
   const [need] = await tx.query<Need>(
     `select n.id, n.engagement_id as "engagementId", n.title, n.skill, n.kind, n.doubles, e.zone
        from needs n join engagements e on e.org_id = n.org_id and e.id = n.engagement_id
-      where n.org_id = $1 and n.id = $2`,
+      where n.org_id = $1 and n.id = $2 and n.dropped_at is null`,
     [tx.scope.orgId, id],
   );
   if (!need) throw notFound('This need');

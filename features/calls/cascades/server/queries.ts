@@ -31,6 +31,7 @@ export const cascadeShape: RowShape = {
     needTitle: ofNeed('title'),
     skill: ofNeed('skill'),
     kind: ofNeed('kind'),
+    needDropped: ofNeed('dropped_at is not null'),
     seats: seatsOf(''),
     openSeats: seatsOf(' and s.resource_id is null'),
     counts: `(select json_build_object(${callStates

@@ -48,7 +48,7 @@ export function CallsTab({ engagement }: { engagement: Engagement }) {
   };
   return (
     <div className="grid max-w-4xl grid-cols-1 gap-6">
-      {latest.length === 0 && uncalled.length === 0 && (
+      {latest.length + earlier.length + uncalled.length === 0 && (
         <EmptyState icon={Megaphone} title="Nobody is called">
           Once there are seats to fill, people are called for them from here: one after another down a ranked list,
           until every seat is taken.
@@ -84,10 +84,10 @@ export function CallsTab({ engagement }: { engagement: Engagement }) {
 
 const urgency = ['exhausted', 'paused', 'running', 'halted', 'cancelled', 'done'] as const;
 
-/** The newest round of each need, those that want somebody first; and the rounds before. */
+/** The newest round of each need, those that want somebody first; and the rounds before, or for what isn't needed any more. */
 function byNeed(newestFirst: readonly Cascade[]): { latest: Cascade[]; earlier: Cascade[] } {
   const ofNeed = Map.groupBy(newestFirst, ({ needId }) => needId);
-  const latest = [...ofNeed.values()].flatMap((rounds) => rounds.slice(0, 1));
+  const latest = [...ofNeed.values()].flatMap(([newest]) => (newest && !newest.needDropped ? [newest] : []));
   return {
     latest: latest.toSorted(
       (a, b) =>
@@ -95,6 +95,6 @@ function byNeed(newestFirst: readonly Cascade[]): { latest: Cascade[]; earlier: 
         urgency.indexOf(a.state) - urgency.indexOf(b.state) ||
         a.needTitle.localeCompare(b.needTitle),
     ),
-    earlier: [...ofNeed.values()].flatMap((rounds) => rounds.slice(1)),
+    earlier: [...ofNeed.values()].flatMap((rounds) => rounds.filter((round) => !latest.includes(round))),
   };
 }

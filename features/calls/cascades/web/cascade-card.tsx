@@ -53,6 +53,7 @@ export function CascadeCard({ cascade, unfolded, actions, onCall }: CascadeCardP
               <Badge tone={tone} title={means}>
                 {label}
               </Badge>
+              {cascade.needDropped && <Badge tone="outline">Not needed any more</Badge>}
               {cascade.questions > 0 && (
                 <Badge tone="danger">{cascade.questions === 1 ? '1 question' : `${cascade.questions} questions`}</Badge>
               )}

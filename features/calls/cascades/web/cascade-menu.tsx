@@ -48,7 +48,7 @@ export function CascadeMenu({ cascade, onDialog }: CascadeMenuProps) {
           <Ban aria-hidden /> Take open calls back…
         </Button>
       )}
-      {(live || state === 'exhausted') && (
+      {(live || (state === 'exhausted' && !cascade.needDropped)) && (
         <Menu
           className="w-80"
           trigger={

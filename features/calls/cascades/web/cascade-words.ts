@@ -129,5 +129,6 @@ export function durationWords(minutes: number): string {
 
 /** “3 of 8 seats filled”. */
 export function filledWords({ seats, openSeats }: Pick<Cascade, 'seats' | 'openSeats'>): string {
+  if (seats === 0) return 'No seats any more';
   return openSeats === 0 ? `All ${seats} seats filled` : `${seats - openSeats} of ${seats} seats filled`;
 }

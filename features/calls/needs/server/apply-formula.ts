@@ -7,6 +7,7 @@ import type { ChangedNeed, needs } from '../contract.ts';
 import { demandOf, type Demand, type Work } from '../demand-rules.ts';
 import { planNeeds, type ExistingNeed, type NeedsPlan, type PlannedSeat } from '../need-plan-rules.ts';
 import { removeSeats } from './change-seats.ts';
+import { dropNeeds } from './drop-needs.ts';
 import { lockNeeds, serviceIds } from './queries.ts';
 import { writeSeats } from './write-seats.ts';
 
@@ -29,10 +30,10 @@ export async function applyFormula(tx: Tx, engagementId: string, works: Works, r
   const told = await describe(tx, plan);
   const gone = [...plan.remove.flatMap(({ seats }) => seats), ...plan.keep.flatMap(({ seats }) => seats.remove)];
   await removeSeats(tx, gone, { release, reason: 'The programme wants fewer players.' });
-  await tx.query('delete from needs where org_id = $1 and id = any($2::uuid[])', [
-    tx.scope.orgId,
+  await dropNeeds(
+    tx,
     plan.remove.map(({ id }) => id),
-  ]);
+  );
   await writePlan(tx, engagementId, plan);
   return { needs: told, services };
 }

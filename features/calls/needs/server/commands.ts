@@ -6,6 +6,7 @@ import type { needs } from '../contract.ts';
 import { sortAmong } from '../demand-rules.ts';
 import { changeSeats } from '../need-plan-rules.ts';
 import { applySeatChange, removeSeats } from './change-seats.ts';
+import { dropNeeds } from './drop-needs.ts';
 import { lockNeeds, needShape, serviceIds } from './queries.ts';
 
 type Routes = (typeof needs)['routes'];
@@ -49,7 +50,7 @@ function countsOf(services: readonly string[], quantity: number): Map<string, nu
 /** The engagement of a need. @throws AppError not_found */
 export async function engagementOf(tx: Tx, needId: string): Promise<string> {
   const [row] = await tx.query<{ engagementId: string }>(
-    'select engagement_id as "engagementId" from needs where org_id = $1 and id = $2',
+    'select engagement_id as "engagementId" from needs where org_id = $1 and id = $2 and dropped_at is null',
     [tx.scope.orgId, needId],
   );
   if (!row) throw notFound('This need');
@@ -95,5 +96,5 @@ export async function removeNeed(tx: Tx, id: string, release: boolean): Promise<
   const need = (await lockNeeds(tx, engagementId)).find((each) => each.id === id);
   if (!need) throw notFound('This need');
   await removeSeats(tx, need.seats, { release, reason: `${need.title} is not needed any more.` });
-  await tx.query('delete from needs where org_id = $1 and id = $2', [tx.scope.orgId, id]);
+  await dropNeeds(tx, [id]);
 }

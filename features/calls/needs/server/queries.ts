@@ -37,7 +37,7 @@ export async function getGrid(tx: Tx, engagementId: string): Promise<RawJson> {
     ),
     tx.query<{ list: string }>(
       `select coalesce(json_agg(${needJson} order by r.sort, r.created_at, r.id), '[]'::json)::text as list
-         from needs r where r.org_id = $1 and r.engagement_id = $2`,
+         from needs r where r.org_id = $1 and r.engagement_id = $2 and r.dropped_at is null`,
       key,
     ),
     tx.query<{ list: string }>(
@@ -64,7 +64,7 @@ export async function lockNeeds(tx: Tx, engagementId: string): Promise<ExistingN
             coalesce((select json_agg(json_build_object('id', s.id, 'scheduleItemId', s.schedule_item_id, 'number', s.number,
                                                         'resourceId', s.resource_id))
                         from seats s where s.org_id = r.org_id and s.need_id = r.id), '[]'::json) as seats
-       from needs r where r.org_id = $1 and r.engagement_id = $2 order by r.sort, r.created_at, r.id`,
+       from needs r where r.org_id = $1 and r.engagement_id = $2 and r.dropped_at is null order by r.sort, r.created_at, r.id`,
     key,
   );
 }

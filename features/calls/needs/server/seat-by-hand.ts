@@ -17,7 +17,7 @@ interface Place {
 /** @throws AppError not_found */
 async function getPlace(tx: Tx, needId: string): Promise<Place> {
   const [need] = await tx.query<Place>(
-    'select engagement_id as "engagementId", skill, doubles from needs where org_id = $1 and id = $2',
+    'select engagement_id as "engagementId", skill, doubles from needs where org_id = $1 and id = $2 and dropped_at is null',
     [tx.scope.orgId, needId],
   );
   if (!need) throw notFound('This need');

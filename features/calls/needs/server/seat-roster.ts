@@ -71,7 +71,8 @@ async function gather(tx: Tx, engagementId: string): Promise<Orchestra> {
       key,
     ),
     tx.query<WantedPlayer>(
-      'select id, skill, kind, doubles from needs where org_id = $1 and engagement_id = $2 order by sort, created_at, id',
+      `select id, skill, kind, doubles from needs where org_id = $1 and engagement_id = $2 and dropped_at is null
+        order by sort, created_at, id`,
       key,
     ),
   ]);

@@ -52,7 +52,8 @@ export async function payFacts(tx: Tx, engagementId: string): Promise<PayFacts> 
       [...key, serviceKinds],
     ),
     tx.query<NeedRow>(
-      `select id as "needId", title, skill, kind, doubles, sort from needs where org_id = $1 and engagement_id = $2`,
+      `select id as "needId", title, skill, kind, doubles, sort from needs
+        where org_id = $1 and engagement_id = $2 and dropped_at is null`,
       key,
     ),
     tx.query<SeatRow>(

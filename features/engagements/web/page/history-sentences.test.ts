@@ -49,6 +49,14 @@ test('decisions, contacts and challenges', () => {
   expect(said({ entity: 'engagement_parties', operation: 'delete', before: { partyId: 'ann', role: 'agent' } })).toBe(
     'removed Ann as agent',
   );
+  expect(
+    said({
+      entity: 'needs',
+      label: 'Horn 2',
+      before: { droppedAt: null },
+      after: { droppedAt: '2026-05-01T00:00:00Z' },
+    }),
+  ).toBe('removed a need: Horn 2');
   expect(said({ entity: 'challenges', operation: 'insert', after: {} })).toBe('challenged a hold');
 });
 

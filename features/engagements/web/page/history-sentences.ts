@@ -158,11 +158,12 @@ function itemSentence(
   return parts.length > 0 ? parts.join(' and ') : null;
 }
 
-function needSentence({ operation }: ToldChange, before: Fields, after: Fields): string | null {
+function needSentence({ operation, label }: ToldChange, before: Fields, after: Fields): string | null {
   const row = operation === 'delete' ? before : after;
   const many = typeof row['quantity'] === 'number' && row['quantity'] > 1 ? `${row['quantity']} × ` : '';
   if (operation === 'insert') return `added a need: ${many}${String(row['title'])}`;
   if (operation === 'delete') return `removed a need: ${many}${String(row['title'])}`;
+  if ('droppedAt' in after) return `removed a need: ${label ?? 'it is in the log of calls'}`;
   if ('quantity' in after)
     return `changed how many are needed from ${String(before['quantity'])} to ${String(after['quantity'])}`;
   if ('title' in after) return `renamed a need from “${String(before['title'])}” to “${String(after['title'])}”`;
