@@ -18,6 +18,8 @@ export interface Demand {
   kind: FormulaNeed['kind'];
   doubles: InstrumentCode[];
   everyService: boolean;
+  /** Seats at a service, at most; known before there is one. */
+  quantity: number;
   /** Service → seats. */
   counts: Map<string, number>;
   /** Place among the needs: by the score. */
@@ -56,12 +58,14 @@ export function demandOf(works: readonly Work[], services: readonly string[]): D
         key,
         doubles: [],
         everyService: false,
+        quantity: 0,
         counts: new Map<string, number>(),
         sort: 0,
       };
       if (need.kind === 'principal') demand.kind = 'principal';
       demand.doubles = [...new Set([...demand.doubles, ...need.doubles])];
       demand.everyService ||= scheduleItemIds === null;
+      demand.quantity = Math.max(demand.quantity, need.quantity);
       for (const service of scheduleItemIds ?? services)
         demand.counts.set(service, Math.max(demand.counts.get(service) ?? 0, need.quantity));
       found.set(key, demand);

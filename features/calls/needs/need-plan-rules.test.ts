@@ -153,6 +153,7 @@ test('“Flute” becomes “Flute 1” and keeps who sits there; a need by hand
     kind: 'principal',
     doubles: [],
     everyService: true,
+    quantity: 1,
     source: 'formula',
     seats: [{ id: 's1', scheduleItemId: 'c', number: 1, resourceId: 'ann' }],
   };

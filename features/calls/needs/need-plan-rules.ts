@@ -15,6 +15,7 @@ export interface ExistingNeed {
   kind: 'principal' | 'section';
   doubles: string[];
   everyService: boolean;
+  quantity: number;
   source: 'formula' | 'hand';
   seats: PlannedSeat[];
 }

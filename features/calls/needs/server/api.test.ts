@@ -68,6 +68,15 @@ test('works that are played at some services only want their players there only'
   expect(seats.filter(({ scheduleItemId }) => scheduleItemId === second.id)).toHaveLength(4);
 });
 
+test('a formula that is there before any service wants as many at each that comes', async () => {
+  const { addService, apply, grid } = await stage('before');
+  await apply('1 0 0 0 - 0 0 0 0 - 8.7.6.5.4');
+  const more = await apply('1 0 0 0 - 0 0 0 0 - 10.7.6.5.4');
+  expect(more.needs.filter(({ change }) => change === 'changed')).toMatchObject([{ quantity: 9 }]);
+  await addService(3);
+  expect((await grid()).seats).toHaveLength(1 + 10 + 7 + 6 + 5 + 4);
+});
+
 test('seats on which somebody sits go by an explicit word only, and then free their time', async () => {
   const { org, api, id, addService, apply, grid, person, take, commitments } = await stage('release');
   await addService(3);

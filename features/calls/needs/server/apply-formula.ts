@@ -62,8 +62,6 @@ function readWork({ formula, scheduleItemIds }: Works[number], work: number): Wo
   });
 }
 
-const most = (counts: ReadonlyMap<string, number>) => Math.max(1, ...counts.values());
-
 /** What a plan does, for people: in the order of the needs, then what goes. */
 async function describe(tx: Tx, { add, keep, remove }: NeedsPlan): Promise<ChangedNeed[]> {
   const losing = [...remove.flatMap(({ seats }) => seats), ...keep.flatMap(({ seats }) => seats.remove)];
@@ -75,27 +73,26 @@ async function describe(tx: Tx, { add, keep, remove }: NeedsPlan): Promise<Chang
       change: sameNeed(need, demand) && seats.add.length + seats.remove.length === 0 ? 'same' : 'changed',
       title: demand.title,
       was: need.title === demand.title ? null : need.title,
-      quantity: most(demand.counts),
+      quantity: demand.quantity,
       added: seats.add.length,
       removed: seats.remove.length,
       people: people(seats.remove),
     } satisfies ChangedNeed,
   }));
-  const coming = add.map(({ title, counts, sort }) => {
+  const coming = add.map(({ title, quantity, counts, sort }) => {
     const added = [...counts.values()].reduce((sum, count) => sum + count, 0);
     const told: ChangedNeed = {
       change: 'added',
       title,
       was: null,
-      quantity: most(counts),
+      quantity,
       added,
       removed: 0,
       people: [],
     };
     return { sort, told };
   });
-  const going = remove.map(({ title, seats }): ChangedNeed => {
-    const quantity = Math.max(1, new Set(seats.map(({ number }) => number)).size);
+  const going = remove.map(({ title, quantity, seats }): ChangedNeed => {
     return { change: 'removed', title, was: null, quantity, added: 0, removed: seats.length, people: people(seats) };
   });
   return [...[...staying, ...coming].toSorted((a, b) => a.sort - b.sort).map(({ told }) => told), ...going];
@@ -107,6 +104,7 @@ function sameNeed(need: ExistingNeed, demand: Demand): boolean {
     need.title === demand.title &&
     need.kind === demand.kind &&
     need.everyService === demand.everyService &&
+    need.quantity === demand.quantity &&
     need.doubles.join() === demand.doubles.join()
   );
 }
@@ -160,8 +158,8 @@ async function freeTitles(tx: Tx, { keep }: NeedsPlan, titles: ReadonlySet<strin
   ]);
 }
 
-function columnsOf({ instrument, title, kind, doubles, everyService, counts, sort }: Demand) {
-  return { skill: instrument, title, kind, doubles, every_service: everyService, quantity: most(counts), sort };
+function columnsOf({ instrument, title, kind, doubles, everyService, quantity, sort }: Demand) {
+  return { skill: instrument, title, kind, doubles, every_service: everyService, quantity, sort };
 }
 
 const columnTypes = `id uuid, skill text, title text, kind text, doubles text[], every_service boolean, quantity int, sort int`;

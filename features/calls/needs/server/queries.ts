@@ -60,7 +60,7 @@ export async function lockNeeds(tx: Tx, engagementId: string): Promise<ExistingN
   if (!engagement) throw notFound('This engagement');
   await tx.query('select from needs where org_id = $1 and engagement_id = $2 order by id for update', key);
   return tx.query<ExistingNeed>(
-    `select r.id, r.skill, r.title, r.kind, r.doubles, r.every_service as "everyService", r.source,
+    `select r.id, r.skill, r.title, r.kind, r.doubles, r.every_service as "everyService", r.quantity, r.source,
             coalesce((select json_agg(json_build_object('id', s.id, 'scheduleItemId', s.schedule_item_id, 'number', s.number,
                                                         'resourceId', s.resource_id))
                         from seats s where s.org_id = r.org_id and s.need_id = r.id), '[]'::json) as seats

@@ -54,13 +54,8 @@ export function EngagementSeats({ engagement, renderNeedActions }: EngagementSea
       ) : (
         <>
           <div className="mb-3 flex flex-wrap items-center gap-2">
-            <p className="min-w-0 flex-1 basis-40 text-sm" aria-live="polite">
-              <span className="font-medium tabular-nums">
-                {grid.seats - grid.open} of {grid.seats}
-              </span>{' '}
-              seats filled{grid.open > 0 && <span className="text-on-hold-soft">, {grid.open} open</span>}
-            </p>
-            <Segmented label="Which needs" value={view} onValue={setView} options={views} />
+            <HowFilled seats={grid.seats} open={grid.open} />
+            {grid.seats > 0 && <Segmented label="Which needs" value={view} onValue={setView} options={views} />}
             <Actions engagementId={engagement.id} open={grid.open} onDialog={setDialog} />
           </div>
           {data.services.length === 0 && <NoServices engagement={engagement} />}
@@ -76,6 +71,19 @@ export function EngagementSeats({ engagement, renderNeedActions }: EngagementSea
       <SeatWindow seat={seat} grid={data} wide={wide} />
       <SeatsDialogs dialog={dialog} engagementId={engagement.id} grid={data} onClose={() => setDialog(null)} />
     </>
+  );
+}
+
+function HowFilled({ seats, open }: { seats: number; open: number }) {
+  const how = 'min-w-0 flex-1 basis-40 text-sm';
+  if (seats === 0) return <p className={how}>No seats yet</p>;
+  return (
+    <p className={how} aria-live="polite">
+      <span className="font-medium tabular-nums">
+        {seats - open} of {seats}
+      </span>{' '}
+      seats filled{open > 0 && <span className="text-on-hold-soft">, {open} open</span>}
+    </p>
   );
 }
 

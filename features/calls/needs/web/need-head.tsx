@@ -31,8 +31,14 @@ export function NeedHead({ rows: { need, seats, open }, renderNeedActions, onDia
         {need.title}
       </p>
       <span className="shrink-0 text-xs font-normal text-ink-faint tabular-nums">
-        {seats - open}/{seats}
-        <span className="sr-only"> filled</span>
+        {seats === 0 ? (
+          `× ${need.quantity}`
+        ) : (
+          <>
+            {seats - open}/{seats}
+            <span className="sr-only"> filled</span>
+          </>
+        )}
       </span>
       {open > 0 && renderNeedActions?.(need)}
       {org.can('needs.write') && (
