@@ -158,6 +158,9 @@ test('from a formula to a full orchestra: called by mail, answered on the page',
   await dialog.getByText('Dora Doublestop').waitFor();
   await dialog.getByLabel('Quiet from').fill('00:00');
   await dialog.getByLabel('Quiet until').fill('00:00');
+  await dialog.getByRole('spinbutton', { name: /^Fee/ }).fill('-480');
+  await dialog.getByRole('button', { name: 'Start calling' }).click();
+  await dialog.getByText('Must be at least 0.').waitFor();
   await dialog.getByRole('spinbutton', { name: /^Fee/ }).fill('480');
   await dialog.getByLabel('Message').fill('We would love to have you back.');
   await dialog.getByText('€960.00').waitFor();

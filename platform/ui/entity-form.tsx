@@ -71,6 +71,22 @@ export function useFormValue(name: string): [value: unknown, setValue: (value: u
   return [current, (value) => form.setValue(name, value, { shouldDirty: true })];
 }
 
+/** What is wrong with a field of the form around, for a control of one's own outside a `Field`; its box takes `ref`. */
+export function useFormProblem(name: string) {
+  const { form, shown } = useFormState();
+  const { field, fieldState } = useController({ control: form.control, name });
+  useShown(shown, name);
+  return { ref: field.ref, error: fieldState.error?.message };
+}
+
+/** While it is on the page, a field can show its error. */
+function useShown(shown: EntityFormState['shown'], name: string): void {
+  useEffect(() => {
+    shown.add(name);
+    return () => void shown.delete(name);
+  }, [shown, name]);
+}
+
 /** All values of the form around, as they are entered. */
 export function useFormValues(): Record<string, unknown> {
   const { form } = useFormState();
@@ -116,10 +132,7 @@ export function entityForm<S extends z.ZodObject>(schema: S) {
     const { name, label, hint, group, className, required, optionLabel, autoFocus, children } = props;
     const { form, shown } = useFormState();
     const { field, fieldState } = useController({ control: form.control, name });
-    useEffect(() => {
-      shown.add(name);
-      return () => void shown.delete(name);
-    }, [shown, name]);
+    useShown(shown, name);
     const kind = fieldKind(schema.shape[name]);
     const onValue = (value: unknown) => field.onChange(value);
     const plain = { kind, onValue, label, optionLabel, autoFocus, onBlur: field.onBlur, inputRef: field.ref };

@@ -46,7 +46,9 @@ export function useEntitySubmit<S extends z.ZodObject>(
     if (!parsed.success) {
       const problems = parsed.error.issues.map(({ path, message }) => ({ field: path.join('.'), message }));
       if (!report(problems))
-        setFailure(new ApiError(400, { detail: problems.map(({ message }) => message).join(' ') }));
+        setFailure(
+          new ApiError(400, { code: 'invalid_input', detail: problems.map(({ message }) => message).join(' ') }),
+        );
       return;
     }
     try {

@@ -33,7 +33,7 @@ export function TaskView({ org, taskId, label, children }: TaskViewProps) {
   if (error) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
   if (task?.status === 'failed') {
     return (
-      <ErrorNotice error={new ApiError(422, { detail: task.message ?? 'The import failed.' })}>
+      <ErrorNotice error={new ApiError(422, { code: 'import_failed', detail: task.message ?? 'The import failed.' })}>
         <p className="mt-1">
           Nothing of this run was kept halfway. Mend the cause and start it again; what is there already is not doubled.
         </p>

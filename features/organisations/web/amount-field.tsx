@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import { minorDigits } from '#platform/text/money.ts';
 import { CurrencyPicker } from '#platform/ui/currency-picker.tsx';
-import { useFormValue } from '#platform/ui/entity-form.tsx';
+import { useFormProblem, useFormValue } from '#platform/ui/entity-form.tsx';
 import { FieldFrame } from '#platform/ui/field-frame.tsx';
 import { Input } from '#platform/ui/input.tsx';
 import { useOrg } from './org-context.tsx';
@@ -21,6 +21,7 @@ export function AmountField({ name, label, hint, onAmount, children }: AmountFie
   const org = useOrg();
   const [minor, setMinor] = useFormValue(`${name}Minor`);
   const [currency, setCurrency] = useFormValue(`${name}Currency`);
+  const { ref, error } = useFormProblem(`${name}Minor`);
   // Kept while no amount stands: there are both or neither.
   const [kept, setKept] = useState(org.currency);
   const chosen = typeof currency === 'string' ? currency : kept;
@@ -35,11 +36,12 @@ export function AmountField({ name, label, hint, onAmount, children }: AmountFie
     onAmount?.(next);
   };
   return (
-    <FieldFrame label={label} optional hint={hint}>
+    <FieldFrame label={label} optional hint={hint} error={error}>
       {(control) => (
         <div className="flex gap-2">
           <Input
             {...control}
+            ref={ref}
             type="number"
             inputMode="decimal"
             min={0}
