@@ -1,6 +1,6 @@
 /** Abbreviations, and names that German, French, Italian and Spanish scores and lists use, by code. */
 const written = {
-  fl: 'flt, flute traversière, Flöte, Flöten, große Flöte, grande flûte, flûtes, flauto, flauti, flauta',
+  fl: 'flt, flute traversière, Flöte, Flöten, große Flöte, Querflöte, grande flûte, flûtes, flauto, flauti, flauta',
   picc: 'pic, pc, kl. Fl., kleine Flöte, Pikkolo, petite flûte, flauto piccolo, ottavino, flautín, piccolo flute',
   afl: 'alto fl, Altflöte, flûte en sol, flauto contralto, alt fl, flute in g',
   bfl: 'bass fl, Bassflöte, flûte basse, flauto basso',
@@ -47,8 +47,8 @@ const written = {
   hpd: 'hpsd, cemb, Cembalo, clavecin, clavicembalo',
   org: 'Orgel, orgue, organo',
   harm: 'hrm, Harmonium',
-  vn1: 'vn i, vl1, vl i, vln1, violin 1, violin i, 1st violin, violins 1, 1. Violine, erste Violine, Violine 1, Violine i, violons 1, premier violon, violino primo, violini i, violin, Violine, violon, violino, vn, vl, vln',
-  vn2: 'vn ii, vl2, vl ii, vln2, violin 2, violin ii, 2nd violin, violins 2, 2. Violine, zweite Violine, Violine 2, Violine ii, violons 2, second violon, violino secondo, violini ii',
+  vn1: 'vn i, vl1, vl i, vln1, violin 1, violin i, 1st violin, violins 1, 1. Violine, erste Violine, Violine 1, Violine i, violons 1, premier violon, violino primo, violini i, violin, Violine, violon, violino, vn, vl, vln, Geige, 1. Geige',
+  vn2: 'vn ii, vl2, vl ii, vln2, violin 2, violin ii, 2nd violin, violins 2, 2. Violine, zweite Violine, Violine 2, Violine ii, violons 2, second violon, violino secondo, violini ii, 2. Geige',
   va: 'vla, Bratsche, Bratschen, br, alto, altos, viole',
   vc: 'vlc, vcl, violoncello, violoncelli, Violoncelli, Violoncelle, violoncelles, celli, cellos',
   db: 'cb, kb bass, Kontrabass, Kontrabässe, contrabass, bass, basses, contrebasse, contrebasses, contrabbasso, contrabbassi, string bass',

@@ -1,4 +1,4 @@
-import { instrumentName, isInstrument, nameWithin, skillOf } from './instrument-rules.ts';
+import { instrumentName, instruments, isInstrument, nameWithin, skillOf } from './instrument-rules.ts';
 
 /** A need, a list or a call names its skill by an instrument's code (`vn1`), or as people's skills say it (`Stagehand`). */
 
@@ -7,9 +7,17 @@ export function skillName(skill: string): string {
   return instrumentName(skill);
 }
 
-/** What somebody's skills must name for it: `Violin`, `Stagehand`. Compare without regard to case. */
+/** What somebody's skills must name for it, as people read it: `Violin`, `Stagehand`. Compare by `skillNames`. */
 export function requiredSkill(skill: string): string {
   return isInstrument(skill) ? skillOf(skill) : skill;
+}
+
+/** Every way in which somebody's skills may name it, lower case: people write `Geige` and `violin 1` as well as `Violin`. */
+export function skillNames(skill: string): string[] {
+  const required = requiredSkill(skill);
+  const played = instruments.filter(({ code }) => skillOf(code) === required);
+  const names = played.flatMap(({ code, name, plural, aliases }) => [code, name, plural, ...aliases]);
+  return [...new Set([required, ...names].map((name) => name.toLowerCase()))];
 }
 
 /** `Second flute, also piccolo`. */

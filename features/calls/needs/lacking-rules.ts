@@ -1,4 +1,4 @@
-import { requiredSkill } from '#features/calls/instruments/skill-rules.ts';
+import { requiredSkill, skillNames } from '#features/calls/instruments/skill-rules.ts';
 
 /** Skills that a need wants and somebody doesn't name, as people say them. */
 export function lackingSkills(
@@ -7,6 +7,6 @@ export function lackingSkills(
 ): string[] {
   const has = new Set(skills.map((skill) => skill.toLowerCase()));
   return [...new Set([need.skill, ...need.doubles].map(requiredSkill))].filter(
-    (skill) => !has.has(skill.toLowerCase()),
+    (skill) => !skillNames(skill).some((name) => has.has(name)),
   );
 }

@@ -1,5 +1,5 @@
 import { instrumentOf, isInstrument } from '#features/calls/instruments/instrument-rules.ts';
-import { requiredSkill } from '#features/calls/instruments/skill-rules.ts';
+import { skillNames } from '#features/calls/instruments/skill-rules.ts';
 
 export interface WantedPlayer {
   id: string;
@@ -49,7 +49,8 @@ export function suits(chair: Chair, need: WantedPlayer, skills: ReadonlySet<stri
   const leads = isInstrument(need.skill) && instrumentOf(need.skill).base === need.skill;
   if (own && leads && chair.kind !== need.kind) return 0;
   const ofChair = (double: string) => chair.doubles.includes(double) || chair.instrument === double;
-  if (!need.doubles.every((double) => ofChair(double) || skills.has(requiredSkill(double).toLowerCase()))) return 0;
+  const known = (double: string) => skillNames(double).some((name) => skills.has(name));
+  if (!need.doubles.every((double) => ofChair(double) || known(double))) return 0;
   return 1 + (own ? 2 : 0) + (need.doubles.every(ofChair) ? 1 : 0);
 }
 

@@ -123,7 +123,7 @@ test('who can’t be asked is passed over, with the reason', async () => {
     'Gone',
     'Last',
   ]);
-  const [booked = '', away, nowhere, bouncing, stopped, unskilled, , gone] = people;
+  const [booked = '', away, nowhere, bouncing, stopped, unskilled, fine, gone] = people;
   await w.list(people);
   await w.commit(booked, '2027-05-22T18:00:00Z', '2027-05-22T19:00:00Z');
   await w.sql(
@@ -139,6 +139,7 @@ test('who can’t be asked is passed over, with the reason', async () => {
     stopped,
   );
   await w.sql('delete from resource_skills where org_id = $1 and resource_id = $2', unskilled);
+  await w.sql(`update resource_skills set skill = 'Querflöte' where org_id = $1 and resource_id = $2`, fine);
   await w.start();
   await w.sql('update resources set archived_at = now() where org_id = $1 and id = $2', gone);
   await w.decline('Fine');

@@ -1,4 +1,4 @@
-import { requiredSkill } from '#features/calls/instruments/skill-rules.ts';
+import { skillNames } from '#features/calls/instruments/skill-rules.ts';
 import type { Tx } from '#platform/db/tenant.ts';
 import type { SkipReason } from '../call-words.ts';
 import type { Obstacles, ServiceSeats } from '../cascade-rules.ts';
@@ -61,9 +61,9 @@ const lookSql = `
          (select s.reason from suppressed_addresses s
            where s.org_id = $1 and s.email = lower(r.email) and (s.kind is null or s.kind = 'call')
            order by s.reason limit 1) as suppressed,
-         exists (select from resource_skills k where k.org_id = $1 and k.resource_id = r.id and lower(k.skill) = lower($6)) as skilled,
-         not exists (select from unnest($7::text[]) d(skill) where not exists (
-           select from resource_skills k where k.org_id = $1 and k.resource_id = r.id and lower(k.skill) = lower(d.skill))) as doubling,
+         exists (select from resource_skills k where k.org_id = $1 and k.resource_id = r.id and lower(k.skill) = any($6::text[])) as skilled,
+         not exists (select from jsonb_array_elements($7::jsonb) d(names) where not exists (
+           select from resource_skills k where k.org_id = $1 and k.resource_id = r.id and d.names ? lower(k.skill))) as doubling,
          (select coalesce(array_agg(s.schedule_item_id::text), '{}') from seats s
            where s.org_id = $1 and s.resource_id = r.id and s.schedule_item_id = any($3::uuid[])) as seated,
          (select ${timesIn('c.starts_at', 'c.ends_at')} from claims c
@@ -93,8 +93,8 @@ export async function obstaclesOf(
     services.map(({ id }) => id),
     starts.length > 0 ? instant(Math.min(...starts)) : tx.scope.now,
     ends.length > 0 ? instant(Math.max(...ends)) : tx.scope.now,
-    requiredSkill(skill),
-    doubles.map(requiredSkill),
+    skillNames(skill),
+    JSON.stringify(doubles.map(skillNames)),
     cascadeId ?? null,
   ]);
   const byHand = new Set(people.flatMap((one) => (one.byHand ? [one.resourceId] : [])));

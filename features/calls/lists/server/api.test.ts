@@ -62,7 +62,7 @@ test('a draft is drawn up: people added, put in between, moved, noted, taken off
   const { api, at, addPerson, draft, add } = await stage('draw');
   const [ada, bo, cy, di] = [
     await addPerson('Ada', { skills: [{ skill: 'violin', level: 5 }] }),
-    await addPerson('Bo'),
+    await addPerson('Bo', { skills: [{ skill: 'Geige', level: 3 }] }),
     await addPerson('Cy'),
     await addPerson('Di'),
   ];
@@ -71,7 +71,7 @@ test('a draft is drawn up: people added, put in between, moved, noted, taken off
   expect(order(await add(id, [cy, ada, cy], 2))).toEqual(['1 Ada', '2 Cy', '3 Bo']);
   const four = await add(id, [di], 99);
   expect(four).toMatchObject({ skill: 'vn1', kind: 'section', people: 4, approvedAt: null });
-  expect(four.entries.map(({ skilled }) => skilled)).toEqual([true, false, false, false]);
+  expect(four.entries.map(({ skilled }) => skilled)).toEqual([true, false, true, false]);
   const ordered = await api.order({ ...at(id), body: { version: four.version, resourceIds: [di, cy, bo, ada] } });
   expect(order(ordered)).toEqual(['1 Di', '2 Cy', '3 Bo', '4 Ada']);
   const noted = await api.changeNote({

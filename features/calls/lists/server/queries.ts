@@ -3,7 +3,7 @@ import { notFound } from '#platform/contract/errors.ts';
 import type { Databases } from '#platform/db/databases.ts';
 import { rowJson, type RowShape } from '#platform/db/rows.ts';
 import type { Tx } from '#platform/db/tenant.ts';
-import { requiredSkill } from '#features/calls/instruments/skill-rules.ts';
+import { skillNames } from '#features/calls/instruments/skill-rules.ts';
 import {
   rankedList,
   type ListGroupRow,
@@ -148,7 +148,7 @@ function readEntries(tx: Tx, list: RankedList): Promise<RankedEntry[]> {
     `select e.resource_id as "resourceId", p.name, (row_number() over (order by e.place))::int as place, e.note,
             p.archived_at is not null as archived,
             exists (select from resource_skills s where s.org_id = e.org_id and s.resource_id = e.resource_id
-                       and lower(s.skill) = lower($3)) as skilled,
+                       and lower(s.skill) = any($3::text[])) as skilled,
             coalesce((select array_agg(distinct o.grade order by o.grade)
                         from ranked_entries oe join ranked_lists o on o.org_id = oe.org_id and o.id = oe.list_id
                        where oe.org_id = e.org_id and oe.resource_id = e.resource_id and oe.list_id <> e.list_id
@@ -156,16 +156,7 @@ function readEntries(tx: Tx, list: RankedList): Promise<RankedEntry[]> {
                          and daterange(o.valid_from, o.valid_to, '[]') && daterange($7::date, $8::date, '[]')), '{}') as "alsoOn"
        from ranked_entries e join resources p on p.org_id = e.org_id and p.id = e.resource_id
       where e.org_id = $1 and e.list_id = $2 order by e.place`,
-    [
-      tx.scope.orgId,
-      list.id,
-      requiredSkill(list.skill),
-      list.skill,
-      list.kind,
-      list.grade,
-      list.validFrom,
-      list.validTo,
-    ],
+    [tx.scope.orgId, list.id, skillNames(list.skill), list.skill, list.kind, list.grade, list.validFrom, list.validTo],
   );
 }
 
