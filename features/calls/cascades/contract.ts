@@ -231,11 +231,11 @@ export const calls = defineContract({
       method: 'POST',
       path: '/calls/:id/send-now',
       permission: 'calls.run',
-      summary: 'Calls somebody out of turn, quiet hours or not.',
+      summary: 'Calls somebody out of turn, quiet hours or not; a round in which nobody was left goes on.',
       params: byId,
       body: nothing,
       output: call.row,
-      errors: ['wrong_state', 'not_askable', 'nothing_open'],
+      errors: ['wrong_state', 'already_running', 'not_askable', 'nothing_open'],
     },
     skip: {
       method: 'POST',

@@ -26,10 +26,13 @@ export async function removeCall(tx: Tx, callId: string, secret: string): Promis
   await advanceLocked(tx, cascade, secret);
 }
 
-/** Out of turn and whatever the hour: the office knows why. @throws AppError wrong_state, not_askable, nothing_open */
+/**
+ * Out of turn and whatever the hour: the office knows why. A round that ran out of people goes on with this one.
+ * @throws AppError wrong_state, already_running, not_askable, nothing_open
+ */
 export async function sendNow(tx: Tx, callId: string, secret: string): Promise<void> {
   const { cascade, call } = await lockCall(tx, callId, 'office');
-  requireState(cascade, ['running', 'paused'], 'Start another round for the seats that are open.');
+  requireState(cascade, ['running', 'paused', 'exhausted'], 'Start another round for the seats that are open.');
   requireCall(call, ['planned', 'skipped', 'expired', 'cancelled'], 'was asked, or has answered, already.');
   const services = await servicesFor(tx, cascade, call);
   const now = tx.scope.now.getTime();
@@ -48,7 +51,7 @@ export async function sendNow(tx: Tx, callId: string, secret: string): Promise<v
     secret,
   );
   if (!sent) throw notAskable(call.name, skipWords.already_called);
-  await advanceLocked(tx, cascade, secret);
+  await advanceLocked(tx, cascade, secret, cascade.state === 'exhausted' ? 'running' : cascade.state);
 }
 
 async function servicesFor(tx: Tx, cascade: LockedCascade, { resourceId, name }: AnsweredCall) {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { CallWorld, day, hour } from '#apps/server/test/call-world.ts';
 import { startTestApp, type TestApp } from '#apps/server/test/test-app.ts';
+import { sendNow } from './call-steering.ts';
 import { cancelCascade, haltCascade, pauseCascade, resumeCascade } from './steering.ts';
 
 let app: TestApp;
@@ -154,6 +155,23 @@ test('who can’t be asked is passed over, with the reason', async () => {
     'Gone skipped archived',
     'Last open',
   ]);
+});
+
+test('when nobody is left, whoever was passed over is asked all the same, and the round goes on', async () => {
+  const w = await world();
+  const people = await w.people(['Ada', 'Unskilled']);
+  const [, unskilled] = people;
+  await w.list(people);
+  await w.sql('delete from resource_skills where org_id = $1 and resource_id = $2', unskilled);
+  const id = await w.start();
+  await w.decline('Ada');
+  expect(await w.state(id)).toBe('exhausted');
+  const call = await w.callId('Unskilled');
+  await w.at((tx) => sendNow(tx, call, w.secret));
+  expect(await w.log()).toEqual(['Ada declined engaged', 'Unskilled open']);
+  expect(await w.state(id)).toBe('running');
+  await w.decline('Unskilled');
+  expect(await w.state(id)).toBe('exhausted');
 });
 
 test('where parts are allowed, somebody booked for one service is asked for the other', async () => {
