@@ -78,7 +78,9 @@ function Services({ call }: { call: Call }) {
                 {title || kindLabel(kind)} {zoneNote(zone, org.zone)}
               </span>
             </span>
-            {answer && <Badge tone={answer === 'accepted' ? 'good' : 'neutral'}>{answers[answer]}</Badge>}
+            {answer && call.state !== 'withdrawn' && (
+              <Badge tone={answer === 'accepted' ? 'good' : 'neutral'}>{answers[answer]}</Badge>
+            )}
           </li>
         ))}
       </ul>
