@@ -230,7 +230,7 @@ test('from a formula to a full orchestra: called by mail, answered on the page',
   expect(await cem.getByRole('button', { name: 'I can after all' }).count()).toBe(0);
 
   await page.goto('/o/test/open-seats');
-  await page.getByText('Every seat is filled').waitFor();
+  await page.getByText('No open seats').waitFor();
   await page.goto('/o/test/calls');
   await page.getByText('engaged elsewhere').waitFor();
   await shot(page, '12-log');

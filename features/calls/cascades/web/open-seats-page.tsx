@@ -65,7 +65,7 @@ export function OpenSeatsPage() {
       {list.isSuccess && rows.length === 0 && (
         <EmptyState
           icon={Armchair}
-          title={narrowed ? 'No open seat fits' : 'Every seat is filled'}
+          title={narrowed ? 'No open seat fits' : 'No open seats'}
           actions={
             narrowed && <Button onClick={() => void navigate({ to: '.', search: {} })}>Take all filters away</Button>
           }
