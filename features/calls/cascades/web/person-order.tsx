@@ -82,11 +82,7 @@ function Person({ person: { id, name, badge, note, faint }, place, onRemove, onO
           )}
           {badge}
         </span>
-        {note && (
-          <span className="block truncate text-xs text-ink-faint" title={note}>
-            {note}
-          </span>
-        )}
+        {note && <span className="block text-xs text-pretty break-words text-ink-faint">{note}</span>}
       </span>
       {onRemove && (
         <IconButton label={`Take ${name} off`} size="icon-sm" onClick={() => onRemove(id)}>
