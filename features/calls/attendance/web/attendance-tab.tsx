@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { ClipboardCheck } from 'lucide-react';
 import { useState } from 'react';
+import { Button } from '#platform/ui/button.tsx';
 import { EmptyState } from '#platform/ui/empty-state.tsx';
 import { ErrorNotice, errorText } from '#platform/ui/error-notice.tsx';
 import { Select } from '#platform/ui/select.tsx';
@@ -25,10 +27,21 @@ export function AttendanceTab({ engagement }: { engagement: Engagement }) {
   if (error) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
   if (!data) return <SkeletonRows />;
   if (data.services.length === 0 || data.people.length === 0) {
+    const [title, tab, what] =
+      data.services.length === 0
+        ? (['No services yet', 'schedule', 'To the schedule'] as const)
+        : (['Nobody has a seat yet', 'seats', 'To the seats'] as const);
     return (
       <EmptyState
         icon={ClipboardCheck}
-        title={data.services.length === 0 ? 'No services yet' : 'Nobody has a seat yet'}
+        title={title}
+        actions={
+          <Button asChild>
+            <Link to="/o/$org/engagements/$id" params={{ org: org.slug, id: engagement.id }} search={{ tab }}>
+              {what}
+            </Link>
+          </Button>
+        }
       >
         Once people sit on the seats of rehearsals and concerts, note here who was there. Everybody counts as present
         until somebody says otherwise.

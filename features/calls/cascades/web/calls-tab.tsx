@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { Megaphone } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { Button } from '#platform/ui/button.tsx';
@@ -49,7 +50,23 @@ export function CallsTab({ engagement }: { engagement: Engagement }) {
   return (
     <div className="grid max-w-4xl grid-cols-1 gap-6">
       {latest.length + earlier.length + uncalled.length === 0 && (
-        <EmptyState icon={Megaphone} title="Nobody is called">
+        <EmptyState
+          icon={Megaphone}
+          title="Nobody is called"
+          actions={
+            org.can('needs.read') && (
+              <Button asChild>
+                <Link
+                  to="/o/$org/engagements/$id"
+                  params={{ org: org.slug, id: engagement.id }}
+                  search={{ tab: 'seats' }}
+                >
+                  To the seats
+                </Link>
+              </Button>
+            )
+          }
+        >
           Once there are seats to fill, people are called for them from here: one after another down a ranked list,
           until every seat is taken.
         </EmptyState>
