@@ -88,7 +88,7 @@ function Pages() {
             <Link
               to={to}
               activeProps={{ 'data-active': true }}
-              className="-mb-px flex h-9 items-center border-b-2 border-transparent text-sm font-medium whitespace-nowrap text-ink-soft hover:text-ink focus-visible:-outline-offset-2 data-active:border-accent data-active:text-ink"
+              className="flex h-9 items-center border-b-2 border-transparent text-sm font-medium whitespace-nowrap text-ink-soft hover:text-ink focus-visible:-outline-offset-2 data-active:border-accent data-active:text-ink"
             >
               {label}
             </Link>
