@@ -229,3 +229,17 @@ test('one by telephone: entered, edited and declined; its sender takes another b
   await reader.getByText('This link doesn’t work').waitFor();
   stage.quiet();
 });
+
+test('a long title stands in its column, and nothing scrolls twice', async () => {
+  const title = 'The fiftieth anniversary dinner of the brotherhood of the harbour pilots of the lower river';
+  const { id } = await stage.app
+    .client(inquiries)
+    .create({ org, body: { title, email: 'pilots@example.com', ...evening } });
+  const page = await stage.openSignedIn({ width: 1440, height: 700 });
+  await page.goto(`/o/test/inquiries/${id}`);
+  await page.getByRole('radio', { name: 'Question to them' }).waitFor();
+  const list = page.getByRole('region', { name: 'Guest requests' });
+  expect(await list.evaluate((region) => region.scrollWidth - region.clientWidth)).toBe(0);
+  expect(await page.evaluate(() => document.body.scrollHeight - window.innerHeight)).toBeLessThanOrEqual(0);
+  stage.quiet();
+});

@@ -47,7 +47,7 @@ function Frame() {
       <main
         id="main"
         tabIndex={-1}
-        className="flex min-h-0 min-w-0 flex-1 flex-col pb-16 outline-none lg:h-dvh lg:overflow-y-auto lg:pb-0"
+        className="relative flex min-h-0 min-w-0 flex-1 flex-col pb-16 outline-none lg:h-dvh lg:overflow-y-auto lg:pb-0"
       >
         <SupportBanner />
         {live === 'offline' && <OfflineNote />}

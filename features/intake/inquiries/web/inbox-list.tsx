@@ -44,7 +44,7 @@ function InboxRow({ row, current, search }: { row: Inquiry; current: boolean; se
         search={search}
         aria-current={current ? 'true' : undefined}
         className={cn(
-          'grid gap-1 border-l-2 px-4 py-2.5 text-sm hover:bg-hover focus-visible:-outline-offset-2',
+          'grid grid-cols-1 gap-1 border-l-2 px-4 py-2.5 text-sm hover:bg-hover focus-visible:-outline-offset-2',
           current ? 'border-accent bg-hover' : 'border-transparent',
         )}
       >

@@ -36,7 +36,7 @@ export function InboxPage() {
       <section
         aria-label={capital(word.many)}
         className={cn(
-          'min-w-0 flex-col border-line lg:flex lg:h-full lg:overflow-y-auto lg:border-r',
+          'relative min-w-0 flex-col border-line lg:flex lg:h-full lg:overflow-y-auto lg:border-r',
           id ? 'hidden' : 'flex',
         )}
       >
@@ -64,7 +64,7 @@ export function InboxPage() {
       </section>
       <section
         aria-label="Details"
-        className={cn('min-w-0 flex-col lg:flex lg:h-full lg:overflow-y-auto', id ? 'flex' : 'hidden')}
+        className={cn('relative min-w-0 flex-col lg:flex lg:h-full lg:overflow-y-auto', id ? 'flex' : 'hidden')}
       >
         <Outlet />
       </section>
