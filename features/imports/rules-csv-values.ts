@@ -1,7 +1,8 @@
 import type * as z from 'zod';
 import { email, line, text, zone } from '#platform/contract/fields.ts';
+import { parseDecimal } from '#platform/text/decimal.ts';
 import { party, type Party } from '#features/parties/contract.ts';
-import { parseDecimal, parseRate, unitOf, type Rate } from './rules-csv-numbers.ts';
+import { parseRate, unitOf, type Rate } from './rules-csv-numbers.ts';
 import { impliedUnit, nameColumns, type Mapping } from './rules-csv-columns.ts';
 import type { ImportField, ImportKind } from './contract.ts';
 import type { CsvRow, CsvTable } from './rules-csv.ts';

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { parseDecimal } from '#platform/text/decimal.ts';
 import { delimiterOf, readCsv } from './rules-csv.ts';
 import { guessMapping, requireMapping } from './rules-csv-columns.ts';
-import { minorDigits, parseDecimal, parseRate, unitOf } from './rules-csv-numbers.ts';
+import { minorDigits, parseRate, unitOf } from './rules-csv-numbers.ts';
 import { readRows } from './rules-csv-values.ts';
 
 test('delimiters are seen outside of quotation marks', () => {

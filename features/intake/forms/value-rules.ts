@@ -85,8 +85,9 @@ function numberFault({ meaning }: FormField, value: unknown): string | null {
 function amountFault({ currency }: FormField, value: unknown): string | null {
   if (typeof value !== 'object' || value === null || !('minor' in value) || !('currency' in value))
     return 'Must be an amount.';
-  const sound = typeof value.minor === 'number' && Number.isInteger(value.minor);
-  if (!sound || Number(value.minor) < 0 || Number(value.minor) > most.minor) return 'Must be an amount from 0.';
+  if (typeof value.minor !== 'number' || !Number.isInteger(value.minor))
+    return 'Must be an amount, like 2500 or 2500.50.';
+  if (value.minor < 0 || value.minor > most.minor) return 'Must be an amount from 0.';
   return currency !== null && value.currency === currency ? null : `Must be in ${currency ?? 'the form’s currency'}.`;
 }
 

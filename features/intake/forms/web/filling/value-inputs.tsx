@@ -3,6 +3,7 @@ import { minorDigits } from '#platform/text/money.ts';
 import type { ControlProps } from '#platform/ui/field-frame.tsx';
 import { Input } from '#platform/ui/input.tsx';
 import type { Amount, WallTimes } from '../../field-rules.ts';
+import { minorOf, numberOf } from '../../typed-rules.ts';
 
 /** Sixteen pixels: with less a phone enlarges the page when somebody types. */
 export const large = 'h-11 text-[1rem]';
@@ -11,12 +12,6 @@ interface ValueProps<V> {
   control: ControlProps;
   value: unknown;
   onValue: (value: V | undefined) => void;
-}
-
-/** @returns undefined for nothing, NaN for what is no number */
-function numberOf(text: string): number | undefined {
-  const plain = text.replaceAll(/[\s\u00a0']/g, '').replace(',', '.');
-  return plain === '' ? undefined : Number(plain);
 }
 
 /** What is typed stays as it was typed; the answer is the number that it means. */
@@ -36,7 +31,7 @@ export function NumberInput({ control, value, onValue }: ValueProps<number>) {
   );
 }
 
-/** Whole and fractional units, as people write amounts: `2500` or `2500,50`. */
+/** Whole and fractional units, as people write amounts: `2500`, `2,500` or `2500,50`. */
 export function MoneyInput({ control, value, onValue, currency }: ValueProps<Amount> & { currency: string }) {
   const unit = 10 ** minorDigits(currency);
   const [text, setText] = useState(isAmount(value) ? String(value.minor / unit) : '');
@@ -48,8 +43,8 @@ export function MoneyInput({ control, value, onValue, currency }: ValueProps<Amo
         value={text}
         onChange={(event) => {
           setText(event.target.value);
-          const amount = numberOf(event.target.value);
-          onValue(amount === undefined ? undefined : { minor: Math.round(amount * unit), currency });
+          const minor = minorOf(event.target.value, currency);
+          onValue(minor === undefined ? undefined : { minor, currency });
         }}
         className={`${large} tabular-nums`}
       />
