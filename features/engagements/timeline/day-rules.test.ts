@@ -88,6 +88,7 @@ test('outside is before or after, not at the very ends', () => {
 test('kinds have names; some are services', () => {
   expect(itemName({ kind: 'dress_rehearsal', title: '' })).toBe('Dress rehearsal');
   expect(itemName({ kind: 'concert', title: 'Mahler 5' })).toBe('Concert: Mahler 5');
+  expect(itemName({ kind: 'other', title: 'Changeover' })).toBe('Changeover');
   expect(itemKinds.filter(isService)).toContain('shift');
   expect(isService('doors')).toBe(false);
 });

@@ -41,7 +41,8 @@ export function kindLabel(kind: string): string {
   return isItemKind(kind) ? kinds[kind].label : kind;
 }
 
-/** `Rehearsal: Mahler 5` */
+/** `Rehearsal: Mahler 5`; `Changeover` alone for what is of no kind. */
 export function itemName({ kind, title }: { kind: string; title: string }): string {
-  return title ? `${kindLabel(kind)}: ${title}` : kindLabel(kind);
+  if (title === '') return kindLabel(kind);
+  return kind === 'other' ? title : `${kindLabel(kind)}: ${title}`;
 }

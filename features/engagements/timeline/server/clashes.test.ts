@@ -84,7 +84,7 @@ test('a place that is taken, or closed, and a short night', async () => {
   await add(gala, '01T20:00', '02T01:00', { title: 'Show' });
   await add(gala, '02T06:00', '02T07:00', { kind: 'travel', title: 'Bus' });
   expect(await said(gala)).toEqual([
-    'Ann has 5 hours between Other: Show, which ends at 01:00, and Travel: Bus; 11 hours of rest are wanted.',
+    'Ann has 5 hours between Show, which ends at 01:00, and Travel: Bus; 11 hours of rest are wanted.',
   ]);
   const settings = await app.client(people).getSettings({ org });
   await app.client(people).setSettings({ org, body: { ...settings, restMinutes: 300 } });
@@ -94,7 +94,7 @@ test('a place that is taken, or closed, and a short night', async () => {
     params: { id: hall },
     body: { hours: [2, 3, 4].map((weekday) => ({ weekday, startsMinute: 0, endsMinute: 1_380 })) },
   });
-  expect(await said(gala)).toEqual(['Other: Show reaches outside of the hours of Great Hall.']);
+  expect(await said(gala)).toEqual(['Show reaches outside of the hours of Great Hall.']);
   const fair = await show('Fair');
   await app.client(claims).place({
     org,

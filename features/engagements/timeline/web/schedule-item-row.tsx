@@ -34,6 +34,7 @@ export function ScheduleItemRow({ item, engagement, roster, clashes, onDialog }:
   const wanted = forWords(item, roster);
   const seen = seenWords(item, roster);
   const details = [item.dress && `Dress: ${item.dress}`, item.notes].filter(Boolean);
+  const titled = item.title !== '' && item.kind === 'other';
   return (
     <li className="flex items-start gap-3 px-4 py-2.5 text-sm">
       <p className="w-18 shrink-0 tabular-nums sm:w-32">
@@ -45,8 +46,8 @@ export function ScheduleItemRow({ item, engagement, roster, clashes, onDialog }:
       </p>
       <div className="min-w-0 flex-1">
         <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
-          <span className="max-w-full font-medium break-words">{kindLabel(item.kind)}</span>
-          {item.title && <span className="max-w-full break-words text-ink-soft">{item.title}</span>}
+          <span className="max-w-full font-medium break-words">{titled ? item.title : kindLabel(item.kind)}</span>
+          {item.title && !titled && <span className="max-w-full break-words text-ink-soft">{item.title}</span>}
           {isOutside(item, engagement) && (
             <Badge tone="hold" title={`Outside of the ${org.words.engagement.one}’s own time`}>
               outside
