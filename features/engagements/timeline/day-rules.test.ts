@@ -78,11 +78,13 @@ test('what shifts is the item and all that begins with it or later; back again i
   );
 });
 
-test('outside is before or after, not at the very ends', () => {
-  const engagement = { startsAt: '2026-05-01T08:00:00.000Z', endsAt: '2026-05-02T20:00:00.000Z' };
-  expect(isOutside(engagement, engagement)).toBe(false);
-  expect(isOutside({ ...engagement, endsAt: '2026-05-02T20:01:00.000Z' }, engagement)).toBe(true);
-  expect(isOutside({ ...engagement, startsAt: '2026-05-01T07:59:00.000Z' }, engagement)).toBe(true);
+test('outside is on another day, not before the doors or after midnight', () => {
+  const show = { startsAt: '2026-05-01T18:00:00.000Z', endsAt: '2026-05-01T21:00:00.000Z' };
+  const outside = (startsAt: string) => isOutside({ startsAt, zone: 'Europe/Berlin' }, show);
+  expect(outside('2026-05-01T08:00:00.000Z')).toBe(false);
+  expect(outside('2026-05-01T23:30:00.000Z')).toBe(false);
+  expect(outside('2026-04-30T18:00:00.000Z')).toBe(true);
+  expect(outside('2026-05-02T08:00:00.000Z')).toBe(true);
 });
 
 test('kinds have names; some are services', () => {

@@ -17,12 +17,14 @@ export function dayOf({ startsAt, zone }: Pick<Stretch, 'startsAt' | 'zone'>): s
   return time < dayBegins ? addDays(date, -1) : date;
 }
 
-/** Whether an item is outside of its engagement's own time, before or after. */
+/** Whether an item is on none of its engagement's days. A load-in before the doors is no cause to look twice. */
 export function isOutside(
-  item: Pick<Stretch, 'startsAt' | 'endsAt'>,
+  item: Pick<Stretch, 'startsAt' | 'zone'>,
   engagement: Pick<Stretch, 'startsAt' | 'endsAt'>,
-) {
-  return item.startsAt < engagement.startsAt || item.endsAt > engagement.endsAt;
+): boolean {
+  const day = dayOf(item);
+  const there = (startsAt: string) => dayOf({ startsAt, zone: item.zone });
+  return day < there(engagement.startsAt) || day > there(engagement.endsAt);
 }
 
 /** The same by the clock of its place, on another day: a rehearsal at ten stays at ten when the clocks change. */

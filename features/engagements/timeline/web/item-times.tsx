@@ -26,7 +26,7 @@ export function ItemTimes({ engagement, seated }: { engagement: Engagement; seat
   ]);
   const shown = zone ?? own;
   const whole = typeof startsAt === 'string' && typeof endsAt === 'string' && startsAt !== '' && endsAt !== '';
-  const outside = whole && isOutside({ startsAt, endsAt }, engagement);
+  const outside = whole && isOutside({ startsAt, zone: shown }, engagement);
   return (
     <div className="grid gap-4 sm:grid-cols-2">
       <Field name="startsAt" label="Starts" hint={zoneNote(shown, org.zone)}>
@@ -39,7 +39,7 @@ export function ItemTimes({ engagement, seated }: { engagement: Engagement; seat
         <div className="grid gap-1 text-xs text-pretty sm:col-span-2">
           {outside && (
             <p className="text-on-hold-soft">
-              This is outside of the {org.words.engagement.one}’s own time. That is fine where it is meant so.
+              This is on none of the {org.words.engagement.one}’s own days. That is fine where it is meant so.
             </p>
           )}
           {seated > 0 && (

@@ -49,8 +49,8 @@ export function ScheduleItemRow({ item, engagement, roster, clashes, onDialog }:
           <span className="max-w-full font-medium break-words">{titled ? item.title : kindLabel(item.kind)}</span>
           {item.title && !titled && <span className="max-w-full break-words text-ink-soft">{item.title}</span>}
           {isOutside(item, engagement) && (
-            <Badge tone="hold" title={`Outside of the ${org.words.engagement.one}’s own time`}>
-              outside
+            <Badge tone="hold" title={`On none of the ${org.words.engagement.one}’s own days`}>
+              another day
             </Badge>
           )}
           {seen && org.can('timeline.read') && (
