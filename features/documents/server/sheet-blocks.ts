@@ -21,7 +21,8 @@ export function placeFacts(source: SheetSource, day: string, clock: SheetClock, 
       { label: capital(words.place.one), value: lines(engagement.place, engagement.address), wide: true },
       ...more,
       { label: 'Times in', value: clock.zone(engagement.zone, daySpan(day, engagement.zone)) },
-      { label: 'Stage', value: stage },
+      // No “Stage” on a sheet that says where the stage is.
+      { label: 'Status', value: stage },
       { label: capital(words.series.one), value: engagement.series ?? '' },
     ],
   };
