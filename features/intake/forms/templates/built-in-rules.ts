@@ -18,8 +18,8 @@ export function formTemplate(key: TemplateKey): FormTemplate {
   return templates[key];
 }
 
-/** Those of the organisation’s own trades first: somebody may do a little of everything. */
+/** Those of the organisation’s own trades first, as it ranks them: somebody may do a little of everything. */
 export function formTemplatesFor(packs: readonly PackName[]): FormTemplate[] {
-  const own = (template: FormTemplate) => (packs.includes(template.pack) ? 0 : 1);
-  return Object.values(templates).toSorted((a, b) => own(a) - own(b));
+  const place = ({ pack }: FormTemplate) => (packs.includes(pack) ? packs.indexOf(pack) : packs.length);
+  return Object.values(templates).toSorted((a, b) => place(a) - place(b));
 }

@@ -8,6 +8,8 @@ import { templateKeys } from './template.ts';
 
 test('every trade has a form to begin with, its own first', () => {
   for (const pack of packNames) expect(formTemplatesFor([pack])[0]?.pack).toBe(pack);
+  const several = formTemplatesFor(['venue', 'touring']).map(({ pack }) => pack);
+  expect(several.slice(0, 3)).toEqual(['venue', 'touring', 'orchestra']);
   expect(new Set(templateKeys.map((key) => formTemplate(key).slug)).size).toBe(templateKeys.length);
 });
 
