@@ -80,9 +80,9 @@ function SlugField() {
   );
 }
 
-/** “Münchner Philharmoniker e. V.” → “munchner-philharmoniker-e-v”. */
+/** “Münchner Philharmoniker e. V.” → “munchner-philharmoniker-e-v”, “Größe” → “grosse”. */
 function slugOf(name: string): string {
-  const letters = name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+  const letters = name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replaceAll('ß', 'ss');
   const words = letters.replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '');
   // Too long a name ends with a whole word.
   return words.length <= 60
