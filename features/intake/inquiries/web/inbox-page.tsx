@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { Outlet, useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { Link, Outlet, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { Inbox, Plus } from 'lucide-react';
 import { meQuery } from '#features/identity/web/session.ts';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
@@ -115,7 +115,20 @@ function NothingHere({ search }: { search: InboxSearch }) {
     );
   }
   return (
-    <EmptyState icon={Inbox} title={view ? 'Nothing here' : 'Nothing waits for you'}>
+    <EmptyState
+      icon={Inbox}
+      title={view ? 'Nothing here' : 'Nothing waits for you'}
+      actions={
+        !view &&
+        org.can('intake.forms') && (
+          <Button asChild>
+            <Link to="/o/$org/forms" params={{ org: org.slug }}>
+              Your forms
+            </Link>
+          </Button>
+        )
+      }
+    >
       {view === 'spam'
         ? 'What looks like spam is kept here for thirty days.'
         : `${capital(inquiry.many)} come in by your public forms, or are entered by hand. Hold times for one, then approve it: the ${engagement.one} is made of it.`}
