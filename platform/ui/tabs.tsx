@@ -33,7 +33,11 @@ export function Tabs({ tabs, label, value, defaultValue = tabs[0]?.value, onValu
       onValueChange={onValue}
       className={className}
     >
-      <Radix.List ref={bar} aria-label={label} className="relative flex gap-4 overflow-x-auto border-b border-line">
+      <Radix.List
+        ref={bar}
+        aria-label={label}
+        className="relative flex gap-4 overflow-x-auto border-b border-line [scrollbar-width:thin]"
+      >
         {tabs.map((tab) => (
           <Radix.Trigger
             key={tab.value}

@@ -28,7 +28,7 @@ export function Sidebar({ onSearch }: { onSearch: () => void }) {
           <kbd className="font-sans text-2xs">{shortcutLabel}</kbd>
         </button>
       </div>
-      <nav aria-label="Main" className="flex-1 overflow-y-auto px-2.5 py-1">
+      <nav aria-label="Main" className="flex-1 overflow-y-auto px-2.5 py-1 [scrollbar-width:thin]">
         {navigationOf(org).map((group) => (
           <NavigationLinks key={group.label} group={group} />
         ))}
