@@ -89,6 +89,7 @@ test('from an empty page to folders, versions, a look, the trash', async () => {
   const page = await stage.openSignedIn();
   await page.goto('/o/test/files');
   await page.getByRole('heading', { name: 'No files yet' }).waitFor();
+  await page.getByText(/Files of \w+ are on their own pages/).waitFor();
   await shot(page, '1-empty');
   await accessibleEverywhere(page);
 

@@ -104,7 +104,7 @@ export function FilesView({ engagementId, view, onView, page }: FilesViewProps) 
           onDialog={onDialog}
         />
       )}
-      {empty && <Nothing view={{ ...view, q }} mayUpload={mayUpload} />}
+      {empty && <Nothing view={{ ...view, q }} mayUpload={mayUpload} top={all && !engagementId && !view.folderId} />}
       <LoadMore {...list} />
       <FilePanel file={opened} onClose={() => setOpened(null)} onNewVersion={choose} />
       <FileDialogs dialog={dialog} onClose={() => setDialog(null)} />
@@ -158,7 +158,10 @@ function Actions({ view, onView, onFiles, children }: ActionsProps) {
   );
 }
 
-function Nothing({ view, mayUpload }: { view: FileView; mayUpload: boolean }) {
+/** @param top of the organisation, where somebody might look for files of engagements too */
+function Nothing({ view, mayUpload, top }: { view: FileView; mayUpload: boolean; top: boolean }) {
+  const { words } = useOrg();
+  const elsewhere = top && ` Files of ${words.engagement.many} are on their own pages.`;
   if (view.trash)
     return (
       <EmptyState icon={Trash2} title="The trash is empty">
@@ -168,7 +171,7 @@ function Nothing({ view, mayUpload }: { view: FileView; mayUpload: boolean }) {
   if (view.q)
     return (
       <EmptyState icon={FolderOpen} title="No file is called that">
-        Look for another part of the name.
+        Look for another part of the name.{elsewhere}
       </EmptyState>
     );
   return (
@@ -176,6 +179,7 @@ function Nothing({ view, mayUpload }: { view: FileView; mayUpload: boolean }) {
       {mayUpload
         ? 'Riders, contracts, stage plots, recordings: drop them here, or choose them with Upload. A new upload of the same file becomes its next version.'
         : 'What is shared with you appears here.'}
+      {elsewhere}
     </EmptyState>
   );
 }
