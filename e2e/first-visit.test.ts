@@ -38,3 +38,13 @@ test('the first visitor becomes the owner, brings in a season and sees it on the
   await second.waitForURL(/\/sign-in/);
   stage.quiet();
 });
+
+test('where a part of the app is gone the page says so; it isn’t loaded for ever', async () => {
+  const page = await stage.openSignedIn();
+  await page.route('**/assets/engagement-list*', (route) => route.fulfill({ status: 404 }));
+  let loads = 0;
+  page.on('domcontentloaded', () => loads++);
+  await page.goto('/o/test/engagements');
+  await page.getByRole('heading', { name: 'This page couldn’t be shown' }).waitFor();
+  expect(loads).toBeLessThanOrEqual(2);
+});

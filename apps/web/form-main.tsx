@@ -3,6 +3,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { FormPage } from '#features/intake/forms/web/filling/form-page.tsx';
 import { createQueryClient } from '#platform/client/query-client.ts';
+import { reloadAfterDeployment } from './reload-after-deployment.ts';
 import './styles.css';
 
 /*
@@ -10,8 +11,7 @@ import './styles.css';
  * server sends this page for /forms/<organisation>/<form>; elsewhere the web app shows the same by its routes.
  */
 
-// After a deployment an open page asks for files that are gone: the new page has the new names.
-window.addEventListener('vite:preloadError', () => location.reload());
+reloadAfterDeployment();
 
 const [, , org = '', slug = ''] = location.pathname.split('/').map(decodeURIComponent);
 const place = document.getElementById('root');

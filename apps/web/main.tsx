@@ -8,6 +8,7 @@ import { onTurnedAway } from '#platform/client/who-asks.ts';
 import { shareNonce } from '#platform/ui/nonce.ts';
 import { ToastProvider } from '#platform/ui/toast.tsx';
 import { TooltipProvider } from '#platform/ui/tooltip.tsx';
+import { reloadAfterDeployment } from './reload-after-deployment.ts';
 import { createAppRouter } from './router.ts';
 import { turnedAway } from './turned-away.ts';
 import './styles.css';
@@ -18,8 +19,7 @@ const queries = createQueryClient();
 const router = createAppRouter(queries);
 onTurnedAway(turnedAway(router, queries));
 
-// After a deployment an open page asks for files that are gone: the new page has the new names.
-window.addEventListener('vite:preloadError', () => location.reload());
+reloadAfterDeployment();
 
 const place = document.getElementById('root');
 if (!place) throw new Error('index.html has no element #root.');
