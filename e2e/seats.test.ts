@@ -160,9 +160,9 @@ test('somebody is seated by hand, taken off, and a release on the board opens a 
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('ArrowDown');
   const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
-  expect(await focused()).toMatch(/^Flute 2, /);
+  await expect.poll(focused).toMatch(/^Flute 2, /);
   await page.keyboard.press('End');
-  expect(await focused()).toMatch(/Concert: Great Hall/);
+  await expect.poll(focused).toMatch(/Concert: Great Hall/);
 
   const api = stage.app.client(needs);
   const before = await api.grid({ org, params: { id } });

@@ -1,13 +1,15 @@
 import { groupKeys } from '#features/engagements/people/group-words.ts';
+import { isNamed } from '#features/engagements/timeline/audience-rules.ts';
 import { seenWords, type RosterNames } from '#features/engagements/timeline/audience-words.ts';
 import { statusWord } from '#features/scheduling/claims/claim-words.ts';
 import type { Facts, PdfBlock, PdfTable, Timeline, TimelineRow } from '#platform/pdf/document.ts';
 import { zoneCity, zoneOffset } from '#platform/time/format.ts';
 import { toWallClock } from '#platform/time/wall-clock.ts';
-import { daySpan, isBookedOn, isOn } from '../show-day-rules.ts';
+import { daySpan, isBookedOn, isOn, type Spent } from '../show-day-rules.ts';
 import { capital, packOf } from './sheet-frame.ts';
 import type { SheetClock } from './sheet-clock.ts';
-import type { Booking, SheetItem, SheetSource } from './sheet-source.ts';
+import type { SheetPerson } from './sheet-people.ts';
+import type { SheetItem, SheetSource } from './sheet-source.ts';
 
 /** The blocks that documents about a show day are made of. */
 
@@ -96,27 +98,32 @@ export interface DayPerson {
   committed: boolean;
 }
 
+/** Their time is that of their bookings, and of what they are wanted for by name or group besides. */
 export function peopleOn(source: SheetSource, day: string, clock: SheetClock): DayPerson[] {
   const pack = packOf(source);
-  const today = new Set(source.items.filter((item) => isOn(day, item)).map(({ id }) => id));
+  const items = source.items.filter((item) => isOn(day, item));
+  const today = new Set(items.map(({ id }) => id));
   const people = Map.groupBy(
     source.bookings.filter((one) => one.kind === 'person' && isBookedOn(day, one)),
     ({ resourceId }) => resourceId,
   );
-  const roleOf = (id: string) => source.people.find(({ resourceId }) => resourceId === id)?.role ?? '';
+  const entryOf = (id: string) => source.people.find(({ resourceId }) => resourceId === id);
+  const wantedAt = (entry: SheetPerson | undefined) => (entry ? items.filter((item) => isNamed(item, entry)) : []);
   const booked = [...people.values()].flatMap((bookings) => {
     const [first] = bookings;
     if (!first) return [];
+    const entry = entryOf(first.resourceId);
     const seats = bookings.flatMap((one) => one.seats).filter(({ itemId }) => today.has(itemId));
     const titles = [...new Set(seats.map(({ title }) => title))];
     const open = bookings.filter(({ status }) => status !== 'commit');
     const words = [...new Set(open.map(({ status, rank }) => statusWord(pack, status, rank)))];
+    const spans = [...bookings, ...wantedAt(entry).filter((item) => !bookings.some((one) => covers(one, item)))];
     return [
       {
         name: first.name,
-        role: [...(titles.length > 0 ? titles : [roleOf(first.resourceId)]), ...words].filter(Boolean).join(', '),
-        from: bookings.map(({ startsAt }) => startsAt).toSorted()[0] ?? first.startsAt,
-        times: timesOf(bookings, day, clock),
+        role: [...(titles.length > 0 ? titles : [entry?.role]), ...words].filter(Boolean).join(', '),
+        from: firstOf(spans) ?? first.startsAt,
+        times: timesOf(spans, day, clock),
         phone: first.phone ?? '',
         email: first.email ?? '',
         committed: open.length < bookings.length,
@@ -125,22 +132,29 @@ export function peopleOn(source: SheetSource, day: string, clock: SheetClock): D
   });
   const byHand = source.people
     .filter(({ standing }) => standing === 'confirmed')
-    .map(({ name, role, phone, email }) => ({
-      name,
-      role,
-      // After those whose call is known.
-      from: source.engagement.endsAt,
-      times: '',
-      phone: phone ?? '',
-      email: email ?? '',
-      committed: true,
-    }));
+    .map((entry) => {
+      const wanted = wantedAt(entry);
+      return {
+        name: entry.name,
+        role: entry.role,
+        // After those whose call is known.
+        from: firstOf(wanted) ?? source.engagement.endsAt,
+        times: timesOf(wanted, day, clock),
+        phone: entry.phone ?? '',
+        email: entry.email ?? '',
+        committed: true,
+      };
+    });
   return [...booked, ...byHand].toSorted((a, b) => a.name.localeCompare(b.name, 'en'));
 }
 
+const covers = (whole: Spent, part: Spent) => whole.startsAt <= part.startsAt && whole.endsAt >= part.endsAt;
+
+const firstOf = (spans: readonly Spent[]) => spans.map(({ startsAt }) => startsAt).toSorted()[0];
+
 /** Up to three stretches of time; of more the first and the last end. */
-export function timesOf(bookings: readonly Booking[], day: string, clock: SheetClock): string {
-  const sorted = bookings.toSorted((a, b) => (a.startsAt < b.startsAt ? -1 : 1));
+export function timesOf(spans: readonly Spent[], day: string, clock: SheetClock): string {
+  const sorted = spans.toSorted((a, b) => (a.startsAt < b.startsAt ? -1 : 1));
   const ranges = [...new Set(sorted.map((one) => rangeOn(one, day, clock)))];
   if (ranges.length <= 3) return ranges.join('\n');
   const [last] = sorted.toSorted((a, b) => (a.endsAt < b.endsAt ? 1 : -1));
@@ -148,7 +162,7 @@ export function timesOf(bookings: readonly Booking[], day: string, clock: SheetC
   return first && last ? clock.range(first.startsAt, last.endsAt, first.zone, day) : '';
 }
 
-function rangeOn({ startsAt, endsAt, zone }: Booking, day: string, clock: SheetClock): string {
+function rangeOn({ startsAt, endsAt, zone }: Spent, day: string, clock: SheetClock): string {
   const [from, to] = [toWallClock(startsAt, zone), toWallClock(endsAt, zone)];
   if (from.time === '00:00' && to.time === '00:00') return 'All day';
   return clock.range(startsAt, endsAt, zone, day);
