@@ -17,6 +17,9 @@ test('the first visitor becomes the owner, brings in a season and sees it on the
   await page.getByRole('button', { name: 'Continue' }).click();
   await page.getByLabel('Name', { exact: true }).fill('City Philharmonic');
   await page.getByRole('button', { name: 'Create organisation' }).click();
+  await page.getByText('Choose at least one kind of work.').waitFor();
+  await page.getByRole('checkbox', { name: /^Orchestra/ }).press('Space');
+  await page.getByRole('button', { name: 'Create organisation' }).click();
   await page.getByRole('button', { name: 'Import the season' }).click();
   await page.getByText('8 conflicts').waitFor({ timeout: 60_000 });
   const report = await page.locator('main, body').first().innerText();

@@ -18,6 +18,7 @@ test('from the first visit to an invited colleague who signs in with a second fa
   await accessibleEverywhere(owner);
   await owner.getByRole('button', { name: 'Continue' }).click();
   await owner.getByLabel('Name', { exact: true }).fill('City Philharmonic');
+  await owner.getByRole('checkbox', { name: /^Orchestra/ }).press('Space');
   await owner.getByRole('button', { name: 'Create organisation' }).click();
   await owner.getByRole('heading', { name: 'How do you want to begin?' }).waitFor();
 

@@ -19,14 +19,14 @@ type NewUser = z.output<typeof identity.routes.setUp.body.shape.user>;
 /** The first visit: the owner, the organisation, the first data. Later it makes further organisations. */
 export function WelcomePage() {
   const [user, setUser] = useState<NewUser | null>(null);
-  const [slug, setSlug] = useState<string | null>(null);
+  const [made, setMade] = useState<NewOrganisation | null>(null);
   const installation = useQuery(installationQuery);
   const ready = installation.data?.ready ?? false;
-  const me = useQuery({ ...meQuery, enabled: ready && !slug, retry: false });
+  const me = useQuery({ ...meQuery, enabled: ready && !made, retry: false });
   const queries = useQueryClient();
   const navigate = useNavigate();
 
-  if (slug) return <FirstData slug={slug} />;
+  if (made) return <FirstData organisation={made} />;
   if (installation.isPending || (ready && me.isPending)) return <DoorFrame title="Welcome">{null}</DoorFrame>;
   if (installation.error) {
     return (
@@ -48,7 +48,7 @@ export function WelcomePage() {
     );
   }
   const create = async (organisation: NewOrganisation) => {
-    const made =
+    const { slug } =
       ready || !user
         ? await identityApi.createOrganisation({ body: organisation })
         : await identityApi.setUp({ body: { user, organisation } }).catch(async (error: unknown) => {
@@ -58,7 +58,7 @@ export function WelcomePage() {
           });
     await queries.fetchQuery({ ...installationQuery, staleTime: 0 });
     await queries.fetchQuery({ ...meQuery, staleTime: 0 });
-    setSlug(made.slug);
+    setMade({ ...organisation, slug });
   };
   return (
     <DoorFrame
@@ -72,7 +72,7 @@ export function WelcomePage() {
 }
 
 /** Real data to look around in, or none. A season of the past is shown where it begins. */
-function FirstData({ slug }: { slug: string }) {
+function FirstData({ organisation: { slug, packs } }: { organisation: NewOrganisation }) {
   const navigate = useNavigate();
   const [started, setStarted] = useState(false);
   const openBoard = async () => {
@@ -87,7 +87,12 @@ function FirstData({ slug }: { slug: string }) {
       }
       wide
     >
-      <SeasonStart org={slug} onStart={() => setStarted(true)} onDone={() => void openBoard()} />
+      <SeasonStart
+        org={slug}
+        proposed={packs.includes('orchestra')}
+        onStart={() => setStarted(true)}
+        onDone={() => void openBoard()}
+      />
     </DoorFrame>
   );
 }

@@ -21,7 +21,7 @@ export function OrganisationForm({
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   return (
     <form.Form
-      values={{ zone, currency: likelyCurrency(), packs: ['orchestra'] }}
+      values={{ zone, currency: likelyCurrency(), packs: [] }}
       onSubmit={onSubmit}
       action="Create organisation"
       size="lg"

@@ -10,6 +10,8 @@ const season = 'New York Philharmonic 2024-25';
 
 interface SeasonStartProps {
   org: string;
+  /** Whether a season of concerts is their kind of work: then it is what we propose. */
+  proposed: boolean;
   /** The import began. */
   onStart: () => void;
   /** Go on to the organisation. */
@@ -17,7 +19,7 @@ interface SeasonStartProps {
 }
 
 /** The last step of a first visit: a real season to look around in, or an empty organisation. */
-export function SeasonStart({ org, onStart, onDone }: SeasonStartProps) {
+export function SeasonStart({ org, proposed, onStart, onDone }: SeasonStartProps) {
   const [taskId, setTaskId] = useState<string | null>(null);
   const [starting, setStarting] = useState(false);
   const [error, setError] = useState<unknown>(null);
@@ -49,25 +51,34 @@ export function SeasonStart({ org, onStart, onDone }: SeasonStartProps) {
       </>
     );
   }
+  const choices = [
+    <Choice
+      key="season"
+      icon={<Music4 aria-hidden />}
+      title={`Start with a real season: ${season}`}
+      text="144 programmes and 252 concerts with their halls, conductors and soloists, all on the board in a few seconds. You can try holds, moves and conflicts on it."
+      action={
+        <Button variant={proposed ? 'primary' : 'secondary'} busy={starting} onClick={() => void start()}>
+          Import the season
+        </Button>
+      }
+    />,
+    <Choice
+      key="empty"
+      icon={<Sprout aria-hidden />}
+      title="Start empty"
+      text="Add your own people and places, or import them from a CSV file."
+      action={
+        <Button variant={proposed ? 'secondary' : 'primary'} onClick={onDone}>
+          Start empty
+        </Button>
+      }
+    />,
+  ];
   return (
     <div className="grid gap-3">
       {error !== null && <ErrorNotice error={error} />}
-      <Choice
-        icon={<Music4 aria-hidden />}
-        title={`Start with a real season: ${season}`}
-        text="144 programmes and 252 concerts with their halls, conductors and soloists, all on the board in a few seconds. You can try holds, moves and conflicts on it."
-        action={
-          <Button variant="primary" busy={starting} onClick={() => void start()}>
-            Import the season
-          </Button>
-        }
-      />
-      <Choice
-        icon={<Sprout aria-hidden />}
-        title="Start empty"
-        text="Add your own people and places, or import them from a CSV file."
-        action={<Button onClick={onDone}>Start empty</Button>}
-      />
+      {proposed ? choices : choices.toReversed()}
     </div>
   );
 }
