@@ -9,6 +9,7 @@ export interface Wishes {
   contactName?: string;
   phone?: string;
   fileIds?: readonly string[];
+  parts?: string;
 }
 
 /** What the tests of inquiries begin with: forms, days of their own, and submissions. */
@@ -21,7 +22,7 @@ export function inquiryWorld(app: () => TestApp) {
     const id = uuidv7();
     const { org } = app();
     const fields =
-      '[{"key":"what","type":"long_text","label":"What?"},{"key":"plan","type":"file","label":"Have you a plan?"}]';
+      '[{"key":"what","type":"long_text","label":"What?"},{"key":"plan","type":"file","label":"Have you a plan?"},{"key":"parts","type":"short_text","label":"Whose parts?"}]';
     await app().inTenant(async (tx) => {
       await tx.query('insert into forms (org_id, id, slug, title) values ($1, $2, $3, $4)', [
         org.id,
@@ -52,6 +53,7 @@ export function inquiryWorld(app: () => TestApp) {
       contactName = 'Max Muster',
       phone = null,
       fileIds,
+      parts,
     } = wishes;
     const formId = await form();
     const span = evening();
@@ -68,7 +70,7 @@ export function inquiryWorld(app: () => TestApp) {
       phone,
       message: 'With a band?',
     };
-    const answers = { what: 'A party', ...(fileIds && { plan: fileIds }) };
+    const answers = { what: 'A party', ...(fileIds && { plan: fileIds }), ...(parts && { parts }) };
     const { id, statusPath } = await app().inTenant((tx) =>
       receiveInquiry(
         tx,

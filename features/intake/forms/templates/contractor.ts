@@ -36,7 +36,7 @@ export const contractorLead: FormTemplate = {
       shownWhen: { field: 'urgency', anyOf: ['now'] },
     }),
     makeField('times', 'visit', 'When may we come?', { meaning: 'times' }),
-    makeField('long_text', 'where', 'Where is it?', { required: true, help: 'Street, floor, and how we get in.' }),
+    makeField('long_text', 'access', 'Where is it?', { required: true, help: 'Street, floor, and how we get in.' }),
     makeField('choice_one', 'you_are', 'You are', {
       options: choices(['owner', 'The owner'], ['tenant', 'A tenant'], ['manager', 'The property manager']),
     }),

@@ -34,7 +34,7 @@ export const orchestraGuest: FormTemplate = {
     makeField('short_text', 'ages', 'How old are the children?', {
       shownWhen: { field: 'kind', anyOf: ['education'] },
     }),
-    makeField('long_text', 'programme', 'What would you like to hear?', {
+    makeField('long_text', 'repertoire', 'What would you like to hear?', {
       help: 'Works, composers, soloists, conductor.',
     }),
     makeField('choice_many', 'provides', 'What can you provide?', {

@@ -30,9 +30,9 @@ export const venueEvent: FormTemplate = {
     }),
     makeField('long_text', 'other_dates', 'Other dates that would do'),
     makeField('place', 'space', 'Which space?', { meaning: 'place', help: 'Leave it open if you aren’t sure.' }),
-    makeField('number', 'guests', 'How many guests?', { required: true, meaning: 'people' }),
-    makeField('choice_one', 'seating', 'Seated or standing?', {
-      options: choices(['seated', 'Seated'], ['standing', 'Standing'], ['both', 'Some of each']),
+    makeField('number', 'expected', 'How many guests?', { required: true, meaning: 'people' }),
+    makeField('choice_one', 'setup', 'Seated or standing?', {
+      options: choices(['seated', 'Seated'], ['standing', 'Standing'], ['mixed', 'Mixed']),
       shownWhen: { field: 'kind', anyOf: ['concert', 'dinner', 'wedding', 'other'] },
     }),
     makeField('choice_one', 'public', 'Who may come?', {

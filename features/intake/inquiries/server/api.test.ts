@@ -3,6 +3,7 @@ import { addPerson, type Person } from '#apps/server/test/people.ts';
 import { startTestApp, type TestApp } from '#apps/server/test/test-app.ts';
 import { messaging } from '#features/messaging/contract.ts';
 import { parties } from '#features/parties/contract.ts';
+import { detailsContract } from '#features/engagements/details/contract.ts';
 import { engagements } from '#features/engagements/contract.ts';
 import { timeline } from '#features/engagements/timeline/contract.ts';
 import { tasks } from '#features/engagements/tasks/contract.ts';
@@ -238,6 +239,13 @@ test('files that were sent along go into the dossier; what is gone or lies elsew
     ]),
   );
   expect(moved).toEqual([{ id: plan }]);
+});
+
+test('what was answered to a question that is called like a detail stands in the details', async () => {
+  const { params } = await received({ parts: 'Ours' });
+  const { engagementId } = await inbox().approve({ org, params, body: { title: 'With parts', ...evening() } });
+  const details = await app.client(detailsContract).get({ org, params: { id: engagementId } });
+  expect(details.values).toEqual({ parts: 'Ours' });
 });
 
 test('approved and committed at once, or nothing at all and who stands there', async () => {

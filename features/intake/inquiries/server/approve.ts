@@ -3,6 +3,8 @@ import { AppError, invalid } from '#platform/contract/errors.ts';
 import type { Tx } from '#platform/db/tenant.ts';
 import type { Organisation } from '#platform/http/feature.ts';
 import { engagement } from '#features/engagements/contract.ts';
+import { setDetails } from '#features/engagements/details/server/commands.ts';
+import { lockFields } from '#features/engagements/details/server/queries.ts';
 import { addParty, createEngagement } from '#features/engagements/server/commands.ts';
 import { applyAutomaticTemplates, applyTemplate } from '#features/engagements/tasks/server/templates.ts';
 import { changeFile } from '#features/files/server/commands.ts';
@@ -11,7 +13,8 @@ import { withinProjects } from '#features/organisations/server/projects.ts';
 import { giveToEngagement } from '#features/scheduling/claims/server/give-to-engagement.ts';
 import { confirmEngagement } from '#features/scheduling/claims/server/confirm.ts';
 import type { inquiries } from '../contract.ts';
-import { sentFiles } from './answers.ts';
+import { detailsFrom } from '../detail-rules.ts';
+import { readAnswers, sentFiles } from './answers.ts';
 import { findOrMakeParty, makeParty } from './contacts.ts';
 import { writeToSender } from './letters.ts';
 import { claimsOf, lockInquiry, releaseFor, takeStep, type LockedInquiry } from './steps.ts';
@@ -19,7 +22,7 @@ import { claimsOf, lockInquiry, releaseFor, takeStep, type LockedInquiry } from 
 type Approval = RouteInput<(typeof inquiries)['routes']['approve']>['body'];
 
 /**
- * Makes the engagement, with its contact, what is held for the inquiry, its tasks and files, and tells who asked; all in the
+ * Makes the engagement, with its contact, what is held for the inquiry, its tasks, files and details, and tells who asked; all in the
  * caller’s transaction. Confirming commits what is held, or refuses the whole with every blocker.
  *
  * @returns the engagement’s id. @throws AppError already_decided, blocked, limit_reached, invalid_input, not_found
@@ -43,6 +46,7 @@ export async function approveInquiry(
   await releaseFor(tx, id, 'It was approved without this time.', keep);
   await giveToEngagement(tx, keep, engagementId);
   await beginWith(tx, engagementId, approval);
+  await writeDetails(tx, engagementId, id);
   for (const file of await sentFiles(tx, id)) await changeFile(tx, file.id, { version: file.version, engagementId });
   await noteEngagement(tx, id, engagementId, partyId);
   if (approval.confirm) await confirmEngagement(tx, engagementId, approval.reason);
@@ -67,6 +71,17 @@ async function beginWith(tx: Tx, engagementId: string, { taskTemplate, scheduleT
   );
   const applying = { key: scheduleTemplate, day: first?.day ?? '', itemIds: null };
   await atField('scheduleTemplate', applySchedule(tx, engagementId, applying));
+}
+
+/** What the answers say of its details stands there from the beginning. */
+async function writeDetails(tx: Tx, engagementId: string, inquiryId: string): Promise<void> {
+  const said = detailsFrom(await lockFields(tx, engagementId), await readAnswers(tx, inquiryId));
+  if (said.length === 0) return;
+  await setDetails(
+    tx,
+    engagementId,
+    said.map(({ key, value }) => ({ key, from: null, to: value })),
+  );
 }
 
 /** What is wrong with a template’s key is wrong with the field that it came in. */
