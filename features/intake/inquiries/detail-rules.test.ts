@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import type { DetailField } from '#features/engagements/details/contract.ts';
-import { makeField } from '#features/intake/forms/field-rules.ts';
 import { detailsFrom } from './detail-rules.ts';
 
 const detail = (key: string, label: string, kind: DetailField['kind'], choices: string[] = []): DetailField => ({
@@ -24,19 +23,20 @@ const options = [
   { key: 'lie', label: 'Lying down' },
 ];
 const fields = [
-  makeField('number', 'expected', 'How many guests?'),
-  makeField('choice_one', 'how', ' set-up ', { options }),
-  makeField('choice_one', 'nda', 'Is it confidential?', { options: [{ key: 'yes', label: 'Yes, send us one' }] }),
-  makeField('date', 'announce_on', 'When may we say so?'),
-  makeField('long_text', 'access', 'How do we get in?'),
-  makeField('short_text', 'other', 'What else?'),
+  { type: 'number', key: 'expected', label: 'How many guests?' },
+  { type: 'choice_one', key: 'how', label: ' set-up ', options },
+  {
+    type: 'choice_one',
+    key: 'nda',
+    label: 'Is it confidential?',
+    options: [{ key: 'yes', label: 'Yes, send us one' }],
+  },
+  { type: 'date', key: 'announce_on', label: 'When may we say so?' },
+  { type: 'long_text', key: 'access', label: 'How do we get in?' },
+  { type: 'short_text', key: 'other', label: 'What else?' },
 ];
 const from = (answers: Record<string, unknown>) =>
-  Object.fromEntries(
-    detailsFrom(details, { fields: fields.map((field) => ({ ...field })), answers, placeNames: {} }).map(
-      ({ key, value }) => [key, value],
-    ),
-  );
+  Object.fromEntries(detailsFrom(details, { fields, answers, placeNames: {} }).map(({ key, value }) => [key, value]));
 
 test('answers go where a detail has the question’s key or its name', () => {
   const answers = { expected: 250, how: 'sit', nda: 'yes', announce_on: '2027-03-01', access: 'Gate 2\nRing twice' };

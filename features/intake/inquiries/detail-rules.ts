@@ -1,6 +1,6 @@
 import type { DetailField } from '#features/engagements/details/contract.ts';
 import { valueFault } from '#features/engagements/details/rules.ts';
-import { answerLines, type AnsweredField } from '#features/intake/forms/answer-words.ts';
+import { answerLines, type AnsweredField } from './answer-words.ts';
 
 interface Given {
   fields: readonly AnsweredField[];

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { answerLines, type AnsweredField } from '../answer-words.ts';
+import { answerLines, type AnsweredField } from '#features/intake/inquiries/answer-words.ts';
 
 interface AnswerListProps {
   /** Of the revision that was answered. */
