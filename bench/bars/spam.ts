@@ -109,7 +109,7 @@ function person(n: number) {
     date: '2031-05-01',
     hall: 'Town hall, Lüneburg',
     seats: 700 + n,
-    programme: 'Dvořák’s New World, perhaps. What we did last year: https://lueneburg.example/season',
+    repertoire: 'Dvořák’s New World, perhaps. What we did last year: https://lueneburg.example/season',
     name: `Ada Lo ${n}`,
     email: `person${n}@example.com`,
   };

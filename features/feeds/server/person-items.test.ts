@@ -58,14 +58,9 @@ test('a person’s calendar has what they are wanted at and may know of, with th
   expect(await summaries(ann)).toEqual([]);
   for (const { id } of (await app.client(people).list({ org, params: { id: gala } })).items)
     await app.client(people).setConfirmed({ org, params: { id }, body: { confirmed: true } });
-  expect(await summaries(ann)).toEqual([
-    'Other: For all – Gala',
-    'Other: For A – Gala',
-    'Other: Secret of A – Gala',
-    'Other: Ann alone – Gala',
-  ]);
+  expect(await summaries(ann)).toEqual(['For all – Gala', 'For A – Gala', 'Secret of A – Gala', 'Ann alone – Gala']);
   const [first, ...rest] = await events(ben);
-  expect([first?.summary, rest.length]).toEqual(['Other: For all – Gala', 0]);
+  expect([first?.summary, rest.length]).toEqual(['For all – Gala', 0]);
   const link = first?.component.getFirstPropertyValue('url')?.toString() ?? '';
   const sheet = await fetch(`${app.baseUrl}/api/v1${new URL(link).pathname.replace('/day-sheet/', '/day-sheets/')}`);
   expect(await sheet.json()).toMatchObject({ name: 'Ben', title: 'Gala' });
@@ -85,7 +80,7 @@ test('a booking of the day stands beside what happens in it; a seat is its servi
       claims: [{ resourceId: cem, startsAt: at('12:00'), endsAt: at('20:00'), status: 'commit' }],
     },
   });
-  expect(await summaries(cem)).toEqual(['Booked', 'Other: Within – Booked']);
+  expect(await summaries(cem)).toEqual(['Booked', 'Within – Booked']);
   await add(gala, 'Tutti', '16:00', { kind: 'rehearsal' });
   const need = await app
     .client(needs)

@@ -1,5 +1,6 @@
 import { AppError } from '#platform/contract/errors.ts';
 import type { Tx } from '#platform/db/tenant.ts';
+import { takeTurn } from '#platform/db/turns.ts';
 import { uuidv7 } from '#platform/db/uuid.ts';
 import { releaseClaims } from '#features/scheduling/claims/server/commands.ts';
 import { insertAll } from '#features/scheduling/claims/server/place.ts';
@@ -32,6 +33,8 @@ interface LockedSeat {
  */
 export async function takeSeats(tx: Tx, sitting: Sitting): Promise<void> {
   const wanted = [...new Set(sitting.scheduleItemIds)];
+  // One after the other: of two who lock seats service by service, each would get a chair of the other's at some of them.
+  await takeTurn(tx, `seats ${sitting.needId}`);
   // Whoever moves a service waits until this is done: a seat is committed at the time that is read here.
   await tx.query('select from schedule_items where org_id = $1 and id = any($2::uuid[]) order by id for share', [
     tx.scope.orgId,
