@@ -7,21 +7,19 @@ import type { Tx } from '#platform/db/tenant.ts';
  * @throws AppError in_use while somebody has not answered yet
  */
 export async function dropNeeds(tx: Tx, ids: readonly string[]): Promise<void> {
-  const values = [tx.scope.orgId, ids];
   const tried = await tx.query<{ id: string; open: boolean }>(
     `select need_id as id, bool_or(state = 'open') as open from calls
       where org_id = $1 and need_id = any($2::uuid[]) and state <> 'planned' group by need_id`,
-    values,
+    [tx.scope.orgId, ids],
   );
   if (tried.some(({ open }) => open))
     throw new AppError('in_use', {
       message: 'Somebody is being called for this and has not answered yet. Halt and cancel these calls first.',
     });
   const logged = tried.map(({ id }) => id);
-  await tx.query('delete from needs where org_id = $1 and id = any($2::uuid[]) and id <> all($3::uuid[])', [
-    ...values,
-    logged,
-  ]);
+  const unasked = ids.filter((id) => !logged.includes(id));
+  await tx.query('delete from needs where org_id = $1 and id = any($2::uuid[])', [tx.scope.orgId, unasked]);
+  if (logged.length === 0) return;
   await tx.query(
     `update cascades set state = 'cancelled', wake_at = null, version = version + 1, updated_at = now()
       where org_id = $1 and need_id = any($2::uuid[]) and state in ('running', 'paused', 'halted')`,

@@ -33,12 +33,14 @@ interface LockedSeat {
  */
 export async function takeSeats(tx: Tx, sitting: Sitting): Promise<void> {
   const wanted = [...new Set(sitting.scheduleItemIds)];
-  // One after the other: of two who lock seats service by service, each would get a chair of the other's at some of them.
-  await takeTurn(tx, `seats ${sitting.needId}`);
-  // Whoever moves a service waits until this is done: a seat is committed at the time that is read here.
-  await tx.query('select from schedule_items where org_id = $1 and id = any($2::uuid[]) order by id for share', [
-    tx.scope.orgId,
-    wanted,
+  await Promise.all([
+    // One after the other: of two who lock seats service by service, each would get a chair of the other's at some of them.
+    takeTurn(tx, `seats ${sitting.needId}`),
+    // Whoever moves a service waits until this is done: a seat is committed at the time that is read here.
+    tx.query('select from schedule_items where org_id = $1 and id = any($2::uuid[]) order by id for share', [
+      tx.scope.orgId,
+      wanted,
+    ]),
   ]);
   let seats = await lockOpenSeats(tx, sitting, wanted, 'skip locked');
   // Somebody else is taking what is missing in this moment. Whether they do is known when they are done.

@@ -58,8 +58,8 @@ function RemoveNeed({ need, people, onClose }: { need: Need; people: number; onC
       title={`Remove ${need.title}?`}
       description={
         people > 0
-          ? `${filled} filled: who sits there is taken off, and their time is free again. Its calls stay in the log.`
-          : 'It goes with its open seats. Its calls stay in the log.'
+          ? `${filled} filled: who sits there is taken off, and their time is free again. Whoever was called for it stays in the log.`
+          : 'It goes with its open seats. Whoever was called for it stays in the log.'
       }
       action="Remove"
       onConfirm={confirm}
