@@ -4,8 +4,7 @@ import type { InquiryDetail } from '../inquiry-contract.ts';
 import { filesFolder } from '../rules.ts';
 
 /** Files that were sent with it and still lie where forms put them. */
-export async function sentFiles(tx: Tx, inquiryId: string): Promise<{ id: string; version: number }[]> {
-  const { answers, fields } = await readAnswers(tx, inquiryId);
+export async function sentFiles(tx: Tx, { answers, fields }: Given): Promise<{ id: string; version: number }[]> {
   const ids = fields.flatMap(({ key, type }) => {
     const { data } = z.array(z.uuid()).safeParse(type === 'file' ? answers[key] : undefined);
     return data ?? [];
@@ -30,7 +29,7 @@ export async function removeSentFiles(tx: Tx, inquiryIds: readonly string[]): Pr
   );
 }
 
-type Given = Pick<InquiryDetail, 'answers' | 'fields' | 'placeNames'>;
+export type Given = Pick<InquiryDetail, 'answers' | 'fields' | 'placeNames'>;
 
 /** What was answered, by what the form asked then, with the names of places that were chosen. */
 export async function readAnswers(tx: Tx, inquiryId: string): Promise<Given> {

@@ -14,7 +14,7 @@ import { giveToEngagement } from '#features/scheduling/claims/server/give-to-eng
 import { confirmEngagement } from '#features/scheduling/claims/server/confirm.ts';
 import type { inquiries } from '../contract.ts';
 import { detailsFrom } from '../detail-rules.ts';
-import { readAnswers, sentFiles } from './answers.ts';
+import { readAnswers, sentFiles, type Given } from './answers.ts';
 import { findOrMakeParty, makeParty } from './contacts.ts';
 import { writeToSender } from './letters.ts';
 import { claimsOf, lockInquiry, releaseFor, takeStep, type LockedInquiry } from './steps.ts';
@@ -46,8 +46,9 @@ export async function approveInquiry(
   await releaseFor(tx, id, 'It was approved without this time.', keep);
   await giveToEngagement(tx, keep, engagementId);
   await beginWith(tx, engagementId, approval);
-  await writeDetails(tx, engagementId, id);
-  for (const file of await sentFiles(tx, id)) await changeFile(tx, file.id, { version: file.version, engagementId });
+  const given = await readAnswers(tx, id);
+  await writeDetails(tx, engagementId, given);
+  for (const file of await sentFiles(tx, given)) await changeFile(tx, file.id, { version: file.version, engagementId });
   await noteEngagement(tx, id, engagementId, partyId);
   if (approval.confirm) await confirmEngagement(tx, engagementId, approval.reason);
   if (approval.letter !== null)
@@ -74,8 +75,10 @@ async function beginWith(tx: Tx, engagementId: string, { taskTemplate, scheduleT
 }
 
 /** What the answers say of its details stands there from the beginning. */
-async function writeDetails(tx: Tx, engagementId: string, inquiryId: string): Promise<void> {
-  const said = detailsFrom(await lockFields(tx, engagementId), await readAnswers(tx, inquiryId));
+async function writeDetails(tx: Tx, engagementId: string, given: Given): Promise<void> {
+  // One that was entered by hand has none.
+  if (Object.keys(given.answers).length === 0) return;
+  const said = detailsFrom(await lockFields(tx, engagementId), given);
   if (said.length === 0) return;
   await setDetails(
     tx,
