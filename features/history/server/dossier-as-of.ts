@@ -50,10 +50,19 @@ export async function dossierAsOf(tx: Tx, reader: Reader, id: string, at: string
   ]);
   const there = rows.filter(({ row }) => row['engagement_id'] === id && !row['trashed_at'] && !row['removed_at']);
   const byTable = Map.groupBy(there, ({ table }) => table);
+  const indexes = new Map<string, Map<unknown, RowThen[]>>();
+  const rowsBy = (table: string, column: string) => {
+    const known = indexes.get(`${table} ${column}`);
+    if (known) return known;
+    const rowsOf = (byTable.get(table) ?? []).map(({ row }) => row);
+    const made = Map.groupBy(rowsOf, (row) => row[column]);
+    indexes.set(`${table} ${column}`, made);
+    return made;
+  };
   const then: Then = {
     nameOf,
     fields,
-    of: (table, column, value) => (byTable.get(table) ?? []).flatMap(({ row }) => (row[column] === value ? [row] : [])),
+    of: (table, column, value) => rowsBy(table, column).get(value) ?? [],
     rowOf: (table, rowId) => byTable.get(table)?.find((each) => each.id === rowId)?.row,
   };
   const items = there.flatMap(({ table, id: rowId, row }) => {
