@@ -1,4 +1,5 @@
 import { QueryClient } from '@tanstack/react-query';
+import { setTimeout } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { plant } from '#apps/server/test/canaries.ts';
@@ -80,6 +81,11 @@ test('every screen is worked by the keyboard alone, and fits a phone, whatever t
     .set({ packs: ['orchestra', 'touring', 'venue'] })
     .execute();
   const { all, operators } = await addresses(ids);
+  // Lists load on more slowly than anybody presses Tab.
+  await signedIn.route(/[?&]after=/, async (route) => {
+    await setTimeout(1000);
+    await route.continue();
+  });
   const faults: string[] = [];
   for (const address of all) faults.push(...(await faultsOf(signedIn, address)));
 

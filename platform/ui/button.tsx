@@ -37,8 +37,11 @@ export interface ButtonProps extends ComponentProps<'button'>, VariantProps<type
   busy?: boolean;
 }
 
-/** A button. It doesn't submit a form unless `type="submit"` says so. */
-export function Button({ variant, size, asChild, busy, className, children, disabled, ...props }: ButtonProps) {
+/**
+ * A button. It doesn't submit a form unless `type="submit"` says so. With `aria-disabled`, as while it is `busy`, it
+ * refuses presses and keeps the focus; `disabled`, it loses the focus and Tab passes it by.
+ */
+export function Button({ variant, size, asChild, busy, className, children, ...props }: ButtonProps) {
   const classes = cn(button({ variant, size }), className);
   if (asChild) {
     return (
@@ -48,12 +51,20 @@ export function Button({ variant, size, asChild, busy, className, children, disa
     );
   }
   return (
-    <button type="button" className={classes} disabled={disabled || busy} aria-busy={busy || undefined} {...props}>
+    <button
+      type="button"
+      className={classes}
+      aria-busy={busy || undefined}
+      {...props}
+      {...((busy || props['aria-disabled']) && refusing)}
+    >
       {busy && <LoaderCircle aria-hidden className="animate-turn" />}
       {children}
     </button>
   );
 }
+
+const refusing: ComponentProps<'button'> = { 'aria-disabled': true, onClick: (press) => press.preventDefault() };
 
 /** A button of one icon. `label` is its accessible name and its tooltip. */
 export function IconButton({

@@ -110,7 +110,7 @@ function Stepper({ name, arrived, places, busy, onCount }: StepperProps) {
     <div role="group" aria-label={`In, of ${name}`} className="flex items-center">
       <Button
         className={cn(step, 'rounded-r-none')}
-        disabled={busy || arrived === 0}
+        aria-disabled={busy || arrived === 0}
         aria-label={`One less, ${name}`}
         onClick={() => onCount(arrived - 1)}
       >
@@ -121,7 +121,7 @@ function Stepper({ name, arrived, places, busy, onCount }: StepperProps) {
       </span>
       <Button
         className={cn(step, 'rounded-l-none')}
-        disabled={busy || arrived >= places}
+        aria-disabled={busy || arrived >= places}
         aria-label={`One more, ${name}`}
         onClick={() => onCount(arrived + 1)}
       >

@@ -110,7 +110,7 @@ function GuestRow({ guest, busy, onDecide, onOpen }: GuestRowProps) {
         <div className="relative z-10 flex gap-1.5">
           <Button
             size="sm"
-            disabled={busy}
+            aria-disabled={busy}
             aria-label={`Decline ${name}`}
             onClick={() => onDecide([guest.id], 'declined')}
           >
@@ -119,7 +119,7 @@ function GuestRow({ guest, busy, onDecide, onOpen }: GuestRowProps) {
           <Button
             size="sm"
             variant="primary"
-            disabled={busy}
+            aria-disabled={busy}
             aria-label={`Approve ${name}`}
             onClick={() => onDecide([guest.id], 'approved')}
           >

@@ -68,7 +68,7 @@ function PersonSum({ sum, days, editable }: { sum: PerDiemSum; days: readonly Pe
                     type="checkbox"
                     className="size-4 accent-accent"
                     checked={paying?.ids.includes(one.id) ? paying.paid : one.paidAt !== null}
-                    disabled={busy}
+                    aria-disabled={busy}
                     onChange={({ target }) => pay([one.id], target.checked)}
                     aria-label={`${name}, ${dayWords(one.day)}: paid`}
                   />
@@ -81,7 +81,8 @@ function PersonSum({ sum, days, editable }: { sum: PerDiemSum; days: readonly Pe
                 <IconButton
                   label={`Remove ${dayWords(one.day)} of ${name}`}
                   size="icon-sm"
-                  disabled={busy || one.paidAt !== null}
+                  disabled={one.paidAt !== null}
+                  aria-disabled={busy}
                   onClick={() => remove([one.id])}
                 >
                   <Trash2 aria-hidden />
@@ -91,10 +92,10 @@ function PersonSum({ sum, days, editable }: { sum: PerDiemSum; days: readonly Pe
           ))}
           {editable && open.length > 1 && (
             <li className="flex flex-wrap gap-2 pt-1">
-              <Button size="sm" disabled={busy} onClick={() => pay(open, true)}>
+              <Button size="sm" aria-disabled={busy} onClick={() => pay(open, true)}>
                 Pay all {open.length}: {formatMoney(openMinor, currency)}
               </Button>
-              <Button size="sm" variant="danger-ghost" disabled={busy} onClick={() => remove(open)}>
+              <Button size="sm" variant="danger-ghost" aria-disabled={busy} onClick={() => remove(open)}>
                 Remove what isn’t paid
               </Button>
             </li>
@@ -115,11 +116,12 @@ function usePerDiems() {
     travelApi.removePerDiems({ org: org.slug, body: { ids } }, call),
   );
   const onError = (error: unknown) => toast({ tone: 'danger', title: 'Nothing was changed', detail: errorText(error) });
+  const busy = pay.isPending || remove.isPending;
   return {
-    busy: pay.isPending || remove.isPending,
+    busy,
     /** What is being noted: it shows before the answer does. */
     paying: pay.isPending ? pay.variables : null,
-    pay: (ids: string[], paid: boolean) => pay.mutate({ ids, paid }, { onError }),
+    pay: (ids: string[], paid: boolean) => void (busy || pay.mutate({ ids, paid }, { onError })),
     remove: (ids: string[]) => remove.mutate(ids, { onError }),
   };
 }

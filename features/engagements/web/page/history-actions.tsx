@@ -35,7 +35,7 @@ export function HistoryActions({ engagementId, change, sentence }: HistoryAction
   return (
     <Menu
       trigger={
-        <IconButton label={`Go back: ${sentence}`} size="icon-sm" disabled={undo.isPending}>
+        <IconButton label={`Go back: ${sentence}`} size="icon-sm">
           <Ellipsis aria-hidden />
         </IconButton>
       }
@@ -52,7 +52,7 @@ export function HistoryActions({ engagementId, change, sentence }: HistoryAction
         <History aria-hidden /> As it was right after this
       </MenuItem>
       {change.undoable && mayUndo && (
-        <MenuItem onSelect={undoNow}>
+        <MenuItem disabled={undo.isPending} onSelect={undoNow}>
           <Undo2 aria-hidden /> Undo this
         </MenuItem>
       )}

@@ -18,7 +18,7 @@ export function WatchButton() {
     <IconButton
       label={watching ? `I’m told of new ${org.words.inquiry.many}` : `I’m not told of new ${org.words.inquiry.many}`}
       aria-pressed={watching}
-      disabled={watch.isPending}
+      aria-disabled={watch.isPending}
       onClick={() => watch.mutate(!watching)}
     >
       {watching ? <BellRing aria-hidden /> : <BellOff aria-hidden />}
