@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { routePath, type Route } from '../contract/contract.ts';
 import { mintScope, type Scope } from '../db/scope.ts';
 import { withTenant } from '../db/tenant.ts';
+import { writeTrail } from '../db/trail.ts';
 import { uuidv7 } from '../db/uuid.ts';
 import type { Caller, Identity } from './feature.ts';
 import type { Services } from './services.ts';
@@ -37,22 +38,7 @@ export function scopeOf(
 export async function recordAccess({ databases }: Services, scope: Scope, entry: AccessRecord): Promise<void> {
   const { operation, reason, ...after } = entry;
   await withTenant(databases, scope, (tx) =>
-    tx.query(
-      `insert into changes (org_id, entity, entity_id, operation, after, actor, real_actor, session, address, request_id, reason)
-       values ($1, 'access', $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-      [
-        scope.orgId,
-        uuidv7(),
-        operation,
-        JSON.stringify(after),
-        scope.actor,
-        scope.realActor ?? null,
-        scope.session ?? null,
-        scope.address ?? null,
-        scope.requestId,
-        reason,
-      ],
-    ),
+    writeTrail(tx, { entity: 'access', entityId: uuidv7(), operation, after, reason }),
   );
 }
 

@@ -77,6 +77,7 @@ export const cascade = entity(
     seats: z.int().describe('Seats of the need over all services.'),
     openSeats: z.int().describe('Of them, those that nobody has.'),
     counts: z.record(z.enum(callStates), z.int()).describe('Calls by state.'),
+    unreached: z.int().describe('Open calls whose mail did not go out or came back, and whose page nobody opened.'),
     nextDeadlineAt: instantOut.nullable().describe('Of the open calls.'),
     questions: z.int().describe('Questions that wait for the office’s answer.'),
   },
@@ -152,6 +153,7 @@ export type CallCandidate = z.output<typeof candidate>;
 export const forecast = z.object({
   places: z.int().describe('Seats to fill: the most that are open at one service.'),
   services: z.int(),
+  mailServer: z.boolean().describe('False: calls are kept in the outbox, and nobody gets one by mail.'),
   askable: z.int().describe('Candidates who would be asked, were it their turn now.'),
   chance: z.number().min(0).max(1).describe('That every seat is filled.'),
   hours: z.number().nullable().describe('Until then, in half of the cases; null when it hardly ever comes to that.'),

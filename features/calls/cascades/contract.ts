@@ -183,6 +183,17 @@ export const calls = defineContract({
       output: withCalls,
       errors: ['wrong_state', 'duplicate', 'already_running'],
     },
+    lookAgain: {
+      method: 'POST',
+      path: '/cascades/:id/look-again',
+      permission: 'calls.run',
+      summary:
+        'Puts those who were passed over, but not by hand, back in their places: whoever can be asked by now is asked in turn. An exhausted round goes on.',
+      params: byId,
+      body: nothing,
+      output: withCalls,
+      errors: ['wrong_state'],
+    },
     reorder: {
       method: 'PUT',
       path: '/cascades/:id/order',
@@ -295,6 +306,17 @@ export const calls = defineContract({
       params: byId,
       body: nothing,
       output: call.row,
+      errors: ['wrong_state'],
+    },
+    handOutLink: {
+      method: 'POST',
+      path: '/calls/:id/link',
+      permission: 'calls.run',
+      idempotent: false,
+      summary: 'The link of the mail, to hand to the person by other ways. History keeps who took it.',
+      params: byId,
+      body: nothing,
+      output: z.object({ url: z.url() }),
       errors: ['wrong_state'],
     },
     reply: {

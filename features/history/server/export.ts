@@ -1,6 +1,7 @@
 import type { Databases } from '#platform/db/databases.ts';
 import type { Tx } from '#platform/db/tenant.ts';
 import { AppError } from '#platform/contract/errors.ts';
+import { writeTrail } from '#platform/db/trail.ts';
 import { uuidv7 } from '#platform/db/uuid.ts';
 import { csvLine } from '#platform/text/csv.ts';
 import { exportedAtMost, type ChangeFilter } from '../contract.ts';
@@ -78,11 +79,6 @@ export async function exportChanges(
 
 /** In the export's own transaction: none leaves unrecorded. */
 async function recordExport(tx: Tx, filter: ChangeFilter, total: number): Promise<void> {
-  const { orgId, actor, realActor, session, address, requestId } = tx.scope;
   const after = { ...filter, export: 'history', changes: total };
-  await tx.query(
-    `insert into changes (org_id, entity, entity_id, operation, after, actor, real_actor, session, address, request_id)
-     values ($1, 'access', $2, 'looked', $3, $4, $5, $6, $7, $8)`,
-    [orgId, uuidv7(), JSON.stringify(after), actor, realActor ?? null, session ?? null, address ?? null, requestId],
-  );
+  await writeTrail(tx, { entity: 'access', entityId: uuidv7(), operation: 'looked', after });
 }

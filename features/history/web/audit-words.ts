@@ -170,6 +170,7 @@ function lookSentence(change: Change): string {
     const fields = Array.isArray(after?.['fields']) ? after['fields'].map((field) => wordsOf(String(field))) : [];
     return `looked at ${fields.join(', ') || 'personal details'}`;
   }
+  if (change.entity === 'calls') return 'took the link to answer a call';
   if (after?.['export'] === 'history')
     return `exported ${Number(after['changes']).toLocaleString()} changes of this trail`;
   return `looked: ${routeText(change)}`;

@@ -3,6 +3,9 @@ import { addPerson } from '#apps/server/test/people.ts';
 import { CallWorld, hour } from '#apps/server/test/call-world.ts';
 import { startTestApp, type TestApp } from '#apps/server/test/test-app.ts';
 import { createClient } from '#platform/client/client.ts';
+import { history } from '#features/history/contract.ts';
+import { messagingFeature } from '#features/messaging/server/index.ts';
+import { runnerOf } from '#platform/jobs/runners.ts';
 import { calls } from '../contract.ts';
 import { callOfToken, callPath, requireLink } from './link.ts';
 
@@ -196,6 +199,35 @@ test('the office steers: settings, order, people, deadlines, answers by telephon
   expect(await api.accept({ org: slug, params: { id: cy ?? '' }, body: {} })).toMatchObject({ state: 'accepted' });
   expect(await w.state(cascade.id)).toBe('done');
   await expect(api.pause({ org: slug, params: round, body: {} })).rejects.toMatchObject({ code: 'wrong_state' });
+});
+
+test('without a mail server it says who was not reached, and hands out their link', async () => {
+  const { slug, as, id, awake, w, org } = await stage(['Ada', 'Bea']);
+  const api = as('manager');
+  expect(await api.forecast({ org: slug, params: id, body: {} })).toMatchObject({ mailServer: false, askable: 2 });
+  const { cascade } = await api.start({ org: slug, params: id, body: awake });
+  const round = { org: slug, params: { id: cascade.id } };
+  expect(cascade.unreached).toBe(0);
+  const [mail] = await w.sql<{ id: string }>('select id from messages where org_id = $1');
+  const [sending] = messagingFeature.tasks;
+  if (!mail || !sending) throw new Error('Nothing was written.');
+  await runnerOf(app.app.services, sending)({ orgId: org.id, messageId: mail.id }, { job: { id: '1' } });
+  expect(await api.getCascade(round)).toMatchObject({ cascade: { unreached: 1 }, calls: [{ mail: 'kept' }, {}] });
+
+  const params = { id: await w.callId('Ada') };
+  const { url } = await api.handOutLink({ org: slug, params, body: {} });
+  const page = url.replace(`${app.config.origin}/answer/`, `${app.baseUrl}/api/v1/answers/`);
+  expect((await fetch(`${page}/opened`, { method: 'POST' })).status).toBe(204);
+  expect((await api.getCascade(round)).cascade.unreached).toBe(0);
+  const trail = await app.client(history, 'owner', org).list({ org: slug, query: { operation: 'looked' } });
+  expect(trail.items).toMatchObject([{ entity: 'calls', entityId: params.id, after: { fields: ['link'] } }]);
+
+  const planned = { id: await w.callId('Bea') };
+  await expect(api.handOutLink({ org: slug, params: planned, body: {} })).rejects.toMatchObject({
+    code: 'wrong_state',
+    message: expect.stringContaining('Bea is neither') as string,
+  });
+  await expect(as('staff').handOutLink({ org: slug, params, body: {} })).rejects.toMatchObject({ code: 'forbidden' });
 });
 
 test('a link opens its call, until there is a newer one; a forged one opens nothing', async () => {

@@ -1,5 +1,6 @@
 import { AppError, invalid, notFound } from '#platform/contract/errors.ts';
 import type { Tx } from '#platform/db/tenant.ts';
+import { writeTrail } from '#platform/db/trail.ts';
 import { skipWords } from '../call-words.ts';
 import { oneAtATime } from '../cascade-rules.ts';
 import type { CallState } from '../cascade-contract.ts';
@@ -9,12 +10,17 @@ import { lockCall, type AnsweredCall } from './answered-call.ts';
 import { closeCalls, instant, send, takeBack } from './carry-out.ts';
 import { requireNeed, requireOpenServices } from './candidates.ts';
 import { writeLetters } from './letters.ts';
+import { callPath } from './link.ts';
 import { obstaclesOf } from './obstacles.ts';
 import type { LockedCascade } from './situation.ts';
 import { requireState } from './steering.ts';
 
 /** @throws AppError wrong_state */
-function requireCall({ state, name }: AnsweredCall, allowed: readonly CallState[], what: string): void {
+function requireCall(
+  { state, name }: Pick<AnsweredCall, 'state' | 'name'>,
+  allowed: readonly CallState[],
+  what: string,
+): void {
   if (!allowed.includes(state)) throw new AppError('wrong_state', { message: `${name} ${what}`, extra: { state } });
 }
 
@@ -116,6 +122,22 @@ export async function renewLink(tx: Tx, callId: string, secret: string): Promise
   if (call.state !== 'open' && call.state !== 'accepted') return;
   const kind = call.state === 'open' ? 'call' : 'call_booked';
   await writeLetters(tx, secret, { kind, callIds: [callId], key: `link:${tx.scope.now.toISOString()}` });
+}
+
+/**
+ * Below the origin, the page on which somebody answers: for those whom mail doesn't reach.
+ * @throws AppError not_found; wrong_state where there is nothing left to do on that page
+ */
+export async function handOutLink(tx: Tx, callId: string, secret: string): Promise<string> {
+  const [call] = await tx.query<Pick<AnsweredCall, 'state' | 'name'> & { version: number }>(
+    `select c.state, p.name, c.link_version as version
+       from calls c join resources p on p.org_id = c.org_id and p.id = c.resource_id where c.org_id = $1 and c.id = $2`,
+    [tx.scope.orgId, callId],
+  );
+  if (!call) throw notFound('This call');
+  requireCall(call, ['open', 'accepted'], 'is neither being asked nor coming, and has nothing to do on that page.');
+  await writeTrail(tx, { entity: 'calls', entityId: callId, operation: 'looked', after: { fields: ['link'] } });
+  return callPath(secret, tx.scope.orgId, { callId, version: call.version });
 }
 
 /** Mail to this person comes back from where it still goes: calls that they have not looked at are over, and others are asked. */

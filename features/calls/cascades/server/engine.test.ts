@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { CallWorld, day, hour } from '#apps/server/test/call-world.ts';
 import { startTestApp, type TestApp } from '#apps/server/test/test-app.ts';
-import { sendNow } from './call-steering.ts';
-import { cancelCascade, haltCascade, pauseCascade, resumeCascade } from './steering.ts';
+import { sendNow, skipCall } from './call-steering.ts';
+import { cancelCascade, haltCascade, lookAgain, pauseCascade, resumeCascade } from './steering.ts';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -172,6 +172,29 @@ test('when nobody is left, whoever was passed over is asked all the same, and th
   expect(await w.state(id)).toBe('running');
   await w.decline('Unskilled');
   expect(await w.state(id)).toBe('exhausted');
+});
+
+test('a second look asks whom nothing keeps any more, and nobody whom the office passed over', async () => {
+  const w = await world();
+  const people = await w.people(['Ada', 'Nowhere', 'Unskilled', 'Unwanted']);
+  const [, nowhere, unskilled] = people;
+  await w.list(people);
+  await w.sql('update resources set email = null where org_id = $1 and id = $2', nowhere);
+  await w.sql('delete from resource_skills where org_id = $1 and resource_id = $2', unskilled);
+  const id = await w.start();
+  await w.at(async (tx) => skipCall(tx, await w.callId('Unwanted'), '', w.secret));
+  await w.decline('Ada');
+  expect(await w.state(id)).toBe('exhausted');
+  const look = () => w.at((tx) => lookAgain(tx, id, w.secret));
+  const passed = ['Nowhere skipped no_address', 'Unskilled skipped missing_skill', 'Unwanted skipped by_hand'];
+  await look();
+  expect([await w.log(), await w.state(id)]).toEqual([['Ada declined engaged', ...passed], 'exhausted']);
+  await w.sql(`update resources set email = 'now@example.com' where org_id = $1 and id = $2`, nowhere);
+  await Promise.all([look(), look()]);
+  const asked = ['Nowhere open', 'Unskilled planned', 'Unwanted skipped by_hand'];
+  expect([await w.log(), await w.state(id)]).toEqual([['Ada declined engaged', ...asked], 'running']);
+  await w.accept('Nowhere');
+  await expect(look()).rejects.toMatchObject({ code: 'wrong_state' });
 });
 
 test('where parts are allowed, somebody booked for one service is asked for the other', async () => {

@@ -12,7 +12,7 @@ export async function forecastNeed(
   tx: Tx,
   needId: string,
   { resourceIds, ...settings }: CascadeSettings & { resourceIds?: readonly string[] | undefined },
-): Promise<Forecast> {
+): Promise<Omit<Forecast, 'mailServer'>> {
   const need = await requireNeed(tx, needId);
   const services = await requireOpenServices(tx, needId);
   const people = await chosenFor(tx, need, services, resourceIds);

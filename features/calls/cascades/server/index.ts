@@ -3,7 +3,7 @@ import { feature, type OrgContext } from '#platform/http/feature.ts';
 import { calls } from '../contract.ts';
 import { answerCall } from './answering.ts';
 import { callCalendar } from './call-calendar.ts';
-import { extendCall, removeCall, renewLink, sendNow, skipCall } from './call-steering.ts';
+import { extendCall, handOutLink, removeCall, renewLink, sendNow, skipCall } from './call-steering.ts';
 import { listCandidates } from './candidates.ts';
 import { forecastNeed } from './forecasting.ts';
 import { callTasks } from './jobs.ts';
@@ -24,6 +24,7 @@ import {
   cancelCascade,
   changeCascade,
   haltCascade,
+  lookAgain,
   pauseCascade,
   reorderCalls,
   resumeCascade,
@@ -38,7 +39,10 @@ export const callsFeature = feature(
     candidates: async (context, { params, query }) => ({
       items: await listCandidates(context.tx, params.id, query.ids, await readerOf(context)),
     }),
-    forecast: ({ tx }, { params, body }) => forecastNeed(tx, params.id, body),
+    forecast: async ({ tx, services }, { params, body }) => ({
+      ...(await forecastNeed(tx, params.id, body)),
+      mailServer: services.mailer.delivers,
+    }),
     async start(context, { params, body }) {
       return withCalls(context, await startCascade(context.tx, params.id, body, secretOf(context)));
     },
@@ -54,6 +58,10 @@ export const callsFeature = feature(
       cascadeAfter(context, params.id, cancelCascade(context.tx, params.id, body.note, secretOf(context))),
     async addCandidates(context, { params, body }) {
       await addCandidates(context.tx, params.id, body, secretOf(context));
+      return withCalls(context, params.id);
+    },
+    async lookAgain(context, { params }) {
+      await lookAgain(context.tx, params.id, secretOf(context));
       return withCalls(context, params.id);
     },
     async reorder(context, { params, body }) {
@@ -80,6 +88,9 @@ export const callsFeature = feature(
       callAfter(context, params.id, withdrawCall(context.tx, params.id, body, secretOf(context), 'office')),
     renewLink: (context, { params }) =>
       callAfter(context, params.id, renewLink(context.tx, params.id, secretOf(context))),
+    async handOutLink({ tx, services: { config } }, { params }) {
+      return { url: config.origin + (await handOutLink(tx, params.id, config.secret)) };
+    },
     async reply(context, { params, body }) {
       await replyToQuestion(context.tx, params.id, body.body, secretOf(context));
       return withQuestions(context, params.id);

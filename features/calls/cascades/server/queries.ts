@@ -21,6 +21,8 @@ const waitingQuestions = (
 
 const ofNeed = (column: string) => `(select n.${column} from needs n where n.org_id = r.org_id and n.id = r.need_id)`;
 const engagementTitle = '(select e.title from engagements e where e.org_id = r.org_id and e.id = r.engagement_id)';
+const mailOf = (call: string) =>
+  `messages m where m.org_id = ${call}.org_id and m.dedupe_key = 'call:' || ${call}.id || ':' || iso(${call}.sent_at)`;
 const seatsOf = (condition: string) =>
   `(select count(*)::int from seats s where s.org_id = r.org_id and s.engagement_id = r.engagement_id and s.need_id = r.need_id${condition})`;
 
@@ -37,6 +39,9 @@ export const cascadeShape: RowShape = {
     counts: `(select json_build_object(${callStates
       .map((state) => `'${state}', count(*) filter (where c.state = '${state}')`)
       .join(', ')}) from calls c where c.org_id = r.org_id and c.cascade_id = r.id)`,
+    unreached: `(select count(*)::int from calls c where c.org_id = r.org_id and c.cascade_id = r.id and c.state = 'open'
+      and c.opened_at is null and exists (
+        select from ${mailOf('c')} and m.state in ('kept', 'failed', 'bounced', 'suppressed')))`,
     nextDeadlineAt: `(select iso(min(c.deadline_at)) from calls c where c.org_id = r.org_id and c.cascade_id = r.id and c.state = 'open')`,
     questions: waitingQuestions('c.cascade_id = r.id'),
   },
@@ -75,7 +80,7 @@ export function callShape(self: string | undefined): RowShape {
           'startsAt', iso(i.starts_at), 'endsAt', iso(i.ends_at), 'zone', i.zone, 'answer', s.answer) order by i.starts_at, i.id)
         from call_services s join schedule_items i on i.org_id = s.org_id and i.id = s.schedule_item_id
        where s.org_id = r.org_id and s.call_id = r.id), '[]'::json)`,
-      mail: `(select m.state from messages m where m.org_id = r.org_id and m.dedupe_key = 'call:' || r.id || ':' || iso(r.sent_at))`,
+      mail: `(select m.state from ${mailOf('r')})`,
       questions: waitingQuestions('q.call_id = r.id'),
     },
   };

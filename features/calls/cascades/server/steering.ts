@@ -123,7 +123,24 @@ export async function addCandidates(
       [...asked, ...added, ...waiting].map((call) => call.id),
     );
   }
-  await advanceLocked(tx, cascade, secret, cascade.state === 'exhausted' ? 'running' : cascade.state);
+  await advanceLocked(tx, cascade, secret, goingOn(cascade));
+}
+
+/** What kept them may be gone: an address was added, a leave ended. Who still can't be asked is passed over again in turn. */
+export async function lookAgain(tx: Tx, id: string, secret: string): Promise<void> {
+  const cascade = await requireCascade(tx, id);
+  requireState(cascade, ['running', 'paused', 'exhausted'], startAnother);
+  await tx.query(
+    `update calls set state = 'planned', reason = null, version = version + 1, updated_at = now()
+      where org_id = $1 and cascade_id = $2 and state = 'skipped' and reason <> 'by_hand'`,
+    [tx.scope.orgId, id],
+  );
+  await advanceLocked(tx, cascade, secret, goingOn(cascade));
+}
+
+/** An exhausted one runs again. */
+function goingOn({ state }: LockedCascade): CascadeState {
+  return state === 'exhausted' ? 'running' : state;
 }
 
 /** @throws AppError version_conflict when somebody was asked, added or taken off meanwhile */

@@ -1,14 +1,16 @@
+import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useChange } from '#platform/client/use-change.ts';
 import { Button } from '#platform/ui/button.tsx';
 import { DialogFooter } from '#platform/ui/dialog.tsx';
 import { ErrorNotice } from '#platform/ui/error-notice.tsx';
 import { Menu, MenuItem, MenuLabel, MenuSeparator } from '#platform/ui/menu.tsx';
+import { SecretDialog } from '#platform/ui/secret-dialog.tsx';
 import { useToast } from '#platform/ui/toast.tsx';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
 import type { Call } from '../cascade-contract.ts';
 import { actOnCall, type CallAct } from './call-acts.ts';
-import { callTables } from './call-queries.ts';
+import { callsApi, callTables } from './call-queries.ts';
 import { AcceptForm, DeadlineForm, NoteForm, ReasonChoice } from './call-forms.tsx';
 
 type Asking = 'accept' | 'decline' | 'withdraw' | 'extend' | 'skip';
@@ -29,6 +31,11 @@ export function CallActions({ call }: { call: Call }) {
   const toast = useToast();
   const [asking, setAsking] = useState<Asking | null>(null);
   const change = useChange(org.slug, callTables, (act: CallAct, request) => actOnCall(org.slug, call.id, act, request));
+  const take = useMutation({
+    mutationFn: () => callsApi.handOutLink({ org: org.slug, params: { id: call.id }, body: {} }),
+  });
+  const [link, setLink] = useState<string | null>(null);
+  const failure = change.error ?? take.error;
   if (!org.can('calls.run')) return null;
   const act = (what: CallAct) =>
     change.mutate(what, {
@@ -40,12 +47,26 @@ export function CallActions({ call }: { call: Call }) {
   const form = { call, busy: change.isPending, onCancel: () => setAsking(null), onAct: act };
   return (
     <DialogFooter>
-      {change.error && <ErrorNotice error={change.error} className="basis-full" />}
+      {failure && <ErrorNotice error={failure} className="basis-full" />}
       {asking === 'accept' && <AcceptForm {...form} />}
       {(asking === 'decline' || asking === 'withdraw') && <ReasonChoice {...form} kind={asking} />}
       {asking === 'extend' && <DeadlineForm {...form} />}
       {asking === 'skip' && <NoteForm {...form} />}
-      {!asking && <Buttons call={call} busy={change.isPending} onAsk={setAsking} onAct={act} />}
+      {!asking && (
+        <Buttons
+          call={call}
+          busy={change.isPending}
+          onAsk={setAsking}
+          onAct={act}
+          onLink={() => take.mutate(undefined, { onSuccess: ({ url }) => setLink(url) })}
+        />
+      )}
+      <SecretDialog
+        title={`Link for ${call.name}`}
+        description="For a message of your own, or to answer with them at hand. Who has it can answer for them; the audit trail keeps that you took it."
+        secret={link}
+        onClose={() => setLink(null)}
+      />
     </DialogFooter>
   );
 }
@@ -55,9 +76,10 @@ interface ButtonsProps {
   busy: boolean;
   onAsk: (what: Asking) => void;
   onAct: (act: CallAct) => void;
+  onLink: () => void;
 }
 
-function Buttons({ call: { state }, busy, onAsk, onAct }: ButtonsProps) {
+function Buttons({ call: { state }, busy, onAsk, onAct, onLink }: ButtonsProps) {
   switch (state) {
     case 'planned':
       return (
@@ -73,6 +95,7 @@ function Buttons({ call: { state }, busy, onAsk, onAct }: ButtonsProps) {
         <>
           <Menu align="start" trigger={<Button className="mr-auto">More…</Button>}>
             <MenuItem onSelect={() => onAsk('extend')}>Another deadline…</MenuItem>
+            <MenuItem onSelect={onLink}>Show their link…</MenuItem>
             <MenuItem onSelect={() => onAct({ kind: 'renewLink' })}>Send a new link, end the old one</MenuItem>
             <MenuSeparator />
             <MenuItem tone="danger" onSelect={() => onAsk('skip')}>
@@ -89,7 +112,10 @@ function Buttons({ call: { state }, busy, onAsk, onAct }: ButtonsProps) {
     case 'accepted':
       return (
         <>
-          <Button onClick={() => onAct({ kind: 'renewLink' })}>Send a new link</Button>
+          <Menu align="start" trigger={<Button className="mr-auto">More…</Button>}>
+            <MenuItem onSelect={onLink}>Show their link…</MenuItem>
+            <MenuItem onSelect={() => onAct({ kind: 'renewLink' })}>Send a new link, end the old one</MenuItem>
+          </Menu>
           <Button variant="danger" onClick={() => onAsk('withdraw')}>
             They can’t come…
           </Button>

@@ -3,7 +3,7 @@ import { useMinute } from '#platform/ui/use-minute.ts';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
 import type { Call } from '../cascade-contract.ts';
 import { GradeBadge } from './candidate-list.tsx';
-import { callSentence, callStateWords } from './cascade-words.ts';
+import { callSentence, callStateWords, unreachedWords } from './cascade-words.ts';
 
 interface CallLogProps {
   calls: readonly Call[];
@@ -20,6 +20,7 @@ export function CallLog({ calls, onCall, subject }: CallLogProps) {
     <ol aria-label="Calls" className="divide-y divide-line">
       {calls.map((call) => {
         const { label, tone } = callStateWords[call.state];
+        const unreached = call.mail && unreachedWords[call.mail];
         return (
           <li key={call.id} className="relative flex items-start gap-3 px-4 py-2.5 hover:bg-hover/60">
             <div className="min-w-0 flex-1">
@@ -34,7 +35,7 @@ export function CallLog({ calls, onCall, subject }: CallLogProps) {
                 </button>
                 {call.grade && <GradeBadge grade={call.grade} />}
                 {call.questions > 0 && <Badge tone="danger">question</Badge>}
-                {(call.mail === 'failed' || call.mail === 'bounced') && <Badge tone="danger">mail came back</Badge>}
+                {unreached && call.state === 'open' && !call.openedAt && <Badge tone="danger">{unreached}</Badge>}
               </div>
               {subject && <p className="truncate text-sm text-ink-soft">{subject(call)}</p>}
               <p className="text-xs text-pretty break-words text-ink-soft">{callSentence(call, org.zone, now)}</p>

@@ -11,7 +11,9 @@ export const callsApi = createClient(calls);
 export const callTables = ['cascades', 'calls', 'call_services', 'call_questions', 'seats', 'claims'];
 
 /** What a round of calls shows of other tables. */
-const shown = { alsoOn: ['calls', 'call_services', 'call_questions', 'seats', 'needs', 'schedule_items', 'resources'] };
+const shown = {
+  alsoOn: ['calls', 'call_services', 'call_questions', 'seats', 'needs', 'schedule_items', 'resources', 'messages'],
+};
 
 /** The rounds of calls of an engagement, the newest first. */
 export const cascadesQuery = (org: string, engagementId: string) =>
@@ -40,7 +42,7 @@ export const callQuery = (org: string, id: string) =>
   queryOptions({
     queryKey: orgKey(org, 'calls', 'one', id),
     queryFn: ({ signal }) => callsApi.getCall({ org, params: { id } }, { signal }),
-    meta: { alsoOn: ['call_services', 'call_questions', 'schedule_items', 'resources'] },
+    meta: { alsoOn: ['call_services', 'call_questions', 'schedule_items', 'resources', 'messages'] },
   });
 
 /** Whom the lists name for a need, or what is to be known of these people. */

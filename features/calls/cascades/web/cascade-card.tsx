@@ -54,6 +54,14 @@ export function CascadeCard({ cascade, unfolded, actions, onCall }: CascadeCardP
                 {label}
               </Badge>
               {cascade.needDropped && <Badge tone="outline">Not needed any more</Badge>}
+              {cascade.unreached > 0 && (
+                <Badge
+                  tone="danger"
+                  title="Their mail did not go out, or came back. Hand them their link, or record what they answer."
+                >
+                  {cascade.unreached} not reached
+                </Badge>
+              )}
               {cascade.questions > 0 && (
                 <Badge tone="danger">{cascade.questions === 1 ? '1 question' : `${cascade.questions} questions`}</Badge>
               )}

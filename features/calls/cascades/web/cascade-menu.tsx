@@ -1,4 +1,4 @@
-import { Ban, CircleStop, Ellipsis, Pause, Play, Settings2, UserPlus } from 'lucide-react';
+import { Ban, CircleStop, Ellipsis, Pause, Play, RotateCcw, Settings2, UserPlus } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useChange } from '#platform/client/use-change.ts';
 import { Button, IconButton } from '#platform/ui/button.tsx';
@@ -11,6 +11,8 @@ import { callsApi, callTables } from './call-queries.ts';
 
 export type CascadeDialog = { kind: 'halt' | 'cancel' | 'settings' | 'add'; cascade: Cascade };
 
+type Turn = 'pause' | 'resume' | 'lookAgain';
+
 interface CascadeMenuProps {
   cascade: Cascade;
   onDialog: (dialog: CascadeDialog) => void;
@@ -20,13 +22,13 @@ interface CascadeMenuProps {
 export function CascadeMenu({ cascade, onDialog }: CascadeMenuProps) {
   const org = useOrg();
   const toast = useToast();
-  const turn = useChange(org.slug, callTables, (what: 'pause' | 'resume', call) =>
-    callsApi[what]({ org: org.slug, params: { id: cascade.id }, body: {} }, call),
+  const turn = useChange(org.slug, callTables, (what: Turn, call) =>
+    callsApi[what]({ org: org.slug, params: { id: cascade.id }, body: {} }, call).then(() => undefined),
   );
   if (!org.can('calls.run')) return null;
   const { state } = cascade;
   const live = state === 'running' || state === 'paused';
-  const doTurn = (what: 'pause' | 'resume') =>
+  const doTurn = (what: Turn) =>
     turn.mutate(what, {
       onError: (failure) => toast({ tone: 'danger', title: 'That didn’t work', detail: errorText(failure) }),
     });
@@ -63,6 +65,14 @@ export function CascadeMenu({ cascade, onDialog }: CascadeMenuProps) {
             hint="Behind the others, or next."
             onSelect={() => open('add')}
           />
+          {(cascade.counts.skipped ?? 0) > 0 && (
+            <Item
+              icon={<RotateCcw aria-hidden />}
+              label="Look again at who was passed over"
+              hint="Whoever can be asked by now is, in their turn. Those you passed over yourself stay so."
+              onSelect={() => doTurn('lookAgain')}
+            />
+          )}
           {live && (
             <>
               <Item

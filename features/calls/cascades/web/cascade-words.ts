@@ -30,6 +30,14 @@ export const callStateWords: Readonly<Record<CallState, { label: string; tone: T
   skipped: { label: 'Passed over', tone: 'outline' },
 };
 
+/** Why somebody who is being asked doesn’t know it, by what became of the mail. */
+export const unreachedWords: Readonly<Partial<Record<NonNullable<Call['mail']>, string>>> = {
+  kept: 'not mailed',
+  failed: 'not mailed',
+  suppressed: 'not mailed',
+  bounced: 'mail came back',
+};
+
 export const strategyWords: Readonly<Record<Strategy, { label: string; means: string }>> = {
   one: {
     label: 'One after another',
@@ -130,5 +138,6 @@ export function durationWords(minutes: number): string {
 /** “3 of 8 seats filled”. */
 export function filledWords({ seats, openSeats }: Pick<Cascade, 'seats' | 'openSeats'>): string {
   if (seats === 0) return 'No seats any more';
+  if (seats === 1) return openSeats === 0 ? 'The seat is filled' : 'The seat is open';
   return openSeats === 0 ? `All ${seats} seats filled` : `${seats - openSeats} of ${seats} seats filled`;
 }

@@ -46,30 +46,41 @@ export function ForecastView({ needId, resourceIds }: ForecastViewProps) {
 }
 
 function Figures({ forecast, stale }: { forecast: Forecast; stale: boolean }) {
-  const { places, askable, chance, hours, hoursMostly, calls, costMinor, currency } = forecast;
+  const { places, mailServer, askable, chance, hours, hoursMostly, calls, costMinor, currency } = forecast;
   return (
-    <dl aria-label="Forecast" className={cn('grid grid-cols-2 gap-x-4 gap-y-2 sm:grid-cols-4', stale && 'opacity-50')}>
-      <Figure label="Chance to fill">
-        {percent(chance)}
-        <Small>{places === 1 ? 'one place' : `${places} places`}</Small>
-      </Figure>
-      <Figure label="Likely filled within">
-        {hours === null ? '–' : durationWords(hours * 60)}
-        <Small>
-          {hoursMostly === null ? 'hardly ever filled' : `mostly within ${durationWords(hoursMostly * 60)}`}
-        </Small>
-      </Figure>
-      <Figure label="Calls to be sent">
-        {calls}
-        <Small>{askable === 1 ? 'one person can be asked' : `${askable} people can be asked`}</Small>
-      </Figure>
-      {costMinor !== null && currency !== null && (
-        <Figure label="Cost">
-          {formatMoney(costMinor, currency)}
-          <Small>fee × places</Small>
-        </Figure>
+    <>
+      {!mailServer && (
+        <p className="mb-3 rounded-md bg-hold-soft px-3 py-2 text-sm text-pretty text-on-hold-soft">
+          This installation has no mail server: nobody gets these calls by mail, and time runs all the same. Give each
+          person their link, or record what they answer.
+        </p>
       )}
-    </dl>
+      <dl
+        aria-label="Forecast"
+        className={cn('grid grid-cols-2 gap-x-4 gap-y-2 sm:grid-cols-4', stale && 'opacity-50')}
+      >
+        <Figure label="Chance to fill">
+          {percent(chance)}
+          <Small>{places === 1 ? 'one place' : `${places} places`}</Small>
+        </Figure>
+        <Figure label="Likely filled within">
+          {hours === null ? '–' : durationWords(hours * 60)}
+          <Small>
+            {hoursMostly === null ? 'hardly ever filled' : `mostly within ${durationWords(hoursMostly * 60)}`}
+          </Small>
+        </Figure>
+        <Figure label="Calls to be sent">
+          {calls}
+          <Small>{askable === 1 ? 'one person can be asked' : `${askable} people can be asked`}</Small>
+        </Figure>
+        {costMinor !== null && currency !== null && (
+          <Figure label="Cost">
+            {formatMoney(costMinor, currency)}
+            <Small>fee × places</Small>
+          </Figure>
+        )}
+      </dl>
+    </>
   );
 }
 

@@ -2,6 +2,7 @@ import { AppError } from '#platform/contract/errors.ts';
 import type { Sealer } from '#platform/crypto/seal.ts';
 import { columnsChangedSince } from '#platform/db/rows.ts';
 import type { Tx } from '#platform/db/tenant.ts';
+import { writeTrail } from '#platform/db/trail.ts';
 import { masked } from '../account-rules.ts';
 import { openDetails, openField, placeOf, readSealed, sealedColumn, type SealedRow } from './queries.ts';
 
@@ -65,20 +66,7 @@ async function requireUntouched(
 /** Shows values in full, in the transaction that records who looked at which. */
 export async function revealDetails(tx: Tx, sealer: Sealer, id: string, fields: readonly string[]) {
   const opened = await openDetails(tx, sealer, id, fields);
-  await tx.query(
-    `insert into changes (org_id, entity, entity_id, operation, after, actor, real_actor, session, address, request_id)
-     values ($1, 'personal_details', $2, 'looked', $3, $4, $5, $6, $7, $8)`,
-    [
-      tx.scope.orgId,
-      id,
-      JSON.stringify({ fields }),
-      tx.scope.actor,
-      tx.scope.realActor ?? null,
-      tx.scope.session ?? null,
-      tx.scope.address ?? null,
-      tx.scope.requestId,
-    ],
-  );
+  await writeTrail(tx, { entity: 'personal_details', entityId: id, operation: 'looked', after: { fields } });
   return opened;
 }
 
