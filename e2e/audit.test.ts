@@ -69,7 +69,7 @@ test('the trail tells who did what; filters stay in the address; the seals are v
   await page.getByRole('button', { name: 'Its whole history' }).click();
   await page.waitForURL(/record=/);
   await page.getByText('created the concert').waitFor();
-  expect(await page.getByText('placed a').count()).toBe(0);
+  await expect.poll(() => page.getByText('placed a').count()).toBe(0);
   await page.goto(`/o/test/audit?operation=denied`);
   await page.getByText('tried GET /history and was refused').waitFor();
   await shot(page, 'audit-denied');

@@ -286,7 +286,7 @@ test('people added by hand: one answers among their own calls, one by telephone,
     await dialog.getByRole('button', { name: `Take ${name} off` }).waitFor();
   }
   await dialog.getByText('By the scale “Crew”, one person costs €180.00.').waitFor();
-  expect(await dialog.getByRole('spinbutton', { name: /^Fee/ }).inputValue()).toBe('180');
+  await expect.poll(() => dialog.getByRole('spinbutton', { name: /^Fee/ }).inputValue()).toBe('180');
   // By the keyboard: the second before the first.
   await moveUp(page, { name: 'Ina Ishikawa', places: ['at place 1 of 3'] });
   await dialog.getByRole('button', { name: 'Move Ina Ishikawa, place 1' }).waitFor();

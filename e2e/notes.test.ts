@@ -143,7 +143,7 @@ test('who else is here shows at the top, with what they do, and goes when they d
   const olga = await stage.openSignedIn();
   await olga.goto(`/o/test/engagements/${id}`);
   await olga.getByRole('heading', { name: 'Company' }).waitFor();
-  expect(await olga.getByRole('group', { name: 'Also here' }).count()).toBe(0);
+  await expect.poll(() => olga.getByRole('group', { name: 'Also here' }).count()).toBe(0);
   const ben = await openAs('Ben Stage');
   await ben.goto(`/o/test/engagements/${id}?tab=tasks`);
   await olga.getByRole('button', { name: 'Ben Stage, at Tasks' }).waitFor();

@@ -146,7 +146,7 @@ test('attendance by the mouse and by keys, and when a service ended', async () =
   await shot(page, '10-section-phone');
   await dialog.getByRole('button', { name: 'Note all 8' }).click();
   await dialog.waitFor({ state: 'hidden' });
-  expect(await page.getByText('Left early 5′').count()).toBe(8);
+  await expect.poll(() => page.getByText('Left early 5′').count()).toBe(8);
   await shot(page, '11-attendance-phone');
   stage.quiet();
 });

@@ -146,7 +146,7 @@ test('somebody is seated by hand, taken off, and a release on the board opens a 
   await popover.waitFor({ state: 'hidden' });
   const pahud = grid.getByRole('button', { name: /Emmanuel Pahud, seated by hand$/ });
   await pahud.first().waitFor();
-  expect(await pahud.count()).toBe(4);
+  await expect.poll(() => pahud.count()).toBe(4);
   await pahud.first().click();
   await popover.getByText(/seated by hand, since/).waitFor();
   await shot(page, '7-popover-taken');
