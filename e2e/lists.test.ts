@@ -92,8 +92,9 @@ test('a list is drawn up, filled by paste, ordered by drag, keyboard and number,
   await page.getByText('Prefers the first half').waitFor();
 
   const [listId = ''] = page.url().split('/').slice(-1);
-  const saved = await stage.app.client(lists).get({ org: 'test', params: { id: listId } });
-  expect(saved.entries.map(({ name }) => name.split(' ')[0])).toEqual(final);
+  // The screen is ahead of the server.
+  const saved = async () => (await stage.app.client(lists).get({ org: 'test', params: { id: listId } })).entries;
+  await expect.poll(async () => (await saved()).map(({ name }) => name.split(' ')[0])).toEqual(final);
   await page.getByRole('button', { name: 'Approve' }).click();
   await shot(page, '7-approve');
   await dialog.getByRole('button', { name: 'Approve' }).click();
