@@ -2,6 +2,7 @@ import { simpleParser } from 'mailparser';
 import { afterAll, expect, test } from 'vitest';
 import { advance } from '#features/engagements/advance/contract.ts';
 import { engagements } from '#features/engagements/contract.ts';
+import { timeline } from '#features/engagements/timeline/contract.ts';
 import { organisations } from '#features/organisations/contract.ts';
 import { pdfText } from '#platform/test/pdf-text.ts';
 import { startMailServer } from '#platform/test/mail-server.ts';
@@ -102,6 +103,19 @@ test('an advance is sent, filled in on a phone, seen at once, agreed and printed
 
   await page.getByText('Behind the hall, from noon').waitFor();
   await page.getByRole('button', { name: 'plan.pdf' }).waitFor();
+  // The schedule has another time than she answered, and one that nobody has answered yet.
+  const plan = (kind: 'load_in' | 'doors', startsAt: string, endsAt: string) =>
+    stage.app.client(timeline).create({ org, params: { id: show.id }, body: { kind, startsAt, endsAt } });
+  await plan('load_in', '2039-05-01T14:30:00.000Z', '2039-05-01T15:30:00.000Z');
+  await plan('doors', '2039-05-01T17:00:00.000Z', '2039-05-01T18:00:00.000Z');
+  await page.getByText(/; 1 differs from the schedule$/).waitFor();
+  await page.getByText('Schedule says 4:30 PM').waitFor();
+  await page.getByRole('button', { name: 'Doors', exact: true }).click();
+  await dialog.getByRole('button', { name: 'Use 7:00 PM for Doors' }).click();
+  await dialog.getByText('Schedule says').waitFor({ state: 'detached' });
+  await shot(page, 'advance-6-from-schedule');
+  await page.keyboard.press('Escape');
+  await page.getByText('Schedule says 7:00 PM').waitFor({ state: 'detached' });
   await page.getByRole('button', { name: 'Agree to Load-in' }).click();
   await page.getByText(/^2 of \d+ agreed/).waitFor();
   await page.getByRole('tab', { name: /Advance\s*2\/\d+/ }).waitFor();

@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { defineContract } from '#platform/contract/contract.ts';
 import { entity, restrictColumns } from '#platform/contract/entity.ts';
-import { email, id, instantOut, line, text } from '#platform/contract/fields.ts';
+import { date, email, id, instantOut, line, text, zone } from '#platform/contract/fields.ts';
 import { restricted } from '#platform/contract/restricted.ts';
+import { seenBy } from '#features/engagements/timeline/audience-rules.ts';
 import { packNames } from '#features/organisations/packs/pack.ts';
 import { answerKinds, itemStates, longest, marks, sides } from './rules.ts';
 
@@ -124,6 +125,18 @@ const link = z
 export type AdvanceLink = z.output<typeof link>;
 restrictColumns('advance_links', { email: 'parties.contacts' });
 
+const scheduleTime = z
+  .object({
+    itemId: id.describe('Of the advance, which asks for a time.'),
+    name: z.string().describe('Of what is on the schedule.'),
+    time: z.string().describe('As 18:30 by the clock of its place, as an answer has it.'),
+    day: date.nullable().describe('Where it isn’t the engagement’s first day. A day lasts until four in the morning.'),
+    zone,
+    seenBy: z.enum(seenBy).describe('Who knows of it, as on the schedule.'),
+  })
+  .meta({ id: 'AdvanceScheduleTime' });
+export type ScheduleTime = z.output<typeof scheduleTime>;
+
 const ofEngagement = { params: z.object({ id }) };
 const ofItem = { params: z.object({ id }), output: item.row };
 const ofLink = { params: z.object({ id }), output: link };
@@ -175,7 +188,14 @@ export const advance = defineContract({
       path: '/engagements/:id/advance',
       summary: 'What is to be settled with the other side, in order, and to whom it was sent.',
       ...ofEngagement,
-      output: z.object({ settings, items: z.array(item.row), links: z.array(link) }),
+      output: z.object({
+        settings,
+        items: z.array(item.row),
+        links: z.array(link),
+        schedule: restricted(z.array(scheduleTime), 'timeline.read').describe(
+          'What the schedule says now to items that ask for a time. It is nobody’s answer until it is sent as one.',
+        ),
+      }),
     },
     progress: {
       ...read,

@@ -3,7 +3,15 @@ import { notFound } from '#platform/contract/errors.ts';
 import type { Databases } from '#platform/db/databases.ts';
 import { rowJson, type RowShape } from '#platform/db/rows.ts';
 import type { Tx } from '#platform/db/tenant.ts';
-import { item, type AdvanceItem, type AdvanceLink, type AdvanceSettings, type Writer } from '../contract.ts';
+import { saidTo, type Planned } from '../schedule-rules.ts';
+import {
+  item,
+  type AdvanceItem,
+  type AdvanceLink,
+  type AdvanceSettings,
+  type ScheduleTime,
+  type Writer,
+} from '../contract.ts';
 
 /** Who wrote is an actor here where it is one of ours, and becomes a name in `finished`. */
 const writerJson = (link: string, actor: string) => `case
@@ -58,13 +66,28 @@ export async function listItems(tx: Tx, engagementId: string, theirs = false): P
 
 /** The whole advance. @throws AppError not_found */
 export async function getAdvance(tx: Tx, control: Databases['control'], engagementId: string) {
-  const [, settings, items, links] = await Promise.all([
+  const [, settings, items, links, planned] = await Promise.all([
     requireEngagement(tx, engagementId),
     getSettings(tx, engagementId),
     listItems(tx, engagementId),
     listLinks(tx, engagementId),
+    listPlanned(tx, engagementId),
   ]);
-  return { settings, items: await named(tx, control, items), links };
+  const schedule = items.flatMap((each): ScheduleTime[] =>
+    saidTo(each, planned).map((said) => ({ itemId: each.id, ...said })),
+  );
+  return { settings, items: await named(tx, control, items), links, schedule };
+}
+
+/** By start. */
+function listPlanned(tx: Tx, engagementId: string): Promise<Planned[]> {
+  return tx.query<Planned>(
+    `select s.kind, s.title, iso(s.starts_at) as "startsAt", iso(s.ends_at) as "endsAt", s.zone, s.seen_by as "seenBy",
+            iso(e.starts_at) as "begins"
+       from schedule_items s join engagements e on e.org_id = s.org_id and e.id = s.engagement_id
+      where s.org_id = $1 and s.engagement_id = $2 order by s.starts_at, s.id`,
+    [tx.scope.orgId, engagementId],
+  );
 }
 
 /** Actors of ours become names. */

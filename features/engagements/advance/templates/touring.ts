@@ -110,7 +110,7 @@ const festival: BuiltInTemplate = {
     ),
     ...section(
       'Stage',
-      ask('load-in', 'Load-in at the stage', { kind: 'time' }),
+      ask('load-in', 'Load-in', { kind: 'time', hint: 'At the stage.' }),
       ask('changeover', 'Changeover in minutes', { kind: 'number' }),
       ask('line-check', 'Line check', { kind: 'time' }),
       ask('stage-time', 'We are on stage at', { kind: 'time' }),

@@ -18,7 +18,7 @@ const concert: BuiltInTemplate = {
     ...section(
       'The day',
       tell('access', 'Building open from', { kind: 'time' }),
-      ask('load-in', 'When do you want to load in?', { kind: 'time' }),
+      ask('load-in', 'Load-in', { kind: 'time', hint: 'When you want to begin.' }),
       ask('soundcheck', 'Soundcheck', { kind: 'time' }),
       tell('doors', 'Doors', { kind: 'time' }),
       ask('running-order', 'Running order', { kind: 'long_text', hint: 'Supports, changeovers, intervals, encores.' }),

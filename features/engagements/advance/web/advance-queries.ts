@@ -13,7 +13,7 @@ export const advanceQuery = (org: string, engagementId: string) =>
   queryOptions({
     queryKey: orgKey(org, 'advance_items', 'of', engagementId),
     queryFn: ({ signal }) => advanceApi.get({ org, params: { id: engagementId } }, { signal }),
-    meta: { alsoOn: ['advance_comments', 'advance_links', 'advances', 'engagements'] },
+    meta: { alsoOn: ['advance_comments', 'advance_links', 'advances', 'engagements', 'schedule_items'] },
   });
 
 /** How much of it is agreed. */

@@ -10,6 +10,7 @@ import { Section } from '#platform/ui/table.tsx';
 import type { Engagement } from '#features/engagements/contract.ts';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
 import { progressOf, sectionsOf } from '../rules.ts';
+import { differs } from '../schedule-rules.ts';
 import { AdvanceActions, FromChecklist, type AdvanceDialog } from './advance-actions.tsx';
 import { advanceQuery } from './advance-queries.ts';
 import { AdvanceSettings } from './advance-settings.tsx';
@@ -39,12 +40,15 @@ export function AdvanceTab({ engagement }: { engagement: Engagement }) {
   const items = data?.items ?? [];
   const sections = sectionsOf(items).map(({ section }) => section);
   const shown = filter === 'all' ? items : items.filter(({ state }) => state === filter);
+  const differing = items.filter(({ id, answer }) =>
+    differs(answer, data?.schedule.filter(({ itemId }) => itemId === id) ?? []),
+  );
   const empty = items.length === 0;
   const writes = org.can('advance.write');
   return (
     <Section
       title="Advance"
-      description={empty ? undefined : progressWords(progressOf(items))}
+      description={empty ? undefined : progressWords(progressOf(items), differing.length)}
       actions={<AdvanceActions engagement={engagement} empty={empty} onDialog={setDialog} />}
     >
       {error && <ErrorNotice error={error} onRetry={() => void refetch()} />}

@@ -1,10 +1,12 @@
 import { Check, LoaderCircle } from 'lucide-react';
+import { useRef, type ReactNode } from 'react';
 import { Button } from '#platform/ui/button.tsx';
 import { cn } from '#platform/ui/class-names.ts';
 import { Input, Textarea } from '#platform/ui/input.tsx';
 import { Segmented } from '#platform/ui/segmented.tsx';
 import { Select } from '#platform/ui/select.tsx';
-import { answerWords, longest } from '../rules.ts';
+import { longest } from '../rules.ts';
+import { shownAnswer } from './item-words.ts';
 import { useAnswering, type Answerable, type Answering, type Given } from './use-answering.ts';
 
 interface AnswerFieldProps {
@@ -12,14 +14,22 @@ interface AnswerFieldProps {
   onSave: (given: Given) => Promise<{ answer: string; version: number }>;
   /** Larger boxes, for thumbs. */
   roomy?: boolean;
+  /** Below it, with a way to answer with one press. */
+  offer?: (take: (answer: string) => void) => ReactNode;
 }
 
 /** A box of the item's kind, which saves itself. */
-export function AnswerField({ item, onSave, roomy = false }: AnswerFieldProps) {
+export function AnswerField({ item, onSave, roomy = false, offer }: AnswerFieldProps) {
   const answering = useAnswering(item, onSave);
   const { busy, problem, clash, saved } = answering;
+  const box = useRef<HTMLDivElement>(null);
+  const take = (answer: string) => {
+    answering.choose(answer);
+    // What was pressed goes; on a phone the box itself would open its clock.
+    box.current?.focus();
+  };
   return (
-    <div className="min-w-0">
+    <div ref={box} tabIndex={-1} className="min-w-0 outline-none">
       <div className="flex items-start gap-2">
         <div className="min-w-0 flex-1">
           <AnswerControl item={item} answering={answering} roomy={roomy} />
@@ -34,11 +44,12 @@ export function AnswerField({ item, onSave, roomy = false }: AnswerFieldProps) {
           {problem}
         </p>
       )}
+      {!clash && offer?.(take)}
       {clash && (
         <div role="alert" className="mt-2 rounded-md bg-hold-soft px-3 py-2.5 text-sm text-on-hold-soft">
           <p className="font-medium">Somebody else answered this while you were writing.</p>
-          <p className="mt-1 break-words">Yours: {answerWords(item.kind, clash.yours) || 'nothing'}</p>
-          <p className="break-words">Theirs: {answerWords(item.kind, clash.theirs) || 'nothing'}</p>
+          <p className="mt-1 break-words">Yours: {shownAnswer(item.kind, clash.yours) || 'nothing'}</p>
+          <p className="break-words">Theirs: {shownAnswer(item.kind, clash.theirs) || 'nothing'}</p>
           <div className="mt-2 flex flex-wrap gap-2">
             <Button size={roomy ? 'lg' : 'sm'} onClick={() => answering.decide(true)}>
               Keep mine

@@ -4,9 +4,10 @@ import { cn } from '#platform/ui/class-names.ts';
 import { useSortableRow } from '#platform/ui/sortable.tsx';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
 import type { AdvanceItem } from '../contract.ts';
-import { answerWords } from '../rules.ts';
 import { AnswerField } from './answer-field.tsx';
 import { FileAnswer, FileLink } from './file-answer.tsx';
+import { shownAnswer } from './item-words.ts';
+import { ScheduleNote } from './schedule-note.tsx';
 import { StateBadge } from './state-badge.tsx';
 import { useItemActs } from './use-item-acts.ts';
 
@@ -88,20 +89,20 @@ export function ItemRow({ item, movable, onOpen }: ItemRowProps) {
 export function OwnAnswer({ item }: { item: AdvanceItem }) {
   const acts = useItemActs(item);
   if (item.kind === 'file') return <FileAnswer item={item} />;
-  return <AnswerField item={item} onSave={acts.answer} />;
+  const offer = (take: (answer: string) => void) => <ScheduleNote item={item} onTake={take} />;
+  return <AnswerField item={item} onSave={acts.answer} offer={item.kind === 'time' ? offer : undefined} />;
 }
 
 /** What was answered. */
-export function ReadAnswer({ item: { kind, answer, answeredBy, fileId } }: { item: AdvanceItem }) {
-  if (answer === '') return <p className="pt-1.5 text-sm text-ink-faint">No answer yet</p>;
+export function ReadAnswer({ item }: { item: AdvanceItem }) {
+  const { kind, answer, answeredBy, fileId } = item;
   return (
     <div className="min-w-0 pt-1.5 text-sm">
-      {fileId ? (
-        <FileLink id={fileId} name={answer} />
-      ) : (
-        <p className="break-words whitespace-pre-line">{answerWords(kind, answer)}</p>
-      )}
+      {answer === '' && <p className="text-ink-faint">No answer yet</p>}
+      {fileId && <FileLink id={fileId} name={answer} />}
+      {!fileId && answer !== '' && <p className="break-words whitespace-pre-line">{shownAnswer(kind, answer)}</p>}
       {answeredBy && <p className="truncate text-xs text-ink-faint">{answeredBy.name}</p>}
+      {kind === 'time' && <ScheduleNote item={item} />}
     </div>
   );
 }

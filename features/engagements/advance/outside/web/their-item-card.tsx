@@ -7,7 +7,8 @@ import { ErrorNotice } from '#platform/ui/error-notice.tsx';
 import { AnswerField } from '../../web/answer-field.tsx';
 import { CommentForm, CommentThread } from '../../web/comment-thread.tsx';
 import { StateBadge } from '../../web/state-badge.tsx';
-import { answerWords, theyMayMark, type Mark } from '../../rules.ts';
+import { shownAnswer } from '../../web/item-words.ts';
+import { theyMayMark, type Mark } from '../../rules.ts';
 import { outsideAdvance, type TheirItem } from '../contract.ts';
 import { outsideApi, sheetQuery, type LinkParams } from './outside-queries.ts';
 import { TheirFileField } from './their-file-field.tsx';
@@ -77,7 +78,7 @@ function TheirReading({ item, organisation, params }: CardProps) {
           </a>
         </Button>
       ) : (
-        <p className="text-base break-words whitespace-pre-line">{answerWords(kind, answer)}</p>
+        <p className="text-base break-words whitespace-pre-line">{shownAnswer(kind, answer)}</p>
       )}
       {theyMayMark(item) && (
         <div className="flex flex-wrap gap-2">
