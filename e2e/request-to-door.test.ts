@@ -6,6 +6,7 @@ import { pdfText } from '#platform/test/pdf-text.ts';
 import { engagements } from '#features/engagements/contract.ts';
 import { forms } from '#features/intake/forms/contract.ts';
 import { formTemplate } from '#features/intake/forms/templates/built-in-rules.ts';
+import { organisations } from '#features/organisations/contract.ts';
 import { claims } from '#features/scheduling/claims/contract.ts';
 import { resources } from '#features/scheduling/resources/contract.ts';
 import { phone, useStage } from './browser.ts';
@@ -26,6 +27,7 @@ test(
     const sound = await stage.app
       .client(resources)
       .create({ org, body: { kind: 'person', name: 'Sam Sound', email: 'sam@example.com', phone: '+49 40 1' } });
+    await becomeVenue();
     const first = await holdOfARival(hall.id);
     await publishForm(hall.id);
 
@@ -58,6 +60,12 @@ test(
   },
 );
 
+async function becomeVenue(): Promise<void> {
+  const api = stage.app.client(organisations);
+  const { version } = await api.get({ org });
+  await api.change({ org, body: { version, packs: ['venue'] } });
+}
+
 async function holdOfARival(placeId: string): Promise<string[]> {
   const { app } = stage;
   const rival = await app.client(engagements).create({ org, body: { title: 'Trade fair dinner', ...evening } });
@@ -84,6 +92,7 @@ async function fillForm(page: Page): Promise<void> {
   await page.getByLabel('Until: time').fill('23:00');
   await page.getByText('Great hall').click();
   await page.getByLabel('How many guests?').fill('350');
+  await page.getByText('Seated', { exact: true }).click();
   await page.getByLabel('Your name').fill('Ada Lo');
   await page.getByLabel('E-mail').fill('ada@example.com');
   await page.getByLabel(/I agree/).check();
@@ -116,6 +125,10 @@ async function holdSecondAndChallenge(page: Page, first: string[]): Promise<void
 
 async function fillDossier(page: Page): Promise<void> {
   const dialog = page.getByRole('dialog');
+  // What the stranger answered stands there already.
+  const details = page.getByRole('region', { name: 'Details' });
+  await details.getByText('Expected attendance').waitFor();
+  expect(await details.getByRole('definition').allTextContents()).toEqual(['350', 'Seated']);
   await page.getByRole('tab', { name: 'Schedule' }).click();
   await page.getByRole('button', { name: 'Add', exact: true }).first().click();
   await dialog.getByRole('combobox', { name: 'What' }).click();
