@@ -139,9 +139,25 @@ test('a contact: people, dealings, follow-ups; twice there, merged and taken apa
   await shot(page, 'contacts-1-list-phone');
   await page.setViewportSize(wide);
   await accessibleEverywhere(page);
+  // Who makes one that is there already is told so while typing, and may do it all the same.
+  const dialog = page.getByRole('dialog');
+  await page.getByRole('button', { name: 'New contact' }).click();
+  await dialog.getByLabel('Name').fill('Voss, Mara');
+  const note = dialog.getByRole('status');
+  await note.getByText('There is already Mara Voss.').waitFor();
+  await dialog.getByLabel('E-mail').fill('MARA@northlight.example');
+  await note.getByText('There is already Mara Voss, with this e-mail address.').waitFor();
+  await shot(page, 'contacts-1-new');
+  await accessibleEverywhere(page);
+  await page.setViewportSize(phone);
+  await shot(page, 'contacts-1-new-phone');
+  await page.setViewportSize(wide);
+  await note.getByRole('link', { name: 'Open Mara Voss' }).press('Enter');
+  await page.getByRole('heading', { name: 'Mara Voss' }).waitFor();
+  await page.goBack();
+
   await page.getByRole('link', { name: 'Northlight Artists GmbH' }).click();
   await page.getByRole('heading', { name: 'Northlight Artists GmbH' }).waitFor();
-  const dialog = page.getByRole('dialog');
   await page.getByRole('region', { name: 'People' }).getByRole('button', { name: 'Add' }).click();
   await dialog.getByRole('combobox', { name: 'Person' }).click();
   await page.getByRole('option', { name: /Mara Voss/ }).click();

@@ -3,6 +3,7 @@ import { defineContract } from '#platform/contract/contract.ts';
 import { entity } from '#platform/contract/entity.ts';
 import { email, id, line, page, pageOf, text } from '#platform/contract/fields.ts';
 import { restricted } from '#platform/contract/restricted.ts';
+import { duplicateReasons } from './duplicate-rules.ts';
 
 /** An address on the web; nothing that a browser would run. */
 const website = line(300)
@@ -28,6 +29,14 @@ export const party = entity('parties', 'Party', {
   externalRef: line(300).nullable().default(null),
 });
 export type Party = z.output<typeof party.row>;
+
+const alike = z.object({
+  party: party.row,
+  reasons: z
+    .array(z.enum(duplicateReasons))
+    .describe('What it has in common with the one asked about, the surest first.'),
+});
+export type AlikeContact = z.output<typeof alike>;
 
 const belonging = z
   .object({
@@ -90,6 +99,20 @@ export const parties = defineContract({
         role: z.string().max(60).optional(),
       }),
       output: pageOf(party.row),
+    },
+    alike: {
+      method: 'GET',
+      path: '/parties/alike',
+      permission: 'parties.read',
+      summary:
+        'Contacts that may be the same as one that is about to be made, the surest first: at most 5. Address and number count for those who may see them.',
+      query: z.strictObject({
+        kind: z.enum(['person', 'company']).default('person'),
+        name: z.string().max(200).default(''),
+        email: z.string().max(254).optional().describe('As far as it is known.'),
+        phone: z.string().max(60).optional().describe('As far as it is known.'),
+      }),
+      output: z.object({ items: z.array(alike) }),
     },
     listRoles: {
       method: 'GET',

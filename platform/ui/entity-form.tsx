@@ -22,6 +22,8 @@ interface FormLook {
   size?: 'md' | 'lg';
   /** Before the buttons: one that does something else, such as delete. */
   aside?: ReactNode;
+  /** Above the buttons, always in sight: what is good to know before it is submitted. */
+  note?: ReactNode;
   /** Frame of the buttons and of what went wrong, such as `DialogFooter`. */
   footer?: ComponentType<{ children: ReactNode }>;
   /** More to show when submitting failed, such as a choice between two versions. */
@@ -155,9 +157,19 @@ export function entityForm<S extends z.ZodObject>(schema: S) {
 /** The buttons and, in sight beside them, why it wasn't saved: above a long form's end nobody would see it. */
 function FormFooter({ formId, ...look }: FormLook & { formId: string }) {
   const { form, failure } = useFormState();
-  const { action, onCancel, cancelLabel = 'Cancel', size, aside, footer: Frame = PlainFooter, renderError } = look;
+  const {
+    action,
+    onCancel,
+    cancelLabel = 'Cancel',
+    size,
+    aside,
+    note,
+    footer: Frame = PlainFooter,
+    renderError,
+  } = look;
   return (
     <Frame>
+      {note}
       {failure !== null && (
         <div className="basis-full">{renderError?.(failure) ?? <ErrorNotice error={failure} />}</div>
       )}

@@ -3,7 +3,7 @@ import { defineContract } from '#platform/contract/contract.ts';
 import { restrictColumns } from '#platform/contract/entity.ts';
 import { id, instantOut } from '#platform/contract/fields.ts';
 import { party } from '#features/parties/contract.ts';
-import { duplicateReasons } from './duplicate-rules.ts';
+import { duplicateReasons } from '../duplicate-rules.ts';
 import { choosable } from './rules.ts';
 
 // Holds addresses and telephone numbers of who was merged.

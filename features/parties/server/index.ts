@@ -1,11 +1,13 @@
 import { feature } from '#platform/http/feature.ts';
 import { parties } from '../contract.ts';
+import { listAlike } from './alike.ts';
 import { addBelonging, changeBelonging, listBelongings, removeBelonging } from './belongings.ts';
 import { changeParty, createParty, removeParty } from './commands.ts';
 import { exportParties, getParty, listParties, listRoles } from './queries.ts';
 
 export const partiesFeature = feature(parties, {
   list: ({ tx, caller }, { query }) => listParties(tx, query, caller.can('parties.contacts')),
+  alike: ({ tx, caller }, { query }) => listAlike(tx, query, caller.can('parties.contacts')),
   listRoles: ({ tx }) => listRoles(tx),
   export: ({ tx, caller }) => exportParties(tx, caller.can('parties.contacts')),
   create: async ({ tx }, { body }) => getParty(tx, await createParty(tx, body)),

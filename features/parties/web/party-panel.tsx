@@ -11,6 +11,7 @@ import { useEdit } from '#platform/ui/use-edit.tsx';
 import { packs } from '#features/organisations/packs/packs.ts';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
 import { settable } from '#features/organisations/web/settable.ts';
+import { AlikeNote } from '../merges/web/alike-note.tsx';
 import { party, type Party } from '../contract.ts';
 import { partiesApi } from './party-queries.ts';
 
@@ -73,7 +74,8 @@ function CreateParty({ onDone }: { onDone: () => void }) {
     await create.mutateAsync(values);
     onDone();
   };
-  return <PartyForm values={{}} onSubmit={submit} onCancel={onDone} action={`Add ${org.words.party.one}`} />;
+  const action = `Add ${org.words.party.one}`;
+  return <PartyForm values={{}} onSubmit={submit} onCancel={onDone} action={action} note={<AlikeNote />} />;
 }
 
 function EditParty({ party: shown, onDone, onRemoved }: { party: Party; onDone: () => void; onRemoved: () => void }) {

@@ -34,6 +34,13 @@ export const partyQuery = (org: string, id: string) =>
     queryFn: ({ signal }) => partiesApi.get({ org, params: { id } }, { signal }),
   });
 
+/** Contacts that may be the same as one that is about to be made. */
+export const alikeQuery = (org: string, wanted: RouteRequest<typeof parties.routes.alike>['query']) =>
+  queryOptions({
+    queryKey: orgKey(org, 'parties', 'alike', wanted),
+    queryFn: ({ signal }) => partiesApi.alike({ org, query: wanted }, { signal }),
+  });
+
 /** The people of a company, or the companies of a person. */
 export const belongingsQuery = (org: string, id: string) =>
   queryOptions({

@@ -1,4 +1,4 @@
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Plus, X } from 'lucide-react';
 import { useState } from 'react';
@@ -14,7 +14,7 @@ import { useToast } from '#platform/ui/toast.tsx';
 import { useSettled } from '#platform/ui/use-settled.ts';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
 import { capital } from '#features/organisations/web/word-case.ts';
-import { partiesApi, partyListQuery } from '#features/parties/web/party-queries.ts';
+import { alikeQuery, partiesApi, partyListQuery } from '#features/parties/web/party-queries.ts';
 import { engagementsApi } from '../engagement-queries.ts';
 
 interface Entry {
@@ -120,6 +120,11 @@ function AddParty({ engagementId, onDone }: { engagementId: string; onDone: () =
     ...partyListQuery(org.slug, { q: q || undefined }),
     placeholderData: keepPreviousData,
   });
+  const alike = useQuery({
+    ...alikeQuery(org.slug, { name: q }),
+    enabled: q.length > 1,
+    placeholderData: keepPreviousData,
+  });
   const add = useChange(
     org.slug,
     ['engagement_parties', 'parties'],
@@ -136,8 +141,11 @@ function AddParty({ engagementId, onDone }: { engagementId: string; onDone: () =
   );
   const items = (found.data?.pages.flatMap((page) => page.items) ?? []).slice(0, 50);
   const known = items.some(({ name }) => name.toLocaleLowerCase() === q.toLocaleLowerCase());
+  // Who makes a new one by its name sees those whose name is nearly the same before it.
+  const near = (q.length > 1 && alike.data?.items.map(({ party }) => party)) || [];
+  const others = near.filter(({ id }) => !items.some((item) => item.id === id));
   const options = [
-    ...items.map(({ id, name, email }) => ({ value: id, label: name, hint: email ?? undefined })),
+    ...[...items, ...others].map(({ id, name, email }) => ({ value: id, label: name, hint: email ?? undefined })),
     ...(q && !known ? [{ value: `${asNew}${q}`, label: q, hint: `New ${org.words.party.one}` }] : []),
   ];
   return (

@@ -286,3 +286,29 @@ test('duplicates are found until somebody says that they are none', async () => 
     code: 'duplicate',
   });
 });
+
+test('one that is about to be made is compared with those who are there, as far as one may see them', async () => {
+  const muller = await add('Vera Müller-Klang', { email: 'Vera@Klang.example', phone: '+49 40 7654321' });
+  await add('Vera Müller-Klang', { kind: 'company' });
+  const alike = async (query: Parameters<ReturnType<typeof api>['alike']>[0]['query'], by = api()) =>
+    (await by.alike({ org, query })).items.map(({ party, reasons }) => [party.id, party.email, reasons]);
+  const [id, email] = [muller.id, muller.email];
+  expect(await alike({ name: 'Klang, Vera Muller' })).toEqual([[id, email, ['name']]]);
+  expect(await alike({ name: 'Vera Mueller-Klang' })).toEqual([[id, email, ['near_name']]]);
+  expect(await alike({ name: 'Somebody', email: 'vera@klang.EXAMPLE ' })).toEqual([[id, email, ['email']]]);
+  expect(await alike({ phone: '040/7654321' })).toEqual([[id, email, ['phone']]]);
+  expect(await alike({ name: 'Vera' })).toEqual([]);
+  expect(await alike({})).toEqual([]);
+
+  const role = uuidv7();
+  await app.databases.control
+    .insertInto('custom_roles')
+    .values({ id: role, organisation_id: app.org.id, name: 'Names', permissions: ['parties.read', 'parties.write'] })
+    .execute();
+  const { cookie } = await addPerson(app, { role: 'custom', customRoleId: role, name: 'Nora' });
+  const nora = createClient(parties, { baseUrl: app.baseUrl, headers: { cookie } });
+  expect(await alike({ email: 'vera@klang.example', phone: '040/7654321' }, nora)).toEqual([]);
+  const [named] = (await nora.alike({ org, query: { name: 'Vera Müller-Klang' } })).items;
+  expect(named).toMatchObject({ party: { id, name: 'Vera Müller-Klang' }, reasons: ['name'] });
+  expect(named?.party.email ?? null).toBeNull();
+});

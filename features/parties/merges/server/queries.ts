@@ -7,7 +7,7 @@ import { rowJson } from '#platform/db/rows.ts';
 import type { Tx } from '#platform/db/tenant.ts';
 import { uuidv7 } from '#platform/db/uuid.ts';
 import type { DuplicatePair, PartyMerge } from '../contract.ts';
-import { findDuplicates, pairKey, type Comparable } from '../duplicate-rules.ts';
+import { findDuplicates, pairKey, type Comparable } from '../../duplicate-rules.ts';
 import { undoDays } from '../rules.ts';
 import { partyReferences } from './references.ts';
 import { undoableSince } from './undo.ts';

@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { findDuplicates, nameWords, pairKey, similarity, type Comparable } from './duplicate-rules.ts';
+import {
+  findAlike,
+  findDuplicates,
+  namePieces,
+  nameWords,
+  pairKey,
+  similarity,
+  type Comparable,
+} from './duplicate-rules.ts';
 
 const party = (id: string, fields: Partial<Comparable>): Comparable => ({
   id,
@@ -41,6 +49,42 @@ test('kinds aren’t mixed, short names aren’t near, and who is said to be dif
     [],
   );
   expect(findDuplicates([party('a', { ...numbered, name: 'Xi' }), party('b', numbered)], new Set())).toEqual([]);
+});
+
+test('one that is being made finds what the list would show once it is made, and its letters find their names', () => {
+  const words = fc.constantFrom(
+    'Ann',
+    'Lee',
+    'Müller',
+    'Mueller',
+    'Live',
+    'Nation',
+    'LiveNation',
+    'Katharina',
+    'Catharina',
+    'Bo',
+    'GmbH',
+  );
+  const contact = fc.record({
+    kind: fc.constantFrom('person', 'company'),
+    name: fc.array(words, { minLength: 1, maxLength: 3 }).map((parts) => parts.join(' ')),
+    email: fc.constantFrom(null, 'a@example.com', 'A@example.com', 'b@example.com'),
+    phone: fc.constantFrom(null, '+49 30 1234567', '030 1234567', '7654321'),
+  });
+  fc.assert(
+    fc.property(contact, fc.array(contact, { maxLength: 12 }), (made, others) => {
+      const all = others.map((other, index) => ({ id: `o${index}`, ...other }));
+      const pairs = findDuplicates([{ id: 'made', ...made }, ...all], new Set()).filter(
+        ({ first }) => first === 'made',
+      );
+      expect(findAlike(made, all)).toEqual(pairs.map(({ second, reasons }) => ({ id: second, reasons })));
+      for (const { id, reasons } of findAlike(made, all)) {
+        const letters = nameWords(all.find((other) => other.id === id)?.name ?? '').join('');
+        const reached = reasons.includes('email') || reasons.includes('phone');
+        expect(reached || namePieces(made.name).some((piece) => letters.includes(piece))).toBe(true);
+      }
+    }),
+  );
 });
 
 test('what a name says besides its law and its dots', () => {

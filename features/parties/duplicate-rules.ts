@@ -80,13 +80,15 @@ const near = 0.85;
 const crowd = 60;
 /** Words of a name by which it is found: people's and companies' have no more. */
 const findingWords = 5;
+const finding = (word: string) => word.length > 2;
+/** So many letters at the beginning. */
+const start = 4;
+/** Last digits of a number, by which it is found. */
+export const lastDigits = 6;
 
 /** Every pair that may be the same, the surest first. Kinds aren't mixed: a company shares much with its people. */
 export function findDuplicates(all: readonly Comparable[], distinct: ReadonlySet<string>): FoundPair[] {
-  const known = all.map((party) => {
-    const words = nameWords(party.name);
-    return { ...party, words, key: nameKey(words), digits: phoneDigits(party.phone), mail: party.email?.toLowerCase() };
-  });
+  const known = all.map((party) => ({ ...party, ...prepared(party) }));
   const found = new Map<string, FoundPair>();
   const compare = (a: (typeof known)[number], b: (typeof known)[number]) => {
     const id = pairKey(a.id, b.id);
@@ -98,10 +100,39 @@ export function findDuplicates(all: readonly Comparable[], distinct: ReadonlySet
   for (const members of groups(known)) {
     for (const [index, a] of members.entries()) for (const b of members.slice(index + 1)) compare(a, b);
   }
-  const weight = ({ reasons }: FoundPair) => Math.min(...reasons.map((reason) => duplicateReasons.indexOf(reason)));
   return [...found.values()].sort(
-    (a, b) => weight(a) - weight(b) || b.reasons.length - a.reasons.length || (a.first < b.first ? -1 : 1),
+    (a, b) => bySureness(a, b) || (pairKey(a.first, a.second) < pairKey(b.first, b.second) ? -1 : 1),
   );
+}
+
+/** Those of `all` that may be the same as one that is being made, the surest first. */
+export function findAlike(
+  made: Omit<Comparable, 'id'>,
+  all: readonly Comparable[],
+): { id: string; reasons: DuplicateReason[] }[] {
+  const wanted = prepared(made);
+  const marks = [...marksOf(wanted)];
+  const found = all.flatMap((party) => {
+    const other = prepared(party);
+    const shared = marksOf(other);
+    if (party.kind !== made.kind || !marks.some((mark) => shared.has(mark))) return [];
+    const reasons = reasonsOf(wanted, other);
+    return reasons.length > 0 ? [{ id: party.id, reasons }] : [];
+  });
+  return found.sort((a, b) => bySureness(a, b) || (a.id < b.id ? -1 : 1));
+}
+
+/** Letters of which at least some stand in every name that is the same or near, when all but letters is left out. */
+export function namePieces(name: string): string[] {
+  const words = nameWords(name);
+  const telling = words.filter(finding);
+  const pieces = (telling.length > 0 ? telling : words).slice(0, findingWords);
+  return [...pieces, nameKey(words).slice(0, start)].filter(Boolean);
+}
+
+function bySureness(a: { reasons: DuplicateReason[] }, b: { reasons: DuplicateReason[] }): number {
+  const weight = (reasons: DuplicateReason[]) => Math.min(...reasons.map((reason) => duplicateReasons.indexOf(reason)));
+  return weight(a.reasons) - weight(b.reasons) || b.reasons.length - a.reasons.length;
 }
 
 /** The same for both orders. */
@@ -114,7 +145,11 @@ interface Prepared {
   key: string;
   digits: string | null;
   mail: string | undefined;
-  kind: string;
+}
+
+function prepared({ name, email, phone }: Omit<Comparable, 'id'>): Prepared {
+  const words = nameWords(name);
+  return { words, key: nameKey(words), digits: phoneDigits(phone), mail: email?.toLowerCase() };
 }
 
 function reasonsOf(a: Prepared, b: Prepared): DuplicateReason[] {
@@ -134,21 +169,26 @@ function reasonsOf(a: Prepared, b: Prepared): DuplicateReason[] {
   return duplicateReasons.filter((reason) => said[reason]);
 }
 
+/** By what one is found; who shares none of it isn't worth comparing. */
+function marksOf({ key, words, mail, digits }: Prepared): Set<string> {
+  const marks = new Set([
+    `name ${key}`,
+    `start ${key.slice(0, start)}`,
+    ...words
+      .filter(finding)
+      .slice(0, findingWords)
+      .map((word) => `word ${word}`),
+  ]);
+  if (mail) marks.add(`mail ${mail}`);
+  if (digits) marks.add(`phone ${digits.slice(-lastDigits)}`);
+  return marks;
+}
+
 /** Those who are worth comparing: everybody with everybody would be a hundred million for ten thousand contacts. */
 function groups<T extends Prepared>(known: readonly T[]): T[][] {
   const byMark = new Map<string, T[]>();
   for (const party of known) {
-    const marks = new Set([
-      `name ${party.key}`,
-      `start ${party.key.slice(0, 4)}`,
-      ...party.words
-        .filter((word) => word.length > 2)
-        .slice(0, findingWords)
-        .map((word) => `word ${word}`),
-    ]);
-    if (party.mail) marks.add(`mail ${party.mail}`);
-    if (party.digits) marks.add(`phone ${party.digits.slice(-6)}`);
-    for (const mark of marks) {
+    for (const mark of marksOf(party)) {
       const group = byMark.get(mark);
       if (group) group.push(party);
       else byMark.set(mark, [party]);
