@@ -1,4 +1,12 @@
-import { instrumentName, instruments, isInstrument, nameWithin, skillOf } from './instrument-rules.ts';
+import {
+  instrumentCodes,
+  instrumentName,
+  instruments,
+  isInstrument,
+  nameWithin,
+  readInstrument,
+  skillOf,
+} from './instrument-rules.ts';
 
 /** A need, a list or a call names its skill by an instrument's code (`vn1`), or as people's skills say it (`Stagehand`). */
 
@@ -18,6 +26,22 @@ export function skillNames(skill: string): string[] {
   const played = instruments.filter(({ code }) => skillOf(code) === required);
   const names = played.flatMap(({ code, name, plural, aliases }) => [code, name, plural, ...aliases]);
   return [...new Set([required, ...names].map((name) => name.toLowerCase()))];
+}
+
+/** What people’s skills call the instruments, in score order: `Violin` once for both sections. */
+export const playedSkills: readonly string[] = [...new Set(instrumentCodes.map(skillOf))];
+
+/**
+ * Of the skills that people have as they were written, those to offer beside the instruments: each once in any case of
+ * letters, and no name of an instrument (`Geige`, `violin 1`). Without an orchestra “Bass” is no double bass: all stay.
+ */
+export function otherSkills(written: readonly string[], orchestra: boolean): string[] {
+  const said = new Set<string>();
+  return written.filter((skill) => {
+    const known = said.has(skill.toLowerCase()) || (orchestra && readInstrument(skill) !== undefined);
+    said.add(skill.toLowerCase());
+    return !known;
+  });
 }
 
 /** `Second flute, also piccolo`. */

@@ -2,8 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Combobox, type ComboOption } from '#platform/ui/combobox.tsx';
 import type { ControlProps } from '#platform/ui/field-frame.tsx';
-import { instruments } from '#features/calls/instruments/instrument-rules.ts';
-import { skillName } from '#features/calls/instruments/skill-rules.ts';
+import { instruments, readInstrument } from '#features/calls/instruments/instrument-rules.ts';
+import { otherSkills, skillName } from '#features/calls/instruments/skill-rules.ts';
 import { folded } from '#features/imports/rules-names.ts';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
 import { facetsQuery } from '#features/scheduling/resources/web/resource-queries.ts';
@@ -29,16 +29,20 @@ export function SkillPicker({
   const org = useOrg();
   const [query, setQuery] = useState('');
   const facets = useQuery(facetsQuery(org.slug));
-  const played = org.packs.includes('orchestra')
+  const orchestra = org.packs.includes('orchestra');
+  const played = orchestra
     ? instruments.map(({ code, name, family }): ComboOption => ({ value: code, label: name, hint: family }))
     : [];
-  const known = new Set(played.map(({ label }) => label.toLowerCase()));
-  const others = (facets.data?.skills ?? [])
-    .filter((skill) => !known.has(skill.toLowerCase()))
-    .map((skill): ComboOption => ({ value: skill, label: skill }));
+  const others = otherSkills(facets.data?.skills ?? [], orchestra).map((skill): ComboOption => ({
+    value: skill,
+    label: skill,
+  }));
   const words = folded(query).split(/\s+/).filter(Boolean);
-  const fitting = [...played, ...others].filter(({ label, hint = '', value: code }) =>
-    words.every((word) => folded(`${label} ${hint} ${code}`).includes(word)),
+  // “Geige” finds the violin.
+  const named = readInstrument(query);
+  const fitting = [...played, ...others].filter(
+    ({ label, hint = '', value: code }) =>
+      code === named || words.every((word) => folded(`${label} ${hint} ${code}`).includes(word)),
   );
   const typed = query.trim();
   const same = fitting.some(({ label }) => label.toLowerCase() === typed.toLowerCase());

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import * as z from 'zod';
 import { instruments, readInstrument } from '#features/calls/instruments/instrument-rules.ts';
-import { skillName } from '#features/calls/instruments/skill-rules.ts';
+import { otherSkills, skillName } from '#features/calls/instruments/skill-rules.ts';
 import { useOrg, type Org } from '#features/organisations/web/org-context.tsx';
 import { facetsQuery } from '#features/scheduling/resources/web/resource-queries.ts';
 import { ApiError } from '#platform/client/client.ts';
@@ -126,7 +126,8 @@ function Fields({ grid, ...form }: NeedFieldsProps) {
   const org = useOrg();
   const orchestra = org.packs.includes('orchestra');
   const { data } = useQuery(facetsQuery(org.slug));
-  const known = [...new Set([...(orchestra ? instruments.map(({ name }) => name) : []), ...(data?.skills ?? [])])];
+  const others = otherSkills(data?.skills ?? [], orchestra);
+  const known = [...(orchestra ? instruments.map(({ name }) => name) : []), ...others];
   return (
     <Form {...form} footer={DialogFooter}>
       <div className="grid gap-4 sm:grid-cols-[minmax(0,1fr)_7rem]">

@@ -4,6 +4,7 @@ import { entityForm, type FieldsProps } from '#platform/ui/entity-form.tsx';
 import { WordsInput } from '#platform/ui/words-input.tsx';
 import { ZonePicker } from '#platform/ui/zone-picker.tsx';
 import { zoneCity } from '#platform/time/format.ts';
+import { otherSkills, playedSkills } from '#features/calls/instruments/skill-rules.ts';
 import { capital } from '#features/organisations/web/word-case.ts';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
 import { resource, type ResourceKind } from '../contract.ts';
@@ -77,9 +78,11 @@ export function ResourceForm({ kind, values, id, ...form }: ResourceFormProps) {
 function SkillsField() {
   const org = useOrg();
   const { data } = useQuery(facetsQuery(org.slug));
+  const orchestra = org.packs.includes('orchestra');
+  const known = [...(orchestra ? playedSkills : []), ...otherSkills(data?.skills ?? [], orchestra)];
   return (
     <Field name="skills" label="Skills" group hint="Instrument, position, trade or software.">
-      {(control) => <SkillsInput {...control} suggestions={data?.skills ?? []} />}
+      {(control) => <SkillsInput {...control} suggestions={known} />}
     </Field>
   );
 }
