@@ -240,6 +240,14 @@ test('contacts come in from elsewhere, with their companies', async () => {
   await page.goto('/o/test/import');
   await page.getByRole('combobox', { name: 'What is in it?' }).click();
   await page.getByRole('option', { name: 'Contacts' }).click();
+  // What a file may have stands there before one is chosen.
+  const known = page.getByRole('table', { name: /Columns that are understood/ });
+  await known.getByRole('row', { name: /Company that they belong to company, organisation/ }).waitFor();
+  await shot(page, 'contacts-9-columns');
+  await page.setViewportSize(phone);
+  await shot(page, 'contacts-9-columns-phone', true);
+  await page.setViewportSize(wide);
+  await accessibleEverywhere(page);
   const file = { name: 'contacts.csv', mimeType: 'text/csv', buffer: Buffer.from(content) };
   await page.locator('input[type=file]').setInputFiles(file);
   await page.getByText('2 rows:').waitFor();

@@ -59,6 +59,8 @@ test('from an empty roster to one with chairs given, imported and away', async (
   const target = path.join(os.tmpdir(), `roster-${process.pid}.csv`);
   writeFileSync(target, `${file}\nBea,,Kazoo,Any,1,,,`);
   await page.getByRole('button', { name: 'Import' }).click();
+  await dialog.getByRole('row', { name: /Instrument needed instrument, section/ }).waitFor();
+  await shot(page, '3-import-columns');
   await dialog.locator('input[type=file]').setInputFiles(target);
   await dialog.getByText('is no instrument that is known here').waitFor();
   await shot(page, '3-import-problem');

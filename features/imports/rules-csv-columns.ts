@@ -62,8 +62,13 @@ export function fieldsOf(kind: ImportKind): readonly ImportField[] {
   return kind === 'party' ? ofParties : importFields.filter((field) => !onlyOfParties.includes(field));
 }
 
+/** Headings that mean a field, as people may write them; the usual one first. */
+export function headingsOfField(field: ImportField): readonly string[] {
+  return synonyms[field].split(', ');
+}
+
 const headingsOf = (kind: ImportKind): ReadonlyMap<string, ImportField> =>
-  new Map(fieldsOf(kind).flatMap((field) => synonyms[field].split(', ').map((heading) => [heading, field] as const)));
+  new Map(fieldsOf(kind).flatMap((field) => headingsOfField(field).map((heading) => [heading, field] as const)));
 
 /** Headings of people, places and things mean the same in each. */
 const fieldOfHeading = { resource: headingsOf('person'), party: headingsOf('party') };

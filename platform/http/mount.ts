@@ -268,7 +268,7 @@ function parseInput(route: Route, request: FastifyRequest): Record<string, unkno
 
 function parsePart(schema: z.ZodType, value: unknown): unknown {
   const parsed = schema.safeParse(value, { reportInput: true });
-  if (!parsed.success) throw invalidInput(parsed.error);
+  if (!parsed.success) throw invalidInput(parsed.error, [], value);
   return parsed.data;
 }
 

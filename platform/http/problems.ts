@@ -1,6 +1,7 @@
 import type { FastifyError } from 'fastify';
 import pg from 'pg';
 import * as z from 'zod';
+import { amountProblem } from '../contract/amount-problems.ts';
 import type { ConstraintMeaning, Contract } from '../contract/contract.ts';
 import { AppError, type FieldProblem, generalErrors } from '../contract/errors.ts';
 import { isUnreachable } from '../db/unreachable.ts';
@@ -133,8 +134,8 @@ function isFastifyError(error: unknown): error is FastifyError {
   return error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number';
 }
 
-/** Zod's issues as field problems: where, and what to send instead. */
-export function invalidInput(error: z.ZodError, prefix: string[] = []): AppError {
+/** Zod's issues as field problems: where, and what to send instead. @param sent what was parsed */
+export function invalidInput(error: z.ZodError, prefix: string[] = [], sent?: unknown): AppError {
   const fields = error.issues.flatMap((issue): FieldProblem[] => {
     const field = [...prefix, ...issue.path.map(String)].join('.');
     if (issue.code === 'unrecognized_keys') {
@@ -144,7 +145,7 @@ export function invalidInput(error: z.ZodError, prefix: string[] = []): AppError
       }));
     }
     const missing = issue.code === 'invalid_type' && issue.input === undefined;
-    return [{ field, message: missing ? 'Is required.' : issue.message }];
+    return [{ field, message: missing ? 'Is required.' : (amountProblem(issue, sent) ?? issue.message) }];
   });
   const first = fields[0];
   const message = first ? `${first.field || 'The body'}: ${first.message}` : 'The request is not valid.';

@@ -29,6 +29,11 @@ export function formatTime(instant: string, zone: string, style: TimeStyle = 'ti
   return formatter(style, zone).format(new Date(instant));
 }
 
+/** A day without a clock: `formatDate('2026-05-01')` → “Fri, May 1, 2026”. */
+export function formatDate(date: string, style: TimeStyle = 'date'): string {
+  return formatTime(`${date}T12:00:00Z`, 'UTC', style);
+}
+
 /** A stretch of time, naming the day once when both ends fall on it. */
 export function formatRange(startsAt: string, endsAt: string, zone: string, style: TimeStyle = 'dateTime'): string {
   return formatter(style, zone).formatRange(new Date(startsAt), new Date(endsAt));

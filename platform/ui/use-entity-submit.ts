@@ -2,6 +2,7 @@ import { useRef, useState } from 'react';
 import { useForm, type FieldValues, type UseFormReturn } from 'react-hook-form';
 import * as z from 'zod';
 import { ApiError } from '#platform/client/client.ts';
+import { amountProblem } from '#platform/contract/amount-problems.ts';
 import { fieldKind } from './field-kind.ts';
 
 /** What a form knows besides its values. */
@@ -44,7 +45,10 @@ export function useEntitySubmit<S extends z.ZodObject>(
   const send = form.handleSubmit(async (entered) => {
     const parsed = schema.safeParse(entered);
     if (!parsed.success) {
-      const problems = parsed.error.issues.map(({ path, message }) => ({ field: path.join('.'), message }));
+      const problems = parsed.error.issues.map((issue) => ({
+        field: issue.path.join('.'),
+        message: amountProblem(issue, entered) ?? issue.message,
+      }));
       if (!report(problems))
         setFailure(
           new ApiError(400, { code: 'invalid_input', detail: problems.map(({ message }) => message).join(' ') }),

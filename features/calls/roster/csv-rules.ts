@@ -36,6 +36,14 @@ const headings = {
   to: ['to', 'until', 'till', 'end', 'ends', 'ends-on', 'bis', 'ende', 'fin'],
 } as const;
 type Column = keyof typeof headings;
+const neededColumns: readonly Column[] = ['person', 'instrument'];
+
+/** The columns that are understood, with the headings that mean them, the usual one first. */
+export const rosterColumns = Object.entries(headings).map(([column, [usual, ...others]]) => ({
+  label: usual,
+  headings: [usual, ...others].map((heading) => heading.replaceAll('-', ' ')),
+  needed: neededColumns.some((needed) => needed === column),
+}));
 
 const tenureWords: Readonly<Record<Tenure, readonly string[]>> = {
   permanent: ['permanent', 'tenured', 'tenure', 'fest', 'unbefristet', 'titulaire'],
@@ -50,9 +58,9 @@ const title = line(120);
 /** Reads every row; a row with a problem is left out of `rows`. */
 export function readRosterRows(table: CsvTable): { rows: RosterRow[]; problems: RowProblem[] } {
   const places = placesOf(table.columns);
-  const missing = (['person', 'instrument'] as const).filter((column) => places[column] < 0);
+  const missing = neededColumns.filter((column) => places[column] < 0);
   if (missing.length > 0) {
-    const message = `No column is called ${missing.join(' or ')}. The first line names the columns: person, e-mail, instrument, position, chair, tenure, from, to.`;
+    const message = `No column is called ${missing.join(' or ')}. The first line names the columns: ${rosterColumns.map(({ label }) => label).join(', ')}.`;
     return { rows: [], problems: [{ row: 1, column: null, message }] };
   }
   const problems: RowProblem[] = [];

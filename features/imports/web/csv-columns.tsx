@@ -3,7 +3,7 @@ import { importFields, type CsvPreview, type ImportField, type ImportKind } from
 import { fieldsOf } from '../rules-csv-columns.ts';
 import type { Mapping } from './csv-import.tsx';
 
-const labels: Readonly<Record<ImportField, string>> = {
+export const fieldLabels: Readonly<Record<ImportField, string>> = {
   name: 'Name',
   email: 'E-mail',
   phone: 'Phone',
@@ -40,7 +40,7 @@ export function CsvColumns({
 }) {
   const options = [
     { value: skip, label: 'Leave out' },
-    ...fieldsOf(kind).map((field) => ({ value: field, label: labels[field] })),
+    ...fieldsOf(kind).map((field) => ({ value: field, label: fieldLabels[field] })),
   ];
   const change = (column: string, chosen: string) => {
     const field = importFields.find((candidate) => candidate === chosen) ?? null;

@@ -9,10 +9,12 @@ import { FieldFrame } from '#platform/ui/field-frame.tsx';
 import { Select } from '#platform/ui/select.tsx';
 import { SkeletonRows } from '#platform/ui/skeleton.tsx';
 import { importKinds, type ImportField, type ImportKind } from '../contract.ts';
-import { CsvColumns } from './csv-columns.tsx';
+import { fieldsOf, headingsOfField } from '../rules-csv-columns.ts';
+import { CsvColumns, fieldLabels } from './csv-columns.tsx';
 import { CsvProblems } from './csv-problems.tsx';
 import { FilePicker } from '#platform/ui/file-picker.tsx';
 import { importsApi } from './import-queries.ts';
+import { KnownColumns } from './known-columns.tsx';
 import { TaskView } from './task-view.tsx';
 
 const listOf = {
@@ -84,6 +86,17 @@ export function CsvImport() {
           )}
         </FieldFrame>
       </div>
+      {!source && (
+        <div className="max-w-2xl">
+          <KnownColumns
+            columns={fieldsOf(kind).map((field) => ({
+              label: fieldLabels[field],
+              headings: headingsOfField(field),
+              needed: field === 'name',
+            }))}
+          />
+        </div>
+      )}
       {preview.isPending && <SkeletonRows rows={3} />}
       {preview.error && <ErrorNotice error={preview.error} />}
       {source && result && !run.data && (

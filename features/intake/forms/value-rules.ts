@@ -1,3 +1,4 @@
+import { formatMoney } from '#platform/text/money.ts';
 import type { FormField } from './field-rules.ts';
 
 /** As Zod has it: what leaves by other contracts must pass there too. A test compares them. */
@@ -87,7 +88,9 @@ function amountFault({ currency }: FormField, value: unknown): string | null {
     return 'Must be an amount.';
   if (typeof value.minor !== 'number' || !Number.isInteger(value.minor))
     return 'Must be an amount, like 2500 or 2500.50.';
-  if (value.minor < 0 || value.minor > most.minor) return 'Must be an amount from 0.';
+  if (value.minor < 0) return 'Must be an amount from 0.';
+  if (value.minor > most.minor)
+    return currency === null ? 'This amount is too large.' : `Must be at most ${formatMoney(most.minor, currency)}.`;
   return currency !== null && value.currency === currency ? null : `Must be in ${currency ?? 'the form’s currency'}.`;
 }
 

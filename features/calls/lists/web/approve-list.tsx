@@ -5,7 +5,7 @@ import { DialogFooter } from '#platform/ui/dialog.tsx';
 import { ErrorNotice } from '#platform/ui/error-notice.tsx';
 import { SkeletonRows } from '#platform/ui/skeleton.tsx';
 import { addDays } from '#platform/time/wall-clock.ts';
-import { dayWords } from '#features/calls/roster/position-rules.ts';
+import { formatDate } from '#platform/time/format.ts';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
 import type { ListWithPeople, RankedList } from '../contract.ts';
 import { groupKey, overlap } from '../list-rules.ts';
@@ -32,13 +32,13 @@ export function ApproveList({ list, onDone }: { list: ListWithPeople; onDone: ()
     <>
       <div className="grid gap-3 pb-5 text-sm">
         <p>
-          {peopleWords(list.people)} will be asked in this order, {validityWords(list)}. An approved list stays as it
-          is; to change the order, the next one is drawn up from it.
+          {peopleWords(list.people)} will be asked in this order, {validityWords(list, formatDate)}. An approved list
+          stays as it is; to change the order, the next one is drawn up from it.
         </p>
         {later ? (
           <p role="alert" className="rounded-md bg-hold-soft px-3 py-2.5 text-on-hold-soft">
-            Another {list.grade} list is approved {validityWords(later)}. Give this one a last day before{' '}
-            {dayWords(later.validFrom)} first.
+            Another {list.grade} list is approved {validityWords(later, formatDate)}. Give this one a last day before{' '}
+            {formatDate(later.validFrom)} first.
           </p>
         ) : (
           others.map((other) => <Ended key={other.id} other={other} list={list} />)
@@ -70,10 +70,10 @@ function rivals(lists: readonly RankedList[], list: ListWithPeople): RankedList[
 function Ended({ other, list }: { other: RankedList; list: ListWithPeople }) {
   return (
     <p className="rounded-md bg-sunken px-3 py-2.5 text-ink-soft">
-      The {other.grade} list {validityWords(other)} with {peopleWords(other.people)}{' '}
+      The {other.grade} list {validityWords(other, formatDate)} with {peopleWords(other.people)}{' '}
       {other.validFrom === list.validFrom
         ? 'begins on the same day and becomes a draft again.'
-        : `ends on ${dayWords(addDays(list.validFrom, -1))}, the day before.`}
+        : `ends on ${formatDate(addDays(list.validFrom, -1))}, the day before.`}
     </p>
   );
 }

@@ -7,8 +7,7 @@ import { EmptyState } from '#platform/ui/empty-state.tsx';
 import { ErrorNotice } from '#platform/ui/error-notice.tsx';
 import { PageHeader } from '#platform/ui/page-header.tsx';
 import { SkeletonRows } from '#platform/ui/skeleton.tsx';
-import { toWallClock } from '#platform/time/wall-clock.ts';
-import { dayWords } from '#features/calls/roster/position-rules.ts';
+import { formatDate, formatTime } from '#platform/time/format.ts';
 import { capital } from '#features/organisations/web/word-case.ts';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
 import type { ListWithPeople } from '../contract.ts';
@@ -71,11 +70,11 @@ function Facts({ list, today }: { list: ListWithPeople; today: string }) {
   const approved =
     list.approvedAt === null
       ? 'Nobody is asked from it before it is approved.'
-      : `Approved ${list.approvedBy ? `by ${list.approvedBy} ` : ''}on ${dayWords(toWallClock(list.approvedAt, org.zone).date)}.`;
+      : `Approved ${list.approvedBy ? `by ${list.approvedBy} ` : ''}on ${formatTime(list.approvedAt, org.zone, 'date')}.`;
   return (
     <>
-      <StandingBadge list={list} today={today} /> {capital(peopleWords(list.people))}, valid {validityWords(list)}.{' '}
-      {approved}
+      <StandingBadge list={list} today={today} /> {capital(peopleWords(list.people))}, valid{' '}
+      {validityWords(list, formatDate)}. {approved}
     </>
   );
 }

@@ -1,8 +1,7 @@
 import { Td, Th } from '#platform/ui/table.tsx';
 import { formatMoney } from '#platform/text/money.ts';
-import { toWallClock } from '#platform/time/wall-clock.ts';
+import { formatTime } from '#platform/time/format.ts';
 import { answerReasonWords } from '#features/calls/cascades/web/cascade-words.ts';
-import { shortDay } from '#features/calls/lists/list-words.ts';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
 import type { FairnessRow } from '../contract.ts';
 import { AnswersBar } from './answers-bar.tsx';
@@ -29,7 +28,7 @@ export function FairnessTable({ name, rows }: { name: string; rows: readonly Fai
           <Th className="w-16 text-right sm:w-20">Played</Th>
           {ranks && <Th className="hidden w-32 text-right lg:table-cell">Of the grade’s</Th>}
           {money && <Th className="hidden w-28 text-right xl:table-cell">Offered</Th>}
-          <Th className="hidden w-32 text-right lg:table-cell">Last asked</Th>
+          <Th className="hidden w-40 text-right lg:table-cell">Last asked</Th>
         </>
       }
       renderCells={(row) => <Figures row={row} most={most} ranks={ranks} money={money} />}
@@ -79,7 +78,7 @@ function Figures({ row, most, ranks, money }: FiguresProps) {
         </Td>
       )}
       <Td className={`hidden text-ink-soft lg:table-cell ${figure}`}>
-        {row.lastAskedAt ? shortDay(toWallClock(row.lastAskedAt, org.zone).date) : 'Never'}
+        {row.lastAskedAt ? formatTime(row.lastAskedAt, org.zone, 'date') : 'Never'}
       </Td>
     </>
   );

@@ -1,9 +1,9 @@
-import { dayWords } from '#features/calls/roster/position-rules.ts';
+import { formatDate } from '#platform/time/format.ts';
 import type { FairnessRow } from '../contract.ts';
 
-/** `22 November 2025 to 21 November 2026`. */
+/** “Sat, Nov 22, 2025 to Sat, Nov 21, 2026”. */
 export function periodWords({ from, to }: { from: string; to: string }): string {
-  return from === to ? dayWords(from) : `${dayWords(from)} to ${dayWords(to)}`;
+  return from === to ? formatDate(from) : `${formatDate(from)} to ${formatDate(to)}`;
 }
 
 /** `0.333` → `33 %`. */

@@ -10,7 +10,10 @@ import { FilePicker } from '#platform/ui/file-picker.tsx';
 import { SkeletonRows } from '#platform/ui/skeleton.tsx';
 import { useToast } from '#platform/ui/toast.tsx';
 import { CsvProblems } from '#features/imports/web/csv-problems.tsx';
+import { KnownColumns } from '#features/imports/web/known-columns.tsx';
+import { capital } from '#features/organisations/web/word-case.ts';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
+import { rosterColumns } from '../csv-rules.ts';
 import type { roster } from '../contract.ts';
 import { rosterApi, rosterTables } from './roster-queries.ts';
 
@@ -45,7 +48,7 @@ export function RosterImport({ onDone }: { onDone: () => void }) {
         <FieldFrame
           label="File"
           group
-          hint="A CSV whose first line names its columns: person, e-mail, instrument, position, chair, tenure, from, to. Only person and instrument are needed. People and positions that are missing are added."
+          hint="A CSV whose first line names its columns. People and positions that are missing are added."
         >
           {({ 'aria-describedby': describedBy }) => (
             <FilePicker
@@ -56,6 +59,9 @@ export function RosterImport({ onDone }: { onDone: () => void }) {
             />
           )}
         </FieldFrame>
+        {!file && (
+          <KnownColumns columns={rosterColumns.map(({ label, ...rest }) => ({ ...rest, label: capital(label) }))} />
+        )}
         {preview.isPending && <SkeletonRows rows={2} />}
         {preview.error && <ErrorNotice error={preview.error} />}
         {result && (
