@@ -21,10 +21,16 @@ interface TabsProps {
 /** Views of one thing, one at a time. Arrow keys move between them; more than the screen has room for scroll sideways. */
 export function Tabs({ tabs, label, value, defaultValue = tabs[0]?.value, onValue, className }: TabsProps) {
   const bar = useRef<HTMLDivElement>(null);
-  // One that an address opens may lie beyond the edge. The bar alone scrolls, never the page.
+  // One that an address opens may lie beyond the edge, and so may any when a phone is turned. The bar alone scrolls.
   useEffect(() => {
-    const open = bar.current?.querySelector<HTMLElement>('[data-state=active]');
-    if (open) bar.current?.scrollTo({ left: open.offsetLeft - (bar.current.clientWidth - open.clientWidth) / 2 });
+    const list = bar.current;
+    if (!list) return;
+    const observer = new ResizeObserver(() => {
+      const open = list.querySelector<HTMLElement>('[data-state=active]');
+      if (open) list.scrollTo({ left: open.offsetLeft - (list.clientWidth - open.clientWidth) / 2 });
+    });
+    observer.observe(list);
+    return () => observer.disconnect();
   }, [value]);
   return (
     <Radix.Root
