@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { simpleParser } from 'mailparser';
 import type { Page } from 'playwright-core';
 import { afterAll, expect, test } from 'vitest';
@@ -15,31 +14,12 @@ import { startMailServer } from '#platform/test/mail-server.ts';
 import { phone, useStage } from './browser.ts';
 import { moveUp } from './keyboard.ts';
 import { accessibleEverywhere } from './looks.ts';
+import { everyLook } from './shots.ts';
 
 const { settings, letters, close } = await startMailServer();
 afterAll(close);
 
 const stage = useStage(settings);
-
-/** Set to look at the screens afterwards. */
-const shots = process.env['HOLDFAST_SHOTS'];
-
-async function shot(page: Page, name: string, fullPage = false): Promise<void> {
-  if (!shots) return;
-  mkdirSync(shots, { recursive: true });
-  const before = page.viewportSize();
-  for (const size of [before, phone]) {
-    if (!size) continue;
-    await page.setViewportSize(size);
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
-      await page.waitForTimeout(250);
-      await page.screenshot({ path: `${shots}/${name}-${size.width}-${colorScheme}.png`, fullPage });
-    }
-  }
-  await page.emulateMedia({ colorScheme: null });
-  if (before) await page.setViewportSize(before);
-}
 
 /** The newest letter to somebody with these words in its subject. */
 async function letterTo(email: string, subject: RegExp): Promise<{ html: string; text: string }> {
@@ -59,7 +39,7 @@ async function openLetter(email: string, subject: RegExp): Promise<Page> {
   const { html } = await letterTo(email, subject);
   const page = await stage.open(phone);
   await page.setContent(html);
-  await shot(page, `mail-${email.split('@')[0]}`, true);
+  await everyLook(page, `calls-mail-${email.split('@')[0]}`, true);
   await page.getByRole('link', { name: 'Answer' }).click();
   return page;
 }
@@ -144,15 +124,15 @@ test('from a formula to a full orchestra: called by mail, answered on the page',
   await page.getByText('22 open').waitFor();
   await page.getByRole('button', { name: 'Seat the roster' }).click();
   await page.getByText(/^9 people in 18 seats; 4 seats are open/).waitFor();
-  await shot(page, '0-seats');
+  await everyLook(page, 'calls-0-seats');
 
   await page.getByRole('tab', { name: 'Calls' }).click();
   await page.getByText('4 of 6 seats open').waitFor();
-  await shot(page, '1-uncalled');
+  await everyLook(page, 'calls-1-uncalled');
   await accessibleEverywhere(page);
   await page.goto('/o/test/open-seats');
   await page.getByText('Nobody called').waitFor();
-  await shot(page, '2-open-seats');
+  await everyLook(page, 'calls-2-open-seats');
   await accessibleEverywhere(page);
   await page.getByRole('button', { name: /^Call for First violin/ }).click();
   await dialog.getByText('Dora Doublestop').waitFor();
@@ -164,12 +144,12 @@ test('from a formula to a full orchestra: called by mail, answered on the page',
   await dialog.getByRole('spinbutton', { name: /^Fee/ }).fill('480');
   await dialog.getByLabel('Message').fill('We would love to have you back.');
   await dialog.getByText('€960.00').waitFor();
-  await shot(page, '3-start');
+  await everyLook(page, 'calls-3-start');
   await accessibleEverywhere(page);
   await dialog.getByRole('spinbutton', { name: 'Time to answer', exact: true }).fill('');
   await dialog.getByRole('button', { name: 'Start calling' }).click();
   await dialog.getByRole('alert').first().waitFor();
-  await shot(page, '4-start-wrong');
+  await everyLook(page, 'calls-4-start-wrong');
   await dialog.getByRole('spinbutton', { name: 'Time to answer', exact: true }).fill('1');
   await dialog.getByRole('button', { name: 'Start calling' }).click();
   await dialog.waitFor({ state: 'hidden' });
@@ -178,7 +158,7 @@ test('from a formula to a full orchestra: called by mail, answered on the page',
   const card = page.getByRole('article', { name: 'First violin, section' });
   await card.getByText('2 of 6 seats filled').waitFor();
   await card.getByRole('button', { name: 'Bea Bowman' }).waitFor();
-  await shot(page, '5-calling');
+  await everyLook(page, 'calls-5-calling');
   await accessibleEverywhere(page);
 
   // One asks something, is answered, and accepts: the seats fill in the manager's open page.
@@ -186,7 +166,7 @@ test('from a formula to a full orchestra: called by mail, answered on the page',
   await bea.getByRole('heading', { name: 'Brahms and Clara Schumann' }).waitFor();
   await bea.getByText('€480.00').waitFor();
   await accessibleEverywhere(bea);
-  await shot(bea, '6-answer', true);
+  await everyLook(bea, 'calls-6-answer', true);
   await bea.getByRole('button', { name: 'Ask a question' }).click();
   await bea.getByLabel('Your question').fill('May I bring my own stand?');
   await bea.getByRole('button', { name: 'Send question' }).click();
@@ -196,32 +176,32 @@ test('from a formula to a full orchestra: called by mail, answered on the page',
   await dialog.getByLabel('Your answer').fill('Please do.');
   await dialog.getByRole('button', { name: 'Send answer' }).click();
   await dialog.getByRole('listitem').filter({ hasText: 'Please do.' }).waitFor();
-  await shot(page, '7-call');
+  await everyLook(page, 'calls-7-call');
   await accessibleEverywhere(page);
   await page.keyboard.press('Escape');
   await letterTo('bea@example.com', /question|answer/i);
   await bea.getByRole('button', { name: 'Accept both' }).click();
   await bea.getByText('You said yes. Thank you!').waitFor();
-  await shot(bea, '8-accepted', true);
+  await everyLook(bea, 'calls-8-accepted', true);
   await accessibleEverywhere(bea);
   await card.getByText('4 of 6 seats filled').waitFor();
 
   const cem = await openLetter('cem@example.com', /./);
   await cem.getByRole('button', { name: 'Decline…' }).click();
-  await shot(cem, '9-decline');
+  await everyLook(cem, 'calls-9-decline');
   await cem.getByRole('button', { name: 'Decline', exact: true }).click();
   await cem.getByText('Choose what comes nearest.').waitFor();
   await cem.getByLabel('I am engaged elsewhere').check();
   await cem.getByRole('button', { name: 'Decline', exact: true }).click();
   await cem.getByText('You said no').waitFor();
-  await shot(cem, '10-declined', true);
+  await everyLook(cem, 'calls-10-declined', true);
 
   const dora = await openLetter('dora@example.com', /./);
   await dora.getByRole('button', { name: 'Accept both' }).click();
   await dora.getByText('You said yes. Thank you!').waitFor();
   await card.getByText('All 6 seats filled').waitFor();
   await card.getByText('Filled', { exact: true }).waitFor();
-  await shot(page, '11-full');
+  await everyLook(page, 'calls-11-full');
   await letterTo('dora@example.com', /book|confirm/i);
 
   // Too late for the one who might have come after all; the page says so.
@@ -233,7 +213,7 @@ test('from a formula to a full orchestra: called by mail, answered on the page',
   await page.getByText('No open seats').waitFor();
   await page.goto('/o/test/calls');
   await page.getByText('engaged elsewhere').waitFor();
-  await shot(page, '12-log');
+  await everyLook(page, 'calls-12-log');
   await accessibleEverywhere(page);
   stage.quiet();
 }, 300_000);
@@ -293,7 +273,7 @@ test('people added by hand: one answers among their own calls, one by telephone,
   await dialog.getByLabel('Part of it will do').check();
   await dialog.getByLabel('Quiet from').fill('00:00');
   await dialog.getByLabel('Quiet until').fill('00:00');
-  await shot(page, '20-by-hand');
+  await everyLook(page, 'calls-20-by-hand');
   await dialog.getByRole('button', { name: 'Start calling' }).click();
   await page.waitForURL(/tab=calls/);
   const card = page.getByRole('article', { name: 'Stagehand' });
@@ -308,13 +288,13 @@ test('people added by hand: one answers among their own calls, one by telephone,
   await crew.getByRole('heading', { name: 'Open house' }).waitFor();
   await crew.getByText('€180.00 for both services').waitFor();
   await accessibleEverywhere(crew);
-  await shot(crew, '21-my-calls', true);
+  await everyLook(crew, 'calls-21-my-calls', true);
   await crew.getByRole('checkbox').first().uncheck();
   await crew.getByRole('button', { name: 'Accept 1 of 2' }).click();
   await crew.getByText('You said yes').waitFor();
   await crew.getByRole('button', { name: /Open house/ }).click();
   await crew.getByText('without you').waitFor();
-  await shot(crew, '22-my-calls-answered', true);
+  await everyLook(crew, 'calls-22-my-calls-answered', true);
   await accessibleEverywhere(crew);
 
   await card.getByText('1 of 2 seats filled').waitFor();
@@ -325,7 +305,7 @@ test('people added by hand: one answers among their own calls, one by telephone,
   await dialog.getByRole('button', { name: 'Record an answer…' }).click();
   await page.getByRole('menuitem', { name: 'They decline…' }).click();
   await dialog.getByLabel('In their words').fill('Back trouble.');
-  await shot(page, '23-record');
+  await everyLook(page, 'calls-23-record');
   await accessibleEverywhere(page);
   await dialog.getByRole('button', { name: 'They decline' }).click();
   await dialog.getByText('“Back trouble.”').first().waitFor();
@@ -334,29 +314,29 @@ test('people added by hand: one answers among their own calls, one by telephone,
   const kim = await openLetter('kim@example.com', /./);
   await kim.getByRole('button', { name: 'Accept' }).waitFor();
   await card.getByRole('button', { name: 'More about the calls for Stagehand' }).click();
-  await shot(page, '24-menu');
+  await everyLook(page, 'calls-24-menu');
   await page.getByRole('menuitem', { name: /^Settings/ }).click();
   await dialog.getByLabel('Message').fill('Bring gloves.');
-  await shot(page, '25-settings');
+  await everyLook(page, 'calls-25-settings');
   await dialog.getByRole('button', { name: 'Save' }).click();
   await dialog.waitFor({ state: 'hidden' });
   await card.getByRole('button', { name: 'More about the calls for Stagehand' }).click();
   await page.getByRole('menuitem', { name: /^Halt and cancel/ }).click();
   await dialog.getByText('One person who was asked is told by mail').waitFor();
   await dialog.getByLabel('A word to those who were asked').fill('The open house is smaller now.');
-  await shot(page, '26-cancel');
+  await everyLook(page, 'calls-26-cancel');
   await accessibleEverywhere(page);
   await dialog.getByRole('button', { name: 'Halt and cancel' }).click();
   await card.getByText('Cancelled', { exact: true }).waitFor();
   await kim.getByRole('button', { name: 'Accept' }).click();
   await kim.getByText('No longer needed').waitFor();
-  await shot(kim, '27-called-off', true);
+  await everyLook(kim, 'calls-27-called-off', true);
   await accessibleEverywhere(kim);
   await page.goto('/o/test/people');
   await page.getByRole('link', { name: 'Ina Ishikawa' }).click();
   await page.getByRole('tab', { name: 'Calls' }).click();
   await page.getByText('Accepted 1 of 2 services').waitFor();
-  await shot(page, '28-person');
+  await everyLook(page, 'calls-28-person');
   await accessibleEverywhere(page);
   stage.quiet();
 }, 300_000);

@@ -1,9 +1,9 @@
-import { writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { engagements } from '#features/engagements/contract.ts';
 import { organisations } from '#features/organisations/contract.ts';
 import { parties } from '#features/parties/contract.ts';
 import { pdfText } from '#platform/test/pdf-text.ts';
+import { keep } from '#platform/test/shots.ts';
 import { useStage } from './browser.ts';
 import { accessibleEverywhere } from './looks.ts';
 import { shot } from './shots.ts';
@@ -100,8 +100,7 @@ test('a logo is chosen, made smaller, and stands on documents', async () => {
   const sheet = await page.request.get(`/api/v1/orgs/test/engagements/${show.id}/documents/day-sheet.pdf`);
   const pdf = await sheet.body();
   expect(pdf.includes('/Subtype /Image')).toBe(true);
-  const folder = process.env['HOLDFAST_SHOTS'];
-  if (folder) writeFileSync(`${folder}/logo.pdf`, pdf);
+  keep('logo.pdf', pdf);
   await page.getByRole('button', { name: 'Take it away' }).last().click();
   await logo.waitFor({ state: 'hidden' });
   stage.quiet();

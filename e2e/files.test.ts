@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { crc32, deflateSync } from 'node:zlib';
@@ -8,6 +8,7 @@ import { engagements } from '#features/engagements/contract.ts';
 import { findClamd, plague, plagueName, startClamd, type TestClamd } from '#platform/test/clamd.ts';
 import { phone, useStage } from './browser.ts';
 import { accessibleEverywhere } from './looks.ts';
+import { shot } from './shots.ts';
 
 const program = findClamd();
 let clamd: TestClamd | undefined;
@@ -16,15 +17,7 @@ const stage = useStage(async () => {
   return clamd ? { CLAMAV_URL: clamd.url } : {};
 });
 afterAll(() => clamd?.stop());
-/** Set to look at the screens afterwards. */
-const shots = process.env['HOLDFAST_SHOTS'];
 const folder = mkdtempSync(path.join(os.tmpdir(), 'holdfast-e2e-files-'));
-
-async function shot(page: Page, name: string): Promise<void> {
-  if (!shots) return;
-  mkdirSync(shots, { recursive: true });
-  await page.screenshot({ path: `${shots}/${name}.png` });
-}
 
 function fileOf(name: string, content: string | Buffer): string {
   const target = path.join(folder, name);
@@ -90,7 +83,7 @@ test('from an empty page to folders, versions, a look, the trash', async () => {
   await page.goto('/o/test/files');
   await page.getByRole('heading', { name: 'No files yet' }).waitFor();
   await page.getByText(/Files of \w+ are on their own pages/).waitFor();
-  await shot(page, '1-empty');
+  await shot(page, 'files-1-empty');
   await accessibleEverywhere(page);
 
   const long =
@@ -104,7 +97,7 @@ test('from an empty page to folders, versions, a look, the trash', async () => {
   await openFile(page, 'Set list.txt').waitFor();
   await page.getByText('Being checked').first().waitFor({ state: 'detached' });
   await expect.poll(() => page.getByText('Being checked').count()).toBe(0);
-  await shot(page, '2-list');
+  await shot(page, 'files-2-list');
   await accessibleEverywhere(page);
 
   await openFile(page, 'Stage plot.png').click();
@@ -116,7 +109,7 @@ test('from an empty page to folders, versions, a look, the trash', async () => {
       .toBe(600);
   }
   await panel.getByText('Olga Owner').waitFor();
-  await shot(page, '3-picture');
+  await shot(page, 'files-3-picture');
   await accessibleEverywhere(page);
   const [download] = await Promise.all([
     page.waitForEvent('download'),
@@ -130,21 +123,21 @@ test('from an empty page to folders, versions, a look, the trash', async () => {
     const link = panel.getByRole('link', { name: 'Look at it in a new tab' });
     const [tab] = await Promise.all([page.context().waitForEvent('page'), link.click()]);
     await tab.waitForLoadState();
-    await shot(tab, '4-pdf');
+    await shot(tab, 'files-4-pdf');
     await tab.close();
     await page.keyboard.press('Escape');
   }
 
   await choose(page, fileOf('Set list.txt', '1. Another\n'));
   await page.getByText('There is a file of this name here.').waitFor();
-  await shot(page, '5-taken');
+  await shot(page, 'files-5-taken');
   await accessibleEverywhere(page);
   await page.getByRole('button', { name: 'New version of it' }).click();
   await page.getByText('v2').waitFor();
   await openFile(page, 'Set list.txt').click();
   await panel.getByRole('button', { name: 'Make version 1 the current one' }).click();
   await panel.getByRole('button', { name: 'Make version 2 the current one' }).waitFor();
-  await shot(page, '6-versions');
+  await shot(page, 'files-6-versions');
   await page.keyboard.press('Escape');
 
   await page.getByRole('button', { name: 'New folder' }).click();
@@ -162,17 +155,17 @@ test('from an empty page to folders, versions, a look, the trash', async () => {
   await panel.getByLabel('Name').fill('Plot/2026.png');
   await panel.getByRole('button', { name: 'Rename' }).click();
   await panel.getByText('Leave out invisible characters').waitFor();
-  await shot(page, '7-rename');
+  await shot(page, 'files-7-rename');
   await panel.getByLabel('Name').fill('Plot 2026.png');
   await panel.getByRole('button', { name: 'Rename' }).click();
   await openFile(page, 'Plot 2026.png').waitFor();
-  await shot(page, '8-folder');
+  await shot(page, 'files-8-folder');
 
   await menuOf(page, 'Plot 2026.png', 'Put into the trash');
   await page.getByRole('heading', { name: 'This folder is empty' }).waitFor();
   await page.getByRole('button', { name: 'Trash', exact: true }).click();
   await openFile(page, 'Plot 2026.png').waitFor();
-  await shot(page, '9-trash');
+  await shot(page, 'files-9-trash');
   await accessibleEverywhere(page);
   await menuOf(page, 'Plot 2026.png', 'Restore');
   await page.getByRole('heading', { name: 'The trash is empty' }).waitFor();
@@ -183,11 +176,11 @@ test('from an empty page to folders, versions, a look, the trash', async () => {
   await page.getByLabel('Search files').fill('');
   await page.setViewportSize(phone);
   await openFile(page, 'Press').waitFor();
-  await shot(page, '10-phone');
+  await shot(page, 'files-10-phone');
   await page.emulateMedia({ colorScheme: 'dark' });
-  await shot(page, '11-phone-dark');
+  await shot(page, 'files-11-phone-dark');
   await openFile(page, long).click();
-  await shot(page, '12-phone-panel-dark');
+  await shot(page, 'files-12-phone-panel-dark');
   stage.quiet();
 });
 
@@ -210,12 +203,12 @@ test('an upload is paused, survives a broken line and a reload; dropped files co
   await page.getByText(/^1\d MB of 30 MB/).waitFor();
   await page.getByRole('button', { name: 'Pause Recording.wav' }).click();
   await page.getByText(/Paused at/).waitFor();
-  await shot(page, '13-paused');
+  await shot(page, 'files-13-paused');
   await accessibleEverywhere(page);
   await network.detach();
   await page.reload();
   await page.getByText(/% of 30 MB is here/).waitFor();
-  await shot(page, '14-begun');
+  await shot(page, 'files-14-begun');
   await accessibleEverywhere(page);
   await choose(page, recording);
   await openFile(page, 'Recording.wav').waitFor();
@@ -228,7 +221,7 @@ test('an upload is paused, survives a broken line and a reload; dropped files co
   });
   const target = page.getByRole('table', { name: 'Files' });
   await target.dispatchEvent('dragenter', { dataTransfer: transfer });
-  await shot(page, '15-dropping');
+  await shot(page, 'files-15-dropping');
   await target.dispatchEvent('drop', { dataTransfer: transfer });
   await openFile(page, 'Dropped.txt').waitFor();
 });
@@ -245,7 +238,7 @@ test.skipIf(!program)('what is infected is locked away, and its sender told', as
   await page.getByText('Infected').waitFor();
   await page.getByText(/A computer would run “Evil.html”/).waitFor();
   await page.getByText(/“Fake.png” holds a web page/).waitFor();
-  await shot(page, '16-infected');
+  await shot(page, 'files-16-infected');
   await accessibleEverywhere(page);
   await openFile(page, 'Invoice.txt').click();
   await page.getByRole('dialog').getByText(plagueName).waitFor();
@@ -255,7 +248,7 @@ test.skipIf(!program)('what is infected is locked away, and its sender told', as
       .getByRole('button', { name: /Download/ })
       .count(),
   ).toBe(0);
-  await shot(page, '17-infected-panel');
+  await shot(page, 'files-17-infected-panel');
   await page.keyboard.press('Escape');
   await page
     .getByRole('button', { name: /notice/i })
@@ -280,8 +273,8 @@ test('files of an engagement, shared with those who take part', async () => {
   await openFile(page, 'Running order.txt').waitFor();
   await menuOf(page, 'Running order.txt', 'Share with those who take part');
   await page.getByRole('img', { name: 'shared with those who take part' }).waitFor();
-  await shot(page, '18-tab');
+  await shot(page, 'files-18-tab');
   await accessibleEverywhere(page);
   await page.setViewportSize(phone);
-  await shot(page, '19-tab-phone');
+  await shot(page, 'files-19-tab-phone');
 });

@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { lists } from '#features/calls/lists/contract.ts';
@@ -7,16 +6,9 @@ import { addPerson } from '#apps/server/test/people.ts';
 import { phone, useStage, wide } from './browser.ts';
 import { moveUp } from './keyboard.ts';
 import { accessibleEverywhere } from './looks.ts';
+import { shot } from './shots.ts';
 
 const stage = useStage();
-/** Set to look at the screens afterwards. */
-const shots = process.env['HOLDFAST_SHOTS'];
-
-async function shot(page: Page, name: string): Promise<void> {
-  if (!shots) return;
-  mkdirSync(shots, { recursive: true });
-  await page.screenshot({ path: `${shots}/${name}.png` });
-}
 
 const players = [
   'Aurelia Konstantinopoulou-Featherstonehaugh',
@@ -41,22 +33,22 @@ test('a list is drawn up, filled by paste, ordered by drag, keyboard and number,
   const page = await stage.openSignedIn();
   await page.goto('/o/test/lists');
   await page.getByRole('heading', { name: 'Nobody is ranked yet' }).waitFor();
-  await shot(page, '1-empty');
+  await shot(page, 'lists-1-empty');
   await accessibleEverywhere(page);
 
   await page.getByRole('button', { name: 'New list' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('button', { name: 'Make the draft' }).click();
-  await shot(page, '2-new-invalid');
+  await shot(page, 'lists-2-new-invalid');
   await dialog.getByRole('combobox', { name: 'For whom' }).click();
   await page.keyboard.type('first vio');
   await page.keyboard.press('Enter');
   await dialog.getByRole('radio', { name: 'A, asked first' }).click();
-  await shot(page, '3-new');
+  await shot(page, 'lists-3-new');
   await dialog.getByRole('button', { name: 'Make the draft' }).click();
   await page.getByRole('heading', { name: 'A list: First violin, section' }).waitFor();
   expect(await page.getByRole('button', { name: 'Approve' }).isDisabled()).toBe(true);
-  await shot(page, '4-draft-empty');
+  await shot(page, 'lists-4-draft-empty');
 
   await page.getByRole('button', { name: 'Paste names' }).click();
   await dialog
@@ -67,14 +59,14 @@ test('a list is drawn up, filled by paste, ordered by drag, keyboard and number,
   await dialog.getByRole('button', { name: 'Read the names' }).click();
   await dialog.getByText('4 people found.').waitFor();
   await dialog.getByText('Nobody is called “Somebody Unknown”').waitFor();
-  await shot(page, '5-paste');
+  await shot(page, 'lists-5-paste');
   await dialog.getByRole('button', { name: 'Put 4 people on the list' }).click();
   await dialog.waitFor({ state: 'hidden' });
   await page.getByRole('combobox', { name: 'Add somebody' }).click();
   await page.getByRole('option', { name: /Dana Okafor/ }).click();
   await expect.poll(() => order(page)).toEqual(['Aurelia', 'Bea', 'Cyril', 'Emil', 'Dana']);
   await page.getByText('No Violin among their skills').waitFor();
-  await shot(page, '6-draft');
+  await shot(page, 'lists-6-draft');
   await accessibleEverywhere(page);
 
   await drag(page, 'Dana Okafor', 'Bea Lindqvist');
@@ -96,11 +88,11 @@ test('a list is drawn up, filled by paste, ordered by drag, keyboard and number,
   const saved = async () => (await stage.app.client(lists).get({ org: 'test', params: { id: listId } })).entries;
   await expect.poll(async () => (await saved()).map(({ name }) => name.split(' ')[0])).toEqual(final);
   await page.getByRole('button', { name: 'Approve' }).click();
-  await shot(page, '7-approve');
+  await shot(page, 'lists-7-approve');
   await dialog.getByRole('button', { name: 'Approve' }).click();
   await page.getByText('Approved by Olga Owner').waitFor();
   expect(await page.getByRole('button', { name: /^Move / }).count()).toBe(0);
-  await shot(page, '8-approved');
+  await shot(page, 'lists-8-approved');
   await accessibleEverywhere(page);
 
   await page.getByRole('button', { name: 'Draw up the next one' }).click();
@@ -114,32 +106,32 @@ test('a list is drawn up, filled by paste, ordered by drag, keyboard and number,
     .waitFor();
   await page.getByRole('button', { name: 'Approve' }).click();
   await dialog.getByText('the day before').waitFor();
-  await shot(page, '9-approve-next');
+  await shot(page, 'lists-9-approve-next');
   await dialog.getByRole('button', { name: 'Approve and end the other' }).click();
   await page.getByText('Approved by Olga Owner').waitFor();
   await page.getByRole('link', { name: 'Ranked lists' }).first().click();
   await page.getByRole('link', { name: /5 people.*Until/ }).waitFor();
   await page.getByRole('link', { name: /5 people.*From/ }).waitFor();
-  await shot(page, '10-lists');
+  await shot(page, 'lists-10-lists');
   await accessibleEverywhere(page);
 
   await page.goto(`/o/test/resources/${ids.get('Bea Lindqvist')}`);
   await page.getByRole('tab', { name: 'Ranked lists' }).click();
   await page.getByText('A, place 2 of 5').first().waitFor();
-  await shot(page, '11-person');
+  await shot(page, 'lists-11-person');
   await accessibleEverywhere(page);
   await page.setViewportSize(phone);
   await page.goto('/o/test/lists');
   await page.getByRole('link', { name: /5 people.*Until/ }).waitFor();
-  await shot(page, '12-lists-phone');
+  await shot(page, 'lists-12-lists-phone');
   await page.emulateMedia({ colorScheme: 'dark' });
   await page.goto(`/o/test/lists/${listId}`);
   await page.getByText('Approved by Olga Owner').waitFor();
-  await shot(page, '13-list-phone-dark');
+  await shot(page, 'lists-13-list-phone-dark');
   await page.setViewportSize(wide);
   await page.goto('/o/test/lists');
   await page.getByRole('link', { name: /5 people.*Until/ }).waitFor();
-  await shot(page, '14-lists-dark');
+  await shot(page, 'lists-14-lists-dark');
   stage.quiet();
 });
 
@@ -150,7 +142,7 @@ test('staff see who stands on lists, and no rank; a manager on a list nobody’s
   const names = staff.getByRole('list', { name: 'First violin, section, by name' }).getByRole('link');
   await expect.poll(() => names.allTextContents()).toEqual(players);
   expect(await staff.getByText('A list').count()).toBe(0);
-  await shot(staff, '15-staff');
+  await shot(staff, 'lists-15-staff');
   await accessibleEverywhere(staff);
   const account = await addPerson(stage.app, { role: 'manager', name: 'Dana' });
   await stage.app.inTenant((tx) =>
@@ -162,11 +154,11 @@ test('staff see who stands on lists, and no rank; a manager on a list nobody’s
   const manager = await page(account);
   await manager.goto('/o/test/lists');
   await manager.getByText('You stand here yourself, so somebody else keeps these lists.').waitFor();
-  await shot(manager, '16-own');
+  await shot(manager, 'lists-16-own');
   const { groups } = await stage.app.client(lists).list({ org: 'test' });
   await manager.goto(`/o/test/lists/${groups[0]?.lists[0]?.id}`);
   await manager.getByRole('heading', { name: 'This list is not for you' }).waitFor();
-  await shot(manager, '17-not-yours');
+  await shot(manager, 'lists-17-not-yours');
   stage.quiet();
 });
 

@@ -1,38 +1,13 @@
-import { mkdirSync, readFileSync } from 'node:fs';
-import type { Page } from 'playwright-core';
+import { readFileSync } from 'node:fs';
 import { beforeAll, expect, test } from 'vitest';
 import { addPerson } from '#apps/server/test/people.ts';
 import { seatProject } from '#apps/server/test/seated-project.ts';
+import { keep } from '#platform/test/shots.ts';
 import { phone, useStage } from './browser.ts';
 import { accessibleEverywhere } from './looks.ts';
+import { everyLook, shot } from './shots.ts';
 
 const stage = useStage();
-/** Set to look at the screens afterwards. */
-const shots = process.env['HOLDFAST_SHOTS'];
-
-async function shot(page: Page, name: string): Promise<void> {
-  if (!shots) return;
-  mkdirSync(shots, { recursive: true });
-  await page.screenshot({ path: `${shots}/pay-${name}.png` });
-}
-
-/** Light and dark, on a desk and a phone. */
-async function everyLook(page: Page, name: string): Promise<void> {
-  if (!shots) return;
-  const before = page.viewportSize();
-  for (const [size, of] of [
-    ['wide', before ?? { width: 1440, height: 900 }],
-    ['phone', phone],
-  ] as const) {
-    await page.setViewportSize(of);
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
-      await shot(page, `${name}-${size}-${colorScheme}`);
-    }
-  }
-  await page.emulateMedia({ colorScheme: null });
-  if (before) await page.setViewportSize(before);
-}
 
 const flutes = ['Marina Piccinini', 'Aurelia Konstantinopoulou-Featherstonehaugh'];
 const violins = Array.from({ length: 8 }, (_, index) => `Violinist ${index + 1}`);
@@ -85,12 +60,12 @@ test('a pay scale, and what a project will cost by it', async () => {
   await dialog.getByRole('textbox', { name: 'Cartage of Double bass' }).fill('25.5');
   // 4 × 120, two quarters at 18, a fifth, and 12 % for the piccolo.
   await dialog.getByText('€669.60').waitFor();
-  await everyLook(page, '1-scale');
+  await everyLook(page, 'pay-1-scale');
   await accessibleEverywhere(page);
   await dialog.getByRole('button', { name: 'Add', exact: true }).click();
   await dialog.waitFor({ state: 'hidden' });
   await page.getByText('valid today').waitFor();
-  await everyLook(page, '2-scales');
+  await everyLook(page, 'pay-2-scales');
   await accessibleEverywhere(page);
 
   await page.goto(`/o/test/engagements/${id}?tab=pay`);
@@ -98,7 +73,7 @@ test('a pay scale, and what a project will cost by it', async () => {
   const violin = page.getByRole('listitem').filter({ hasText: 'First violin' });
   await violin.getByText('€960.00 open').waitFor();
   await violin.getByText('First violin').click();
-  await everyLook(page, '3-estimate');
+  await everyLook(page, 'pay-3-estimate');
   await accessibleEverywhere(page);
 
   stage.quiet();
@@ -112,7 +87,7 @@ test('attendance by the mouse and by keys, and when a service ended', async () =
   await dialog.getByRole('radio', { name: 'Late' }).check({ force: true });
   await dialog.getByRole('button', { name: 'Note', exact: true }).click();
   await dialog.getByText('How many minutes were missed?').waitFor();
-  await everyLook(page, '4-note');
+  await everyLook(page, 'pay-4-note');
   await dialog.getByRole('button', { name: '15 minutes' }).click();
   await dialog.getByLabel('Note').fill('Train');
   await dialog.getByRole('button', { name: 'Note', exact: true }).click();
@@ -128,12 +103,12 @@ test('attendance by the mouse and by keys, and when a service ended', async () =
   await page.getByRole('button', { name: /^How it went: Second concert/ }).click();
   await dialog.getByRole('button', { name: 'Ended: another time' }).click();
   await dialog.getByLabel('Ended time').fill('22:40');
-  await everyLook(page, '5-report');
+  await everyLook(page, 'pay-5-report');
   await accessibleEverywhere(page);
   await dialog.getByRole('button', { name: 'Save' }).click();
   await dialog.waitFor({ state: 'hidden' });
   await page.getByText('actual').waitFor();
-  await everyLook(page, '6-attendance');
+  await everyLook(page, 'pay-6-attendance');
   await accessibleEverywhere(page);
 
   await page.setViewportSize(phone);
@@ -143,11 +118,11 @@ test('attendance by the mouse and by keys, and when a service ended', async () =
   await page.getByRole('button', { name: /^Note everybody of First violin/ }).click();
   await dialog.getByText('Left early').click();
   await dialog.getByRole('button', { name: '5 minutes', exact: true }).click();
-  await shot(page, '10-section-phone');
+  await shot(page, 'pay-10-section-phone');
   await dialog.getByRole('button', { name: 'Note all 8' }).click();
   await dialog.waitFor({ state: 'hidden' });
   await expect.poll(() => page.getByText('Left early 5′').count()).toBe(8);
-  await shot(page, '11-attendance-phone');
+  await shot(page, 'pay-11-attendance-phone');
   stage.quiet();
 });
 
@@ -170,12 +145,12 @@ test('the sheet, approved, as a file, and once more with its difference', async 
   await dialog.getByRole('button', { name: 'Add', exact: true }).click();
   await dialog.waitFor({ state: 'hidden' });
   await row('Violinist 1').getByText('€500.50').waitFor();
-  await everyLook(page, '7-sheet');
+  await everyLook(page, 'pay-7-sheet');
   await accessibleEverywhere(page);
 
   await page.getByRole('button', { name: 'Approve', exact: true }).click();
   await dialog.getByRole('heading', { name: 'Approve revision 1' }).waitFor();
-  await everyLook(page, '8-approve');
+  await everyLook(page, 'pay-8-approve');
   await dialog.getByRole('button', { name: /^Approve/ }).click();
   await page.getByText('As approved in revision 1.').waitFor();
   const download = page.waitForEvent('download');
@@ -198,9 +173,9 @@ test('the sheet, approved, as a file, and once more with its difference', async 
   await page.getByText('As approved in revision 2.').waitFor();
   await page.getByRole('button', { name: 'Look at revision 2' }).click();
   await dialog.getByText('1 person gets something else than before.').waitFor();
-  await everyLook(page, '9-approved');
+  await everyLook(page, 'pay-9-approved');
   await accessibleEverywhere(page);
-  if (shots) await page.pdf({ path: `${shots}/pay-approved.pdf` });
+  keep('pay-approved.pdf', await page.pdf());
   await page.keyboard.press('Escape');
 
   stage.quiet();
@@ -224,7 +199,7 @@ test('who plays sees what they got', async () => {
   await page.goto('/o/test/my-pay');
   await page.getByText('Mahler 3').click();
   await page.getByText('Piccolo: 12 % of €480.00').waitFor();
-  await everyLook(page, '12-mine');
+  await everyLook(page, 'pay-12-mine');
   await accessibleEverywhere(page);
   await page.goto(`/o/test/engagements/${id}?tab=attendance`);
   await page.getByText('Aurelia Konst').waitFor();

@@ -1,19 +1,11 @@
-import { mkdirSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { addPerson } from '#apps/server/test/people.ts';
 import { resources } from '#features/scheduling/resources/contract.ts';
 import { accessible, phone, useStage, wide } from './browser.ts';
+import { shot } from './shots.ts';
 
 const stage = useStage();
-/** Set to look at the screens afterwards. */
-const shots = process.env['HOLDFAST_SHOTS'];
-
-async function shot(page: Page, name: string): Promise<void> {
-  if (!shots) return;
-  mkdirSync(shots, { recursive: true });
-  await page.screenshot({ path: `${shots}/${name}.png`, fullPage: true });
-}
 
 async function signIn(page: Page, { email, password }: { email: string; password: string }): Promise<void> {
   await page.goto('/sign-in');
@@ -31,7 +23,7 @@ test('an owner keeps bank details of a person: masked, shown for a look, correct
   await page.getByRole('tab', { name: 'Personal' }).click();
   const bank = page.getByRole('region', { name: 'Identity and bank' });
   await bank.getByText('Nothing is known.').waitFor();
-  await shot(page, 'empty');
+  await shot(page, 'personal-data-empty', true);
   await accessible(page);
 
   await bank.getByRole('button', { name: 'Edit Identity and bank' }).click();
@@ -40,7 +32,7 @@ test('an owner keeps bank details of a person: masked, shown for a look, correct
   await dialog.getByLabel('IBAN or account number').fill('DE89 3704 0044 0532 0130 01');
   await dialog.getByRole('button', { name: 'Save' }).click();
   await dialog.getByText('The check digits of this IBAN are wrong.').waitFor();
-  await shot(page, 'wrong-iban');
+  await shot(page, 'personal-data-wrong-iban', true);
   await accessible(page);
   await dialog.getByLabel('IBAN or account number').fill('DE89 3704 0044 0532 0130 00');
   await dialog.getByRole('button', { name: 'Save' }).click();
@@ -48,17 +40,17 @@ test('an owner keeps bank details of a person: masked, shown for a look, correct
 
   await bank.getByText('•••• 3000').waitFor();
   expect(await bank.textContent()).not.toContain('Adelaide');
-  await shot(page, 'masked');
+  await shot(page, 'personal-data-masked', true);
   await bank.getByRole('button', { name: 'Show IBAN or account' }).click();
   await bank.getByText('DE89 3704 0044 0532 0130 00').waitFor();
   await bank.getByRole('button', { name: 'Hide' }).click();
   await bank.getByRole('button', { name: 'Show all' }).click();
   await bank.getByText('Adelaide Louise Lo').waitFor();
-  await shot(page, 'shown');
+  await shot(page, 'personal-data-shown', true);
   await accessible(page);
 
   await page.getByRole('button', { name: 'Erase personal details' }).click();
-  await shot(page, 'erase-details');
+  await shot(page, 'personal-data-erase-details', true);
   await page.getByRole('dialog').getByRole('button', { name: 'Erase' }).click();
   await bank.getByText('Nothing is known.').waitFor();
   const looks = await stage.app.inTenant((tx) =>
@@ -96,16 +88,16 @@ test('on a phone, in the dark: one’s own details; others’ are closed', async
   await dialog
     .getByLabel('Health and diet')
     .fill('Allergic to hazelnuts.\nCarries an adrenaline pen in the violin case.');
-  await shot(page, 'phone-edit');
+  await shot(page, 'personal-data-phone-edit', true);
   await dialog.getByRole('button', { name: 'Save' }).click();
   await emergency.getByRole('button', { name: 'Show all' }).click();
   await emergency.getByText('adrenaline pen').waitFor();
-  await shot(page, 'phone-own');
+  await shot(page, 'personal-data-phone-own', true);
   await accessible(page);
   await page.goto(`/o/test/resources/${other.id}`);
   await page.getByRole('tab', { name: 'Personal' }).click();
   await page.getByText('Only owners see identity and bank details of others.').waitFor();
-  await shot(page, 'phone-refused');
+  await shot(page, 'personal-data-phone-refused', true);
   await accessible(page);
   stage.quiet();
 });
@@ -122,13 +114,13 @@ test('a person takes their data along, and ends their account', async () => {
   ]);
   expect(download.suggestedFilename()).toMatch(/^holdfast-\d{4}-\d\d-\d\d\.json$/);
   await section.scrollIntoViewIfNeeded();
-  await shot(page, 'your-data');
+  await shot(page, 'personal-data-your-data', true);
   await section.getByRole('button', { name: 'Erase account' }).click();
   const dialog = page.getByRole('dialog');
   const erase = dialog.getByRole('button', { name: 'Erase account' });
   expect(await erase.isDisabled()).toBe(true);
   await dialog.getByLabel('Type your e-mail address').fill(member.email.toUpperCase());
-  await shot(page, 'erase-account');
+  await shot(page, 'personal-data-erase-account', true);
   await accessible(page);
   await erase.click();
   await page.waitForURL(/\/sign-in\?why=erased/);
@@ -149,7 +141,7 @@ test('the only owner is told what to do first', async () => {
   await dialog.getByLabel('Type your e-mail address').fill(owner.email);
   await dialog.getByRole('button', { name: 'Erase account' }).click();
   await dialog.getByRole('link', { name: 'Open the settings of concert-house' }).waitFor();
-  await shot(page, 'phone-last-owner');
+  await shot(page, 'personal-data-phone-last-owner', true);
   await accessible(page);
   stage.quiet();
 });

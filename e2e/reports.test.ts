@@ -1,20 +1,12 @@
-import { mkdirSync, readFileSync } from 'node:fs';
-import type { Page } from 'playwright-core';
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { lists } from '#features/calls/lists/contract.ts';
 import { withClient } from '#platform/test/connection.ts';
 import { phone, useStage } from './browser.ts';
 import { accessibleEverywhere } from './looks.ts';
+import { shot } from './shots.ts';
 
 const stage = useStage();
-/** Set to look at the screens afterwards. */
-const shots = process.env['HOLDFAST_SHOTS'];
-
-async function shot(page: Page, name: string): Promise<void> {
-  if (!shots) return;
-  mkdirSync(shots, { recursive: true });
-  await page.screenshot({ path: `${shots}/${name}.png` });
-}
 
 test('reports: nobody called, then who was asked how often and how they answered, as CSV too', async () => {
   const page = await stage.openSignedIn();
@@ -22,7 +14,7 @@ test('reports: nobody called, then who was asked how often and how they answered
   await page.getByRole('heading', { name: 'Nobody was called' }).waitFor();
   await page.getByRole('tab', { name: 'Response times' }).click();
   await page.getByRole('heading', { name: 'No answers to measure' }).waitFor();
-  await shot(page, '1-nothing');
+  await shot(page, 'reports-1-nothing');
   await plantCalls();
 
   await page.goto('/o/test/reports');
@@ -33,7 +25,7 @@ test('reports: nobody called, then who was asked how often and how they answered
   await page.getByRole('button', { name: 'Show all 30' }).click();
   await expect.poll(() => rows.count()).toBe(31);
   await page.getByRole('button', { name: 'Show fewer' }).click();
-  await shot(page, '2-fairness');
+  await shot(page, 'reports-2-fairness');
   await accessibleEverywhere(page);
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Export CSV' }).click();
@@ -47,14 +39,14 @@ test('reports: nobody called, then who was asked how often and how they answered
   await page.getByRole('button', { name: 'Clear Skill' }).click();
   await page.getByRole('tab', { name: 'Response times' }).click();
   await page.getByRole('heading', { name: 'By hour of sending' }).waitFor();
-  await shot(page, '3-times');
+  await shot(page, 'reports-3-times');
   await accessibleEverywhere(page);
   await page.setViewportSize(phone);
-  await shot(page, '4-times-phone');
+  await shot(page, 'reports-4-times-phone');
   await page.emulateMedia({ colorScheme: 'dark' });
   await page.getByRole('tab', { name: 'Fairness' }).click();
   await page.getByRole('heading', { name: 'First violin, section' }).waitFor();
-  await shot(page, '5-fairness-phone-dark');
+  await shot(page, 'reports-5-fairness-phone-dark');
   stage.quiet();
 });
 

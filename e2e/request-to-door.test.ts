@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { pdfText } from '#platform/test/pdf-text.ts';
+import { keep } from '#platform/test/shots.ts';
 import { engagements } from '#features/engagements/contract.ts';
 import { forms } from '#features/intake/forms/contract.ts';
 import { formTemplate } from '#features/intake/forms/templates/built-in-rules.ts';
@@ -10,7 +10,7 @@ import { organisations } from '#features/organisations/contract.ts';
 import { claims } from '#features/scheduling/claims/contract.ts';
 import { resources } from '#features/scheduling/resources/contract.ts';
 import { phone, useStage } from './browser.ts';
-import { shot, shotsFolder } from './shots.ts';
+import { shot } from './shots.ts';
 
 const stage = useStage();
 const org = 'test';
@@ -168,8 +168,9 @@ async function daySheet(page: Page): Promise<string> {
     page.waitForEvent('download'),
     page.getByRole('link', { name: 'Download' }).click(),
   ]);
-  if (shotsFolder) await saved.saveAs(path.join(shotsFolder, 'request-2-day-sheet.pdf'));
-  return pdfText(readFileSync(await saved.path()));
+  const sheet = readFileSync(await saved.path());
+  keep('request-2-day-sheet.pdf', sheet);
+  return pdfText(sheet);
 }
 
 async function checkIn(engagementId: string): Promise<void> {

@@ -1,23 +1,15 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { roster } from '#features/calls/roster/contract.ts';
 import { availability } from '#features/scheduling/availability/contract.ts';
 import { resources } from '#features/scheduling/resources/contract.ts';
 import { phone, useStage } from './browser.ts';
 import { accessibleEverywhere } from './looks.ts';
+import { shot } from './shots.ts';
 
 const stage = useStage();
-/** Set to look at the screens afterwards. */
-const shots = process.env['HOLDFAST_SHOTS'];
-
-async function shot(page: Page, name: string): Promise<void> {
-  if (!shots) return;
-  mkdirSync(shots, { recursive: true });
-  await page.screenshot({ path: `${shots}/${name}.png` });
-}
 
 const tutti = Array.from(
   { length: 13 },
@@ -35,7 +27,7 @@ test('from an empty roster to one with chairs given, imported and away', async (
   const page = await stage.openSignedIn();
   await page.goto('/o/test/roster');
   await page.getByRole('button', { name: 'Set up a usual symphony orchestra' }).waitFor();
-  await shot(page, '1-empty');
+  await shot(page, 'roster-1-empty');
   await accessibleEverywhere(page);
   await page.getByRole('button', { name: 'Set up a usual symphony orchestra' }).click();
   await page.getByRole('heading', { name: 'Principal flute' }).waitFor();
@@ -47,7 +39,7 @@ test('from an empty roster to one with chairs given, imported and away', async (
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('button', { name: 'Give the chair' }).click();
   await dialog.getByText('Choose who gets the chair.').waitFor();
-  await shot(page, '2-give');
+  await shot(page, 'roster-2-give');
   await dialog.getByRole('combobox', { name: 'Who' }).click();
   await page.getByRole('option', { name: 'Marina Piccinini' }).click();
   await dialog.getByLabel('From').fill('2019-09-01');
@@ -60,10 +52,10 @@ test('from an empty roster to one with chairs given, imported and away', async (
   writeFileSync(target, `${file}\nBea,,Kazoo,Any,1,,,`);
   await page.getByRole('button', { name: 'Import' }).click();
   await dialog.getByRole('row', { name: /Instrument needed instrument, section/ }).waitFor();
-  await shot(page, '3-import-columns');
+  await shot(page, 'roster-3-import-columns');
   await dialog.locator('input[type=file]').setInputFiles(target);
   await dialog.getByText('is no instrument that is known here').waitFor();
-  await shot(page, '3-import-problem');
+  await shot(page, 'roster-3-import-problem');
   writeFileSync(target, file);
   await dialog.locator('input[type=file]').setInputFiles(target);
   await dialog.getByText('16 chairs given').waitFor();
@@ -78,21 +70,21 @@ test('from an empty roster to one with chairs given, imported and away', async (
     body: { resourceId: id, startsAt: today.toISOString(), endsAt: later.toISOString() },
   });
   await page.getByText(/away until/).waitFor();
-  await shot(page, '4-roster');
+  await shot(page, 'roster-4-roster');
   await accessibleEverywhere(page);
 
   await page.getByRole('region', { name: 'strings' }).scrollIntoViewIfNeeded();
-  await shot(page, '4-strings');
+  await shot(page, 'roster-4-strings');
   await page.getByRole('button', { name: 'More about Second flute' }).click();
   await page.getByRole('menuitem', { name: 'Holders, past and present' }).click();
   await dialog.getByText('Old Hand').waitFor();
-  await shot(page, '5-holders');
+  await shot(page, 'roster-5-holders');
   await page.keyboard.press('Escape');
   await page.getByLabel('As of').fill('2020-01-01');
   await page.getByRole('button', { name: 'Old Hand, Second flute, chair 1' }).waitFor();
   await page.getByRole('button', { name: 'Today' }).click();
   await page.getByRole('button', { name: 'Hannah Berg, Second flute, chair 1' }).click();
-  await shot(page, '6-edit');
+  await shot(page, 'roster-6-edit');
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'New position' }).click();
   await dialog.getByRole('combobox', { name: 'Instrument', exact: true }).click();
@@ -100,21 +92,21 @@ test('from an empty roster to one with chairs given, imported and away', async (
   await page.keyboard.press('Enter');
   await dialog.getByLabel('Title').fill('Fourth trumpet');
   await dialog.getByLabel('Cornet').check();
-  await shot(page, '7-position');
+  await shot(page, 'roster-7-position');
   await dialog.getByRole('button', { name: 'Add position' }).click();
   await page.getByRole('heading', { name: 'Fourth trumpet' }).waitFor();
   await page.getByLabel('Search people and instruments').fill('violinist 1');
   await expect.poll(() => page.getByRole('heading', { name: 'Principal flute' }).count()).toBe(0);
   await page.getByLabel('Search people and instruments').fill('');
   await page.setViewportSize(phone);
-  await shot(page, '8-phone');
+  await shot(page, 'roster-8-phone');
   await page.emulateMedia({ colorScheme: 'dark' });
-  await shot(page, '9-phone-dark');
+  await shot(page, 'roster-9-phone-dark');
   await page.getByRole('button', { name: 'Give chair 1 of Principal oboe to somebody' }).click();
-  await shot(page, '10-phone-give-dark');
+  await shot(page, 'roster-10-phone-give-dark');
   await page.keyboard.press('Escape');
   await page.emulateMedia({ media: 'print', colorScheme: 'light' });
-  await shot(page, '11-print');
+  await shot(page, 'roster-11-print');
   expect(await page.getByRole('navigation').first().isVisible()).toBe(false);
   const { chairs } = await stage.app.client(roster).get({ org: 'test', query: {} });
   expect(chairs).toHaveLength(16);

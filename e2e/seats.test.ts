@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { needs } from '#features/calls/needs/contract.ts';
@@ -9,21 +8,13 @@ import { claims } from '#features/scheduling/claims/contract.ts';
 import { resources } from '#features/scheduling/resources/contract.ts';
 import { phone, useStage } from './browser.ts';
 import { accessibleEverywhere } from './looks.ts';
+import { shot } from './shots.ts';
 
 const stage = useStage();
-/** Set to look at the screens afterwards. */
-const shots = process.env['HOLDFAST_SHOTS'];
-
-async function shot(page: Page, name: string): Promise<void> {
-  if (!shots) return;
-  mkdirSync(shots, { recursive: true });
-  await page.screenshot({ path: `${shots}/${name}.png` });
-}
 
 async function inTheDark(page: Page, name: string): Promise<void> {
-  if (!shots) return;
   await page.emulateMedia({ colorScheme: 'dark' });
-  await shot(page, `${name}-dark`);
+  await shot(page, `seats-${name}-dark`);
   await page.emulateMedia({ colorScheme: null });
 }
 
@@ -59,16 +50,16 @@ test('from a new project to a full orchestra, and a seat that opens again', asyn
   await page.goto(`/o/test/engagements/${id}`);
   await page.getByRole('tab', { name: 'Seats' }).click();
   await page.getByText('Nothing is needed yet').waitFor();
-  await shot(page, '1-empty-seats');
+  await shot(page, 'seats-1-empty-seats');
   await page.getByRole('tab', { name: 'Schedule' }).click();
   await page.waitForURL(/tab=schedule/);
   await page.getByText('Nothing on the schedule yet').waitFor();
-  await shot(page, '1-empty-schedule');
+  await shot(page, 'seats-1-empty-schedule');
   await page.getByRole('button', { name: 'Add', exact: true }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Title').fill('Strings');
   await dialog.getByLabel('Dress').fill('As you like');
-  await shot(page, '2-add-item');
+  await shot(page, 'seats-2-add-item');
   await accessibleEverywhere(page);
   await dialog.getByRole('button', { name: 'Add to the schedule' }).click();
   await dialog.waitFor({ state: 'hidden' });
@@ -76,7 +67,7 @@ test('from a new project to a full orchestra, and a seat that opens again', asyn
   await page.getByRole('button', { name: 'More for Rehearsal: Strings' }).click();
   await page.getByRole('menuitem', { name: 'Copy to other days…' }).click();
   await dialog.getByRole('button', { name: 'Add this day' }).click();
-  await shot(page, '2-copy');
+  await shot(page, 'seats-2-copy');
   await dialog.getByRole('button', { name: 'Copy to 2 days' }).click();
   await dialog.waitFor({ state: 'hidden' });
   await page.getByRole('button', { name: 'Add', exact: true }).click();
@@ -87,11 +78,11 @@ test('from a new project to a full orchestra, and a seat that opens again', asyn
   await dialog.getByRole('button', { name: 'Add to the schedule' }).click();
   await dialog.waitFor({ state: 'hidden' });
   await page.getByText('Great Hall').waitFor();
-  await shot(page, '3-schedule');
+  await shot(page, 'seats-3-schedule');
   await accessibleEverywhere(page);
   await page.getByRole('button', { name: 'More for Rehearsal: Strings' }).nth(1).click();
   await page.getByRole('menuitem', { name: 'Shift it and what follows…' }).click();
-  await shot(page, '3-shift');
+  await shot(page, 'seats-3-shift');
   await dialog.getByRole('button', { name: 'Shift', exact: true }).click();
   await dialog.waitFor({ state: 'hidden' });
 
@@ -100,23 +91,23 @@ test('from a new project to a full orchestra, and a seat that opens again', asyn
   const box = dialog.getByLabel('Instrumentation');
   await box.fill('3[1.2.3/pic] 2 2 2 - 4 2 3 1 - tmp+2 - hp - 8.7.6.5.x');
   await dialog.getByText(/^Place \d+:/).waitFor();
-  await shot(page, '4-formula-mistake');
+  await shot(page, 'seats-4-formula-mistake');
   expect(await dialog.getByRole('button', { name: 'Save what is needed' }).isDisabled()).toBe(true);
   await accessibleEverywhere(page);
   await box.fill('3[1.2.3/pic] 2 2 2 - 4 2 3 1 - tmp+2 - hp - 8.7.6.5.4');
   await dialog.getByText('53 players').waitFor();
   await dialog.getByText(/^33 new/).waitFor();
-  await shot(page, '4-formula');
+  await shot(page, 'seats-4-formula');
   await inTheDark(page, '4-formula');
   await dialog.getByRole('button', { name: 'Save what is needed' }).click();
   await dialog.waitFor({ state: 'hidden' });
   await page.getByText('212 open').waitFor();
-  await shot(page, '5-open-grid');
+  await shot(page, 'seats-5-open-grid');
 
   await page.getByRole('button', { name: 'Seat the roster' }).click();
   await page.getByText(/^51 people in 204 seats; 8 seats are open/).waitFor();
   await page.getByRole('gridcell').getByText('Principal flute 1').first().waitFor();
-  await shot(page, '6-seated');
+  await shot(page, 'seats-6-seated');
   await inTheDark(page, '6-seated');
   await accessibleEverywhere(page);
   stage.quiet();
@@ -141,7 +132,7 @@ test('somebody is seated by hand, taken off, and a release on the board opens a 
     .catch(() => page.keyboard.type('Pahud'));
   await page.getByRole('option', { name: /Emmanuel Pahud/ }).click();
   await popover.getByText('Not among their skills: Piccolo.').waitFor();
-  await shot(page, '7-popover-open');
+  await shot(page, 'seats-7-popover-open');
   await popover.getByRole('button', { name: 'Seat them' }).click();
   await popover.waitFor({ state: 'hidden' });
   const pahud = grid.getByRole('button', { name: /Emmanuel Pahud, seated by hand$/ });
@@ -149,7 +140,7 @@ test('somebody is seated by hand, taken off, and a release on the board opens a 
   await expect.poll(() => pahud.count()).toBe(4);
   await pahud.first().click();
   await popover.getByText(/seated by hand, since/).waitFor();
-  await shot(page, '7-popover-taken');
+  await shot(page, 'seats-7-popover-taken');
   await accessibleEverywhere(page);
   await popover.getByRole('button', { name: 'Take off here' }).click();
   await popover.waitFor({ state: 'hidden' });
@@ -171,7 +162,7 @@ test('somebody is seated by hand, taken off, and a release on the board opens a 
   await stage.app.client(claims).release({ org, body: { claimIds: [held.items[0]?.id ?? ''], reason: 'ill' } });
   await grid.getByRole('button', { name: /^Flute 1, .*: open$/ }).waitFor();
   await page.getByRole('radio', { name: 'Open' }).click();
-  await shot(page, '8-open-only');
+  await shot(page, 'seats-8-open-only');
   stage.quiet();
 }, 300_000);
 
@@ -185,7 +176,7 @@ test('by hand: what no score asks for, changed and removed', async () => {
   await dialog.getByLabel('How many').fill('2');
   await dialog.getByRole('radio', { name: 'Some of them' }).click();
   await dialog.getByRole('checkbox').first().uncheck();
-  await shot(page, '10-need-form');
+  await shot(page, 'seats-10-need-form');
   await accessibleEverywhere(page);
   await dialog.getByRole('button', { name: 'Add what is needed' }).click();
   await dialog.waitFor({ state: 'hidden' });
@@ -210,18 +201,18 @@ test('on a phone need by need', async () => {
   const id = items[0]?.id ?? '';
   await page.goto(`/o/test/engagements/${id}?tab=seats`);
   await page.getByRole('list', { name: 'Seats' }).waitFor();
-  await shot(page, '9-phone');
+  await shot(page, 'seats-9-phone');
   await inTheDark(page, '9-phone');
   await page
     .getByRole('button', { name: /: open$/ })
     .first()
     .click();
   await page.getByRole('button', { name: 'Seat them' }).waitFor();
-  await shot(page, '9-phone-seat');
+  await shot(page, 'seats-9-phone-seat');
   await page.keyboard.press('Escape');
   await page.getByRole('tab', { name: 'Schedule' }).click();
   await page.getByText('Great Hall').waitFor();
-  await shot(page, '9-phone-schedule');
+  await shot(page, 'seats-9-phone-schedule');
   await inTheDark(page, '9-phone-schedule');
   await accessibleEverywhere(page);
   const { items: services } = await stage.app.client(timeline).list({ org, params: { id }, query: {} });

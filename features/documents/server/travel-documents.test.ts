@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addPerson, type Person } from '#apps/server/test/people.ts';
 import { startTestApp, type TestApp } from '#apps/server/test/test-app.ts';
@@ -7,6 +6,7 @@ import { travel } from '#features/engagements/travel/contract.ts';
 import { claims } from '#features/scheduling/claims/contract.ts';
 import { resources } from '#features/scheduling/resources/contract.ts';
 import { pdfText } from '#platform/test/pdf-text.ts';
+import { keep } from '#platform/test/shots.ts';
 
 const org = 'test';
 const times = { startsAt: '2029-05-01T14:00:00.000Z', endsAt: '2029-05-01T21:00:00.000Z' };
@@ -77,8 +77,7 @@ const read = async (path: string, headers: Record<string, string>) => {
 const printed = async (name: string, headers: Record<string, string>, paper = 'a4') => {
   const { status, bytes } = await read(`${show}/documents/${name}.pdf?paper=${paper}`, headers);
   expect(status).toBe(200);
-  const folder = process.env['HOLDFAST_SHOTS'];
-  if (folder) writeFileSync(`${folder}/${name.replaceAll('/', '-')}-${paper}.pdf`, bytes);
+  keep(`${name.replaceAll('/', '-')}-${paper}.pdf`, bytes);
   return pdfText(bytes);
 };
 const keyOf = (role: 'manager' | 'staff') => ({ authorization: `Bearer ${app.org.keys[role]}` });

@@ -1,4 +1,3 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addPerson } from '#apps/server/test/people.ts';
 import { startTestApp, type TestApp } from '#apps/server/test/test-app.ts';
@@ -11,6 +10,7 @@ import { createClient } from '#platform/client/client.ts';
 import { uuidv7 } from '#platform/db/uuid.ts';
 import { papers } from '#platform/pdf/document.ts';
 import { pdfText } from '#platform/test/pdf-text.ts';
+import { keep as keepFile } from '#platform/test/shots.ts';
 import { contracts } from '../contract.ts';
 import { builtInContracts } from '../templates/built-in-rules.ts';
 
@@ -62,7 +62,6 @@ test('each wording becomes a PDF with what is known, and room for a pen for what
   expect(missing).toEqual([]);
   const memo = await api().draft({ org, params: { id: show }, query: { key: 'studio.deal-memo', partyId } });
   expect(memo.missing).toEqual([{ name: 'party.email', means: 'Their e-mail address' }]);
-  const folder = process.env['HOLDFAST_SHOTS'];
   for (const [index, { key }] of builtInContracts.entries()) {
     const { status, bytes } = await print(key, papers[index % papers.length]);
     expect(status, key).toBe(200);
@@ -71,9 +70,7 @@ test('each wording becomes a PDF with what is known, and room for a pen for what
     expect(text, key).toContain('Pat **Promoter** {{today}}');
     expect(text).toContain('2,500.00');
     expect(text).toContain('Great Hall');
-    if (!folder) continue;
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(`${folder}/${key}.pdf`, bytes);
+    keepFile(`${key}.pdf`, bytes);
   }
 });
 

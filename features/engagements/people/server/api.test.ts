@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addPerson, type Person } from '#apps/server/test/people.ts';
 import { startTestApp, type TestApp } from '#apps/server/test/test-app.ts';
@@ -12,11 +11,11 @@ import type { Contract } from '#platform/contract/contract.ts';
 import { tenantTables } from '#platform/db/moving/tables.ts';
 import { withClient } from '#platform/test/connection.ts';
 import { pdfText } from '#platform/test/pdf-text.ts';
+import { keep } from '#platform/test/shots.ts';
 import { people } from '../contract.ts';
 
 const org = 'test';
 /** Set to look at what is printed. */
-const shots = process.env['HOLDFAST_SHOTS'];
 const nobody = '0199b8e0-0000-7000-8000-000000000000';
 let app: TestApp;
 beforeAll(async () => {
@@ -239,7 +238,7 @@ test('the contact sheet has the groups in order, and numbers for those who may s
   const print = async (headers: Record<string, string>) => {
     const url = `${app.baseUrl}/api/v1/orgs/${org}/engagements/${gala}/documents/contact-sheet.pdf`;
     const bytes = Buffer.from(await (await fetch(url, { headers })).arrayBuffer());
-    if (shots) writeFileSync(`${shots}/contact-sheet.pdf`, bytes);
+    keep('contact-sheet.pdf', bytes);
     return pdfText(bytes);
   };
   const hers = await print({ cookie: crew.cookie });
