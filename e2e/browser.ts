@@ -124,8 +124,16 @@ async function ensureOwner({ databases, org }: TestApp): Promise<void> {
     .execute();
 }
 
-/** No fault that axe calls serious or critical. */
+/** No fault that axe calls serious or critical. One that goes by itself was seen while colours were on their way. */
 export async function accessible(page: Page): Promise<void> {
+  for (let looks = 1; ; looks++) {
+    const grave = await graveFaults(page);
+    if (grave.length === 0) return;
+    if (looks === 3) expect(grave).toEqual([]);
+  }
+}
+
+async function graveFaults(page: Page): Promise<string[]> {
   await page.evaluate(async () => {
     // Another size or scheme comes with the next frame, and begins to change colours in the one after;
     for (let frames = 0; frames < 2; frames++) await new Promise(requestAnimationFrame);
@@ -138,5 +146,5 @@ export async function accessible(page: Page): Promise<void> {
   const axe = new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']);
   const { violations } = await axe.analyze();
   const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-  expect(grave.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' ')}`)).toEqual([]);
+  return grave.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' ')}`);
 }
