@@ -23,7 +23,7 @@ export function CallQuestions({ call, organisation, onAsk }: CallQuestionsProps)
     <section aria-label="Questions">
       <h3 className="mb-1.5 text-sm font-medium text-ink-faint">Questions</h3>
       {call.questions.length > 0 && (
-        <ul className="mb-3 grid gap-2">
+        <ul className="mb-3 grid grid-cols-1 gap-2">
           {call.questions.map(({ id, askedBy, body, createdAt }) => (
             <li
               key={id}

@@ -22,7 +22,7 @@ export function CallThread({ call, questions }: { call: Call; questions: readonl
   return (
     <section aria-label="Questions">
       <h3 className="mb-1.5 text-xs font-medium text-ink-faint">Questions</h3>
-      <ul className="grid gap-2">
+      <ul className="grid grid-cols-1 gap-2">
         {questions.map(({ id, askedBy, body: text, writtenBy, createdAt }) => (
           <li
             key={id}

@@ -19,7 +19,7 @@ interface Said {
 export function CommentThread({ comments, mine }: { comments: readonly Said[]; mine: Side }) {
   if (comments.length === 0) return null;
   return (
-    <ul className="grid gap-2" aria-label="Comments">
+    <ul className="grid grid-cols-1 gap-2" aria-label="Comments">
       {comments.map(({ id, body, internal, writer, createdAt }) => (
         <li
           key={id}

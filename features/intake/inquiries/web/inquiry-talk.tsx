@@ -24,7 +24,7 @@ export function InquiryTalk({ detail }: { detail: InquiryDetail }) {
   return (
     <Section title="What was said and decided">
       {entries.length === 0 && <p className="mb-3 text-sm text-ink-soft">Nothing yet.</p>}
-      <ol className="mb-4 grid gap-3 empty:hidden">
+      <ol className="mb-4 grid grid-cols-1 gap-3 empty:hidden">
         {entries.map((entry) =>
           'message' in entry ? (
             <MessageEntry key={entry.message.id} message={entry.message} who={detail.inquiry.contactName} />

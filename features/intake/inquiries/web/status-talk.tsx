@@ -23,7 +23,7 @@ export function StatusTalk({ sheet, onWrite }: StatusTalkProps) {
   return (
     <section aria-label="Questions and answers">
       {messages.length > 0 && (
-        <ul className="mb-3 grid gap-2">
+        <ul className="mb-3 grid grid-cols-1 gap-2">
           {messages.map(({ id, mine, body, writtenAt }) => (
             <li
               key={id}
