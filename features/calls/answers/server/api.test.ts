@@ -202,9 +202,10 @@ test('no, with a reason; after all, while the place is open; too late, and what 
   expect(await seatsTaken(needId)).toEqual([]);
 });
 
-test('questions reach the office; twenty are enough', async () => {
+test('questions reach the office, the same twice as one; twenty are enough', async () => {
   const { params } = await askSomebody();
   await expect(page().ask({ params, body: { body: ' ' } })).rejects.toMatchObject({ fields: [{ field: 'body' }] });
+  await page().ask({ params, body: { body: 'Is there parking?\nFor a harp?' } });
   const { call } = await page().ask({ params, body: { body: 'Is there parking?\nFor a harp?' } });
   expect(call.questions).toMatchObject([{ askedBy: 'person', body: 'Is there parking?\nFor a harp?' }]);
   for (let more = 1; more < 20; more++) await page().ask({ params, body: { body: `${more}` } });

@@ -11,15 +11,21 @@ import { writeLetters } from './letters.ts';
 /** From one person about one call: a link may have fallen into the wrong hands. */
 const questionsAtMost = 20;
 
-/** Somebody asks the office; who runs the calls is told. @throws AppError call_closed, too_many_questions, not_found */
+/**
+ * Somebody asks the office; who runs the calls is told. The same again is the same once: a press whose answer was lost
+ * is pressed again. @throws AppError call_closed, too_many_questions, not_found
+ */
 export async function askQuestion(tx: Tx, callId: string, body: string): Promise<void> {
   const { cascade, call } = await lockCall(tx, callId, 'person');
   if (call.state !== 'open' && call.state !== 'accepted') throw closedError(call);
-  const [counted] = await tx.query<{ asked: number }>(
-    "select count(*)::int as asked from call_questions where org_id = $1 and call_id = $2 and asked_by = 'person'",
-    [tx.scope.orgId, callId],
+  const [said] = await tx.query<{ asked: number; again: boolean }>(
+    `select count(*) filter (where asked_by = 'person')::int as asked,
+            coalesce((array_agg(asked_by = 'person' and body = $3 order by created_at desc, id desc))[1], false) as again
+       from call_questions where org_id = $1 and call_id = $2`,
+    [tx.scope.orgId, callId, body],
   );
-  if ((counted?.asked ?? 0) >= questionsAtMost)
+  if (said?.again) return;
+  if ((said?.asked ?? 0) >= questionsAtMost)
     throw new AppError('too_many_questions', { message: 'That is a lot of questions. Please telephone the office.' });
   await insertQuestion(tx, callId, cascade.engagementId, 'person', body);
   await tell(tx, 'calls.asked', cascade, { person: call.name });

@@ -143,7 +143,7 @@ export async function markItem(
 /** Of one item, from all. */
 const mostComments = 100;
 
-/** @throws AppError advance_full, not_found */
+/** Of the other side, the same again is the same once. @throws AppError advance_full, not_found */
 export async function commentOn(
   tx: Tx,
   id: string,
@@ -151,11 +151,15 @@ export async function commentOn(
   voice: Voice,
 ): Promise<void> {
   const held = await lockItem(tx, id, voice);
-  const [counted] = await tx.query<{ count: number }>(
-    'select count(*)::int as count from advance_comments where org_id = $1 and item_id = $2',
-    [tx.scope.orgId, id],
+  const [said] = await tx.query<{ count: number; again: boolean }>(
+    `select count(*)::int as count,
+            coalesce((array_agg(link_id = $3 and body = $4 order by created_at desc, id desc)
+                        filter (where not internal))[1], false) as again
+       from advance_comments where org_id = $1 and item_id = $2`,
+    [tx.scope.orgId, id, byLink(voice), body.trim()],
   );
-  if ((counted?.count ?? 0) >= mostComments)
+  if (said?.again) return;
+  if ((said?.count ?? 0) >= mostComments)
     throw new AppError('advance_full', { message: 'That is a lot about one thing. Please telephone.' });
   const commentId = uuidv7();
   await tx.query(

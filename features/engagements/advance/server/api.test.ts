@@ -135,6 +135,8 @@ test('the other side reads, looks, answers, asks and agrees by its link, and see
   const told = await api().answer({ org, params: { id: party.id }, body: { version: party.version, answer: '5' } });
   const agreed = await outside().mark({ params: say(party.id), body: { version: told.version, mark: 'agreed' } });
   expect(agreed.state).toBe('agreed');
+  await outside().comment({ params: say(party.id), body: { body: 'All adults?' } });
+  // Pressed twice.
   const asked = await outside().comment({ params: say(party.id), body: { body: 'All adults?' } });
   expect(asked.comments.map(({ writer, body }) => [writer.name, body])).toEqual([
     ['test', 'Act and crew'],

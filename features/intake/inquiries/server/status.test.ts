@@ -75,6 +75,8 @@ test('an answer reaches the inbox; one sender can’t fill it', async () => {
   await expect(page().write({ params: one.link, body: { body: ' ' } })).rejects.toMatchObject({
     fields: [{ field: 'body' }],
   });
+  await page().write({ params: one.link, body: { body: 'Yes,\nfor 80.' } });
+  // Pressed twice.
   const sheet = await page().write({ params: one.link, body: { body: 'Yes,\nfor 80.' } });
   expect(sheet.messages).toMatchObject([{ mine: false }, { mine: true, body: 'Yes,\nfor 80.' }]);
   const { inquiry, messages } = await inbox().get({ org, params: one.params });

@@ -65,11 +65,17 @@ function mayDo(state: InquiryState): Sheet['can'] {
   return isOpen(state) || state === 'spam' ? ['write', 'withdraw'] : [];
 }
 
-/** Its sender answers, or adds something; who sees to it hears of it. @throws AppError already_decided, too_many_messages */
+/** Its sender answers, or adds something; who sees to it hears of it. The same again is the same once. @throws AppError already_decided, too_many_messages */
 export async function writeAsSender(tx: Tx, id: string, body: string): Promise<void> {
   const inquiry = await lockInquiry(tx, id);
   if (!mayDo(inquiry.state).includes('write'))
     throw new AppError('already_decided', { message: 'It is decided, and nobody reads here any more.' });
+  const [last] = await tx.query<{ kind: string; body: string }>(
+    `select kind, body from inquiry_messages where org_id = $1 and inquiry_id = $2 and kind in ('question', 'answer')
+      order by written_at desc, id desc limit 1`,
+    [tx.scope.orgId, id],
+  );
+  if (last?.kind === 'answer' && last.body === body.trim()) return;
   const [counted] = await tx.query<{ count: number }>(
     `select count(*)::int as count from inquiry_messages m
       where m.org_id = $1 and m.inquiry_id = $2 and m.kind = 'answer'
