@@ -57,14 +57,14 @@ export function zoneNote(zone: string, usual: string): string {
   return zone === usual ? '' : `${zoneCity(zone)} time`;
 }
 
-const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' });
+const relative = new Intl.RelativeTimeFormat(undefined);
 const steps: readonly [Intl.RelativeTimeFormatUnit, number][] = [
   ['day', 86_400_000],
   ['hour', 3_600_000],
   ['minute', 60_000],
 ];
 
-/** “3 hours ago”, “in 2 days”. */
+/** “3 hours ago”, “in 2 days”; never “tomorrow”, which 40 hours need not be. */
 export function formatAgo(instant: string, now = Date.now()): string {
   const distance = Date.parse(instant) - now;
   for (const [unit, length] of steps) {
