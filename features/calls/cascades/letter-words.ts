@@ -24,9 +24,21 @@ export function serviceLine(service: LetterService): string {
   return `${spanText(service, service.zone)}: ${where}${dress === '' ? '' : `. Dress: ${dress}`}`;
 }
 
-export function feeWords(minor: number | null, currency: string | null): string {
+interface Fee {
+  /** For all services together. */
+  minor: number | null;
+  currency: string | null;
+}
+
+/** @param part they come to fewer than these services, and the fee was for all */
+export function feeWords({ minor, currency }: Fee, services: number, part: boolean): string {
   if (minor === null || currency === null) return 'as agreed';
-  return new Intl.NumberFormat('en-GB', { style: 'currency', currency }).format(minor / 10 ** minorDigits(currency));
+  const fee = new Intl.NumberFormat('en-GB', { style: 'currency', currency }).format(
+    minor / 10 ** minorDigits(currency),
+  );
+  if (services < 2) return fee;
+  const all = `${fee} for ${services === 2 ? 'both' : `all ${services}`} services together`;
+  return part ? `${all}; ask us what it is for a part of them` : all;
 }
 
 /** `Mon 20 Apr 2026, 18:00 (Europe/Berlin)`. */

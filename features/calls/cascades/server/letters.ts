@@ -54,12 +54,15 @@ export async function writeLetters(tx: Tx, secret: string, { kind, callIds, word
 }
 
 function variablesOf(kind: LetterKind, facts: Facts, words: Letter['words']) {
+  const { feeMinor, feeCurrency, services } = facts;
+  const its = servicesIn(kind, facts);
   return {
     'person.name': facts.name,
     'engagement.title': facts.engagement,
     'call.position': positionWords(facts.need, facts.doubles),
-    'call.services': servicesIn(kind, facts).map(serviceLine).join('\n'),
-    'call.fee': feeWords(facts.feeMinor, facts.feeCurrency),
+    // With an empty line between: on a telephone each takes three.
+    'call.services': its.map(serviceLine).join('\n\n'),
+    'call.fee': feeWords({ minor: feeMinor, currency: feeCurrency }, services.length, its.length < services.length),
     'call.message': facts.message,
     'call.deadline': facts.deadlineAt === null ? '' : momentWords(facts.deadlineAt, facts.zone),
     'call.reason': words?.['call.reason'] ?? '',
