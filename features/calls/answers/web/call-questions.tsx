@@ -17,7 +17,13 @@ interface CallQuestionsProps {
 /** What somebody wanted to know, what the office said, and a box for more. */
 export function CallQuestions({ call, organisation, onAsk }: CallQuestionsProps) {
   const [open, setOpen] = useState(false);
+  // Who comes back from the box stays where it was.
+  const [wasOpen, setWasOpen] = useState(false);
   const mayAsk = call.can.includes('ask');
+  const close = () => {
+    setWasOpen(true);
+    setOpen(false);
+  };
   if (call.questions.length === 0 && !mayAsk) return null;
   return (
     <section aria-label="Questions">
@@ -41,11 +47,11 @@ export function CallQuestions({ call, organisation, onAsk }: CallQuestionsProps)
         </ul>
       )}
       {mayAsk && !open && (
-        <Button variant="link" className="h-6" onClick={() => setOpen(true)}>
+        <Button variant="link" className="h-6" autoFocus={wasOpen} onClick={() => setOpen(true)}>
           Ask a question
         </Button>
       )}
-      {mayAsk && open && <AskForm onAsk={onAsk} onClose={() => setOpen(false)} />}
+      {mayAsk && open && <AskForm onAsk={onAsk} onClose={close} />}
     </section>
   );
 }

@@ -1,7 +1,7 @@
 import { MapPin, Shirt } from 'lucide-react';
 import { formatTime, zoneCity } from '#platform/time/format.ts';
 import { Badge } from '#platform/ui/badge.tsx';
-import { kindLabel } from '#features/engagements/timeline/item-kinds.ts';
+import { itemName } from '#features/engagements/timeline/item-kinds.ts';
 import type { PersonService } from '#features/calls/cascades/person-call-contract.ts';
 import { PlaceLink } from './place-link.tsx';
 
@@ -18,12 +18,12 @@ interface CallServicesProps {
   placed: boolean;
   /** Set while some of them may be left out. */
   choice: Choice | null;
+  /** They come to some of them: the others are marked. */
+  booked: boolean;
 }
 
 /** When, where and in what: day by day, by the clock of the place. */
-export function CallServices({ services, zone, placed, choice }: CallServicesProps) {
-  // Of who said no to all of it, nothing need be marked.
-  const some = services.some(({ answer }) => answer === 'accepted');
+export function CallServices({ services, zone, placed, choice, booked }: CallServicesProps) {
   const days = Map.groupBy(services, ({ startsAt, zone: place }) => formatTime(startsAt, place, 'longDay'));
   return (
     <section aria-label="When and where">
@@ -37,7 +37,7 @@ export function CallServices({ services, zone, placed, choice }: CallServicesPro
                 <Service
                   key={service.id}
                   {...{ service, zone, placed, choice }}
-                  marked={some && service.answer === 'declined'}
+                  marked={booked && service.answer === 'declined'}
                 />
               ))}
             </ul>
@@ -48,7 +48,7 @@ export function CallServices({ services, zone, placed, choice }: CallServicesPro
   );
 }
 
-interface ServiceProps extends Omit<CallServicesProps, 'services'> {
+interface ServiceProps extends Omit<CallServicesProps, 'services' | 'booked'> {
   service: PersonService;
   /** Others of them were accepted, not this one. */
   marked: boolean;
@@ -56,7 +56,7 @@ interface ServiceProps extends Omit<CallServicesProps, 'services'> {
 
 function Service({ service, zone, placed, choice, marked }: ServiceProps) {
   const { id, kind, title, startsAt, endsAt, dress, place } = service;
-  const name = title || kindLabel(kind);
+  const name = itemName({ kind, title });
   return (
     <li className="flex gap-3 px-3.5 py-3">
       {choice && (

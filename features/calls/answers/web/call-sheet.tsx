@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { CalendarPlus, CircleCheck, Clock, Info } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState, type Ref } from 'react';
 import { ApiError } from '#platform/client/client.ts';
 import { formatMoney } from '#platform/text/money.ts';
 import { Badge } from '#platform/ui/badge.tsx';
@@ -38,11 +38,21 @@ export function CallSheet({ call, organisation, onAct, calendar, asPage = false 
   const choosing = call.partial && call.services.length > 1 && call.can.includes('accept');
   const chosen = call.services.map(({ id }) => id).filter((id) => !left.includes(id));
   const place = commonPlace(call.services);
-  const act = (what: Act) => acting.mutateAsync(what);
+  const notice = useRef<HTMLDivElement>(null);
+  const act = async (what: Act) => {
+    try {
+      await acting.mutateAsync(what);
+    } catch (error) {
+      if (isLate(error)) notice.current?.focus();
+      throw error;
+    }
+    // The button that was pressed is gone, and what is true now stands above what is in sight.
+    if (what.kind !== 'ask') notice.current?.focus();
+  };
   return (
     <>
       <Head call={call} organisation={organisation} asPage={asPage} />
-      <StandingNotice standing={standing} />
+      <StandingNotice ref={notice} standing={standing} />
       <div className="grid grid-cols-1 gap-6 pb-8">
         {call.state === 'accepted' && (
           <Button asChild size="lg" className="justify-self-start">
@@ -56,11 +66,12 @@ export function CallSheet({ call, organisation, onAct, calendar, asPage = false 
             {call.message}
           </blockquote>
         )}
-        <Facts call={call} place={place} />
+        <Facts call={call} place={place} part={choosing ? chosen.length < call.services.length : isPart(call)} />
         <CallServices
           services={call.services}
           zone={ownZone()}
           placed={place !== null}
+          booked={call.state === 'accepted'}
           choice={
             choosing
               ? {
@@ -89,7 +100,11 @@ export function CallSheet({ call, organisation, onAct, calendar, asPage = false 
 
 /** A click that came too late: the notice at the top says by now how the call stands. */
 function isTold(error: Error, { state }: PersonCall): boolean {
-  return error instanceof ApiError && error.status === 410 && state !== 'open';
+  return isLate(error) && state !== 'open';
+}
+
+function isLate(error: unknown): boolean {
+  return error instanceof ApiError && error.status === 410;
 }
 
 function ownZone(): string {
@@ -122,10 +137,15 @@ const looks = {
   quiet: { box: 'bg-pencil-soft text-on-pencil-soft', Icon: Info },
 } as const;
 
-function StandingNotice({ standing }: { standing: Standing }) {
+function StandingNotice({ ref, standing }: { ref: Ref<HTMLDivElement>; standing: Standing }) {
   const { box, Icon } = looks[standing.tone];
   return (
-    <div role="status" className={cn('mb-6 flex items-start gap-2.5 rounded-lg px-3.5 py-3', box)}>
+    <div
+      ref={ref}
+      role="status"
+      tabIndex={-1}
+      className={cn('mb-6 scroll-my-6 flex items-start gap-2.5 rounded-lg px-3.5 py-3', box)}
+    >
       <Icon aria-hidden className="mt-0.5 size-4.5 shrink-0" />
       <div className="min-w-0 break-words">
         <p className="text-base font-medium text-balance">{standing.title}</p>
@@ -136,7 +156,7 @@ function StandingNotice({ standing }: { standing: Standing }) {
 }
 
 /** What goes for all services: where they are, and for how much. */
-function Facts({ call, place }: { call: PersonCall; place: ServicePlace | null }) {
+function Facts({ call, place, part }: { call: PersonCall; place: ServicePlace | null; part: boolean }) {
   const { feeMinor, feeCurrency, services } = call;
   const fee = feeMinor !== null && feeCurrency !== null ? formatMoney(feeMinor, feeCurrency) : null;
   if (!fee && !place) return null;
@@ -148,7 +168,10 @@ function Facts({ call, place }: { call: PersonCall; place: ServicePlace | null }
           <dd>
             <span className="font-semibold tabular-nums">{fee}</span>
             {services.length > 1 && (
-              <span className="text-ink-soft"> for {allWords(services.length)} services together</span>
+              <span className="text-ink-soft">
+                {' '}
+                for {allWords(services.length)} services together{part && '; ask what it is for a part of them'}
+              </span>
             )}
           </dd>
         </>
@@ -163,6 +186,11 @@ function Facts({ call, place }: { call: PersonCall; place: ServicePlace | null }
       )}
     </dl>
   );
+}
+
+/** They come to some of the services. */
+function isPart({ state, services }: PersonCall): boolean {
+  return state === 'accepted' && services.some(({ answer }) => answer !== 'accepted');
 }
 
 /** The place, where all services are at one. */
