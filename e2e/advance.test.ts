@@ -16,6 +16,7 @@ afterAll(close);
 
 const stage = useStage(settings);
 const org = 'test';
+const planFile = `plan-of-stage-and-hall-${'2038'.repeat(15)}.pdf`;
 
 /** Path of the link in the newest letter to somebody. */
 async function linkTo(email: string): Promise<string> {
@@ -89,9 +90,12 @@ test('an advance is sent, filled in on a phone, seen at once, agreed and printed
   await hers.getByText('4 of 38 answered').waitFor();
   await hers
     .getByLabel('File for Plan of stage and hall')
-    .setInputFiles({ name: 'plan.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4\n%%EOF') });
+    .setInputFiles({ name: planFile, mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4\n%%EOF') });
   await hers.getByText('5 of 38 answered').waitFor();
-  await hers.getByRole('button', { name: 'That’s fine: How many we are' }).click();
+  expect(await hers.evaluate(() => document.documentElement.scrollWidth)).toBe(phone.width);
+  // Pressed twice, it is fine still.
+  await hers.getByRole('button', { name: 'That’s fine: How many we are' }).dblclick({ delay: 50 });
+  await hers.getByRole('button', { name: 'That’s fine: How many we are', pressed: true }).waitFor();
   await hers.getByRole('button', { name: 'Ask or comment: Our vehicles' }).click();
   await hers.getByLabel('Comment on Our vehicles').fill('Is there a trailer?');
   await hers.getByRole('button', { name: 'Send', exact: true }).click();
@@ -102,7 +106,7 @@ test('an advance is sent, filled in on a phone, seen at once, agreed and printed
   await shot(hers, 'advance-5-phone-dark');
 
   await page.getByText('Behind the hall, from noon').waitFor();
-  await page.getByRole('button', { name: 'plan.pdf' }).waitFor();
+  await page.getByRole('button', { name: planFile }).waitFor();
   // The schedule has another time than she answered, and one that nobody has answered yet.
   const plan = (kind: 'load_in' | 'doors', startsAt: string, endsAt: string) =>
     stage.app.client(timeline).create({ org, params: { id: show.id }, body: { kind, startsAt, endsAt } });

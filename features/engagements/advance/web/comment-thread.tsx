@@ -49,10 +49,13 @@ interface CommentFormProps {
   mayBeInternal?: boolean;
   onSend: (said: { body: string; internal: boolean }) => Promise<unknown>;
   size?: 'md' | 'lg';
+  /** Somebody has just asked for it. */
+  autoFocus?: boolean;
 }
 
 /** A box for something more. */
-export function CommentForm({ title, action, placeholder, mayBeInternal = false, onSend, size }: CommentFormProps) {
+export function CommentForm({ title, action, placeholder, mayBeInternal = false, ...rest }: CommentFormProps) {
+  const { onSend, size, autoFocus } = rest;
   const [body, setBody] = useState('');
   const [internal, setInternal] = useState(false);
   const sending = useMutation({ mutationFn: onSend, onSuccess: () => setBody('') });
@@ -68,6 +71,7 @@ export function CommentForm({ title, action, placeholder, mayBeInternal = false,
       <Textarea
         aria-label={`Comment on ${title}`}
         placeholder={placeholder}
+        autoFocus={autoFocus}
         maxLength={2_000}
         value={body}
         onChange={({ target }) => setBody(target.value)}

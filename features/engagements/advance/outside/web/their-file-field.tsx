@@ -28,7 +28,7 @@ export function TheirFileField({ item, params, onSent }: TheirFileFieldProps) {
     if (!wrong) sending.mutate(file);
   };
   return (
-    <div className="grid justify-items-start gap-2">
+    <div className="grid grid-cols-1 justify-items-start gap-2">
       {answer !== '' && (
         <p className="flex max-w-full items-center gap-2 text-base">
           <Paperclip aria-hidden className="size-4 shrink-0 text-ink-faint" />

@@ -23,9 +23,11 @@ interface CardProps {
 export function TheirItemCard({ item, organisation, params }: CardProps) {
   const { title, hint, side, state, comments } = item;
   const [talking, setTalking] = useState(false);
+  // Whoever has spoken stays where they were.
+  const [talked, setTalked] = useState(false);
   const acts = useTheirActs(item, params);
   return (
-    <li className="grid gap-2 px-4 py-3.5">
+    <li className="grid grid-cols-1 gap-2 px-4 py-3.5">
       <div className="flex items-start justify-between gap-3">
         <div className="min-w-0">
           <h3 className="text-base font-medium break-words">{title}</h3>
@@ -45,8 +47,10 @@ export function TheirItemCard({ item, organisation, params }: CardProps) {
           size="lg"
           onSend={async ({ body }) => {
             await acts.comment(body);
+            setTalked(true);
             setTalking(false);
           }}
+          autoFocus
         />
       ) : (
         <Button
@@ -54,6 +58,7 @@ export function TheirItemCard({ item, organisation, params }: CardProps) {
           size="sm"
           aria-label={`Ask or comment: ${title}`}
           className="-ml-1.5 min-h-8 justify-self-start px-1.5"
+          autoFocus={talked}
           onClick={() => setTalking(true)}
         >
           <MessageSquare aria-hidden /> Ask or comment
@@ -70,9 +75,9 @@ function TheirReading({ item, organisation, params }: CardProps) {
   if (answer === '') return <p className="text-base text-ink-faint">{organisation} will answer this.</p>;
   const file = urlOf(outsideAdvance.routes.file, { params: { ...params, itemId: item.id } });
   return (
-    <div className="grid gap-2">
+    <div className="grid grid-cols-1 gap-2">
       {hasFile ? (
-        <Button asChild size="lg" className="justify-self-start">
+        <Button asChild size="lg" className="max-w-full justify-self-start">
           <a href={file} download>
             <Download aria-hidden /> <span className="truncate">{answer}</span>
           </a>
@@ -82,28 +87,26 @@ function TheirReading({ item, organisation, params }: CardProps) {
       )}
       {theyMayMark(item) && (
         <div className="flex flex-wrap gap-2">
-          {state !== 'agreed' && (
-            <Button
-              size="lg"
-              variant="primary"
-              aria-label={`That’s fine: ${title}`}
-              disabled={acts.marking}
-              onClick={() => acts.mark('agreed')}
-            >
-              That’s fine
-            </Button>
-          )}
-          {state !== 'problem' && (
-            <Button
-              size="lg"
-              variant={state === 'agreed' ? 'ghost' : 'secondary'}
-              aria-label={`There’s a problem: ${title}`}
-              disabled={acts.marking}
-              onClick={() => acts.mark('problem')}
-            >
-              There’s a problem
-            </Button>
-          )}
+          {/* Both stay where they are: whoever presses twice says the same twice. */}
+          <Button
+            size="lg"
+            variant={state === 'agreed' ? 'secondary' : 'primary'}
+            aria-label={`That’s fine: ${title}`}
+            aria-pressed={state === 'agreed'}
+            aria-disabled={acts.marking || state === 'agreed'}
+            onClick={() => acts.mark('agreed')}
+          >
+            That’s fine
+          </Button>
+          <Button
+            size="lg"
+            aria-label={`There’s a problem: ${title}`}
+            aria-pressed={state === 'problem'}
+            aria-disabled={acts.marking || state === 'problem'}
+            onClick={() => acts.mark('problem')}
+          >
+            There’s a problem
+          </Button>
         </div>
       )}
       {acts.refused && <ErrorNotice error={acts.refused} />}

@@ -65,7 +65,7 @@ export function TheirSheet({ sheet, params }: { sheet: AdvanceSheet; params: Lin
             : 'Nothing is open any more.'}
         </p>
       )}
-      <div className="grid gap-7">
+      <div className="grid grid-cols-1 gap-7">
         {sectionsOf(shown).map(({ section, items: its }) => (
           <section key={section} aria-label={section || 'Other things'}>
             <h2 className="mb-2 text-lg font-semibold tracking-tight break-words">{section || 'Other things'}</h2>
