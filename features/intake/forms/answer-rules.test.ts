@@ -145,6 +145,12 @@ test('each kind of field takes what it is for, and says what is wrong', () => {
     expect(faultOf(field, value) === undefined, `${field.type} ${JSON.stringify(value)}`).toBe(right);
 });
 
+test('an end before the beginning says how to go past midnight', () => {
+  const fault = faultOf(one('times'), { from: '2029-03-02T20:00', to: '2029-03-02T01:00' });
+  expect(fault).toMatch(/past midnight, choose the next day/);
+  expect(faultOf(one('times'), { from: '2029-03-03T20:00', to: '2029-03-02T23:00' })).not.toMatch(/midnight/);
+});
+
 test('an address is judged as everywhere else', () => {
   const schema = z.email();
   fc.assert(

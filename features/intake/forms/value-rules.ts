@@ -116,7 +116,10 @@ function timesFault(value: unknown, earliest: string): string | null {
   if (!isWall(from) || !isWall(to)) return 'Choose both: when it begins, and when it ends.';
   const fault = dayFault(from.slice(0, 10), earliest) ?? dayFault(to.slice(0, 10), firstDay);
   if (fault) return fault;
-  if (from >= to) return 'The end must come after the beginning.';
+  if (from >= to)
+    return from.slice(0, 10) === to.slice(0, 10)
+      ? 'The end must come after the beginning. If it goes past midnight, choose the next day under “Until”.'
+      : 'The end must come after the beginning.';
   const days = (Date.parse(`${to}Z`) - Date.parse(`${from}Z`)) / 86_400_000;
   return days > longestDays ? 'This is more than a year. Ask for a part of it.' : null;
 }

@@ -9,9 +9,9 @@ import {
   Undo2,
   type LucideIcon,
 } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState, type RefObject } from 'react';
 import { AnswerList } from '#features/intake/forms/web/answer-list.tsx';
-import { formatRange, formatTime } from '#platform/time/format.ts';
+import { formatRange, formatTime, zoneNote } from '#platform/time/format.ts';
 import { Button } from '#platform/ui/button.tsx';
 import { cn } from '#platform/ui/class-names.ts';
 import { ErrorNotice } from '#platform/ui/error-notice.tsx';
@@ -75,6 +75,8 @@ interface StatusSheetProps {
 export function StatusSheet({ sheet, onWrite, onWithdraw }: StatusSheetProps) {
   const { title, text, icon: Icon, look } = states[sheet.state];
   const { startsAt, endsAt, zone, placeName, fields } = sheet;
+  const where = [placeName, zoneNote(zone, Intl.DateTimeFormat().resolvedOptions().timeZone)].filter(Boolean);
+  const notice = useRef<HTMLElement>(null);
   return (
     <div className="grid gap-6">
       <header>
@@ -88,12 +90,18 @@ export function StatusSheet({ sheet, onWrite, onWithdraw }: StatusSheetProps) {
             <CalendarClock aria-hidden className="mt-1 size-4 shrink-0 text-ink-faint" />
             <span>
               {formatRange(startsAt, endsAt, zone)}
-              {placeName && <span className="block text-ink-soft">{placeName}</span>}
+              {where.length > 0 && <span className="block text-ink-soft">{where.join(' · ')}</span>}
             </span>
           </p>
         )}
       </header>
-      <section aria-label="How it stands" aria-live="polite" className={cn('flex gap-3 rounded-xl p-4', look)}>
+      <section
+        ref={notice}
+        aria-label="How it stands"
+        aria-live="polite"
+        tabIndex={-1}
+        className={cn('flex scroll-my-6 gap-3 rounded-xl p-4', look)}
+      >
         <Icon aria-hidden className="mt-0.5 size-5 shrink-0" />
         <div className="min-w-0">
           <h2 className="text-lg font-semibold">{title}</h2>
@@ -109,15 +117,24 @@ export function StatusSheet({ sheet, onWrite, onWithdraw }: StatusSheetProps) {
           <AnswerList fields={fields} answers={sheet.answers} placeNames={sheet.placeNames} />
         </section>
       )}
-      {sheet.can.includes('withdraw') && <Withdraw onWithdraw={onWithdraw} />}
+      {sheet.can.includes('withdraw') && <Withdraw onWithdraw={onWithdraw} notice={notice} />}
     </div>
   );
 }
 
-function Withdraw({ onWithdraw }: Pick<StatusSheetProps, 'onWithdraw'>) {
+interface WithdrawProps extends Pick<StatusSheetProps, 'onWithdraw'> {
+  /** Says how it stands then. */
+  notice: RefObject<HTMLElement | null>;
+}
+
+function Withdraw({ onWithdraw, notice }: WithdrawProps) {
   const [open, setOpen] = useState(false);
   const [reason, setReason] = useState('');
-  const withdraw = useMutation({ mutationFn: onWithdraw });
+  const withdraw = useMutation({
+    mutationFn: onWithdraw,
+    // This form is gone by then.
+    onSuccess: () => notice.current?.focus(),
+  });
   if (!open) {
     return (
       <Button variant="danger-ghost" size="lg" className="-ml-4 justify-self-start" onClick={() => setOpen(true)}>
@@ -127,7 +144,8 @@ function Withdraw({ onWithdraw }: Pick<StatusSheetProps, 'onWithdraw'>) {
   }
   return (
     <form
-      className="grid gap-3 border-t border-line pt-4"
+      ref={intoSight}
+      className="grid scroll-mb-6 gap-3 border-t border-line pt-4"
       onSubmit={(event) => {
         event.preventDefault();
         withdraw.mutate(reason.trim());
@@ -155,4 +173,9 @@ function Withdraw({ onWithdraw }: Pick<StatusSheetProps, 'onWithdraw'>) {
       </div>
     </form>
   );
+}
+
+/** With its buttons: the box alone would be at the screen’s foot. */
+function intoSight(form: HTMLElement | null): void {
+  form?.scrollIntoView({ block: 'nearest' });
 }

@@ -48,6 +48,7 @@ export function StatusTalk({ sheet, onWrite }: StatusTalkProps) {
       {mayWrite && (asked || wants) && (
         <WriteForm
           label={asked ? 'Your answer' : 'What you want to add'}
+          begin={wants}
           onWrite={(body) => onWrite(body).then(() => setWants(false))}
         />
       )}
@@ -55,7 +56,14 @@ export function StatusTalk({ sheet, onWrite }: StatusTalkProps) {
   );
 }
 
-function WriteForm({ label, onWrite }: { label: string; onWrite: (body: string) => Promise<unknown> }) {
+interface WriteFormProps {
+  label: string;
+  /** Somebody has just asked for it. */
+  begin: boolean;
+  onWrite: (body: string) => Promise<unknown>;
+}
+
+function WriteForm({ label, begin, onWrite }: WriteFormProps) {
   const [body, setBody] = useState('');
   const [missing, setMissing] = useState(false);
   const sending = useMutation({ mutationFn: onWrite, onSuccess: () => setBody('') });
@@ -73,6 +81,7 @@ function WriteForm({ label, onWrite }: { label: string; onWrite: (body: string) 
         {(control) => (
           <Textarea
             {...control}
+            autoFocus={begin}
             maxLength={5_000}
             value={body}
             onChange={({ target }) => setBody(target.value)}
