@@ -1,4 +1,5 @@
 import { Check, Minus, Plus, Undo2 } from 'lucide-react';
+import { useRef } from 'react';
 import { useChange } from '#platform/client/use-change.ts';
 import { formatTime } from '#platform/time/format.ts';
 import { Badge } from '#platform/ui/badge.tsx';
@@ -12,11 +13,15 @@ import { listName, placesOf } from '../rules.ts';
 import { guestsApi } from './guest-queries.ts';
 import { passWords } from './guest-words.ts';
 
+/** Presses nearer to each other, in milliseconds, are one: “Undo” comes where “In” was. */
+const twice = 800;
+
 /** One party at the door. @param letter that begins with it */
 export function DoorRow({ guest, letter }: { guest: DoorGuest; letter: string | null }) {
   const places = placesOf(guest);
   const count = useCounting(guest);
   const whole = count.arrived >= places;
+  const pressedAt = useRef(-Infinity);
   const name = listName(guest);
   const about = [guest.allotmentName, guest.pickup].filter(Boolean).join(' · ');
   return (
@@ -56,7 +61,11 @@ export function DoorRow({ guest, letter }: { guest: DoorGuest; letter: string | 
             variant={whole ? 'ghost' : 'primary'}
             busy={count.busy}
             aria-label={whole ? `Undo, ${name}` : `Check in ${name}`}
-            onClick={() => count.set(whole ? 0 : places)}
+            onClick={({ timeStamp }) => {
+              const again = timeStamp - pressedAt.current < twice;
+              pressedAt.current = timeStamp;
+              if (!again) count.set(whole ? 0 : places);
+            }}
             className="h-12 min-w-24 text-base"
           >
             {whole ? (
