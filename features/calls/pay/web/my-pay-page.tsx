@@ -22,8 +22,8 @@ export function MyPayPage() {
       {error && <ErrorNotice error={error} onRetry={() => void refetch()} className="mx-4 sm:mx-6" />}
       {data?.items.length === 0 && (
         <EmptyState icon={Banknote} title="Nothing is approved yet">
-          Once the office has approved the pay sheet of a project that you played in, what you get stands here with how
-          it was reckoned.
+          Once the office has approved the pay sheet of what you took part in, what you get stands here with how it was
+          reckoned.
         </EmptyState>
       )}
       {data && data.items.length > 0 && (

@@ -47,7 +47,7 @@ export function PartyList({ engagementId, parties }: { engagementId: string; par
       }
     >
       {parties.length === 0 && (
-        <p className="text-sm text-ink-faint">Nobody yet. Add who asks, who promotes, who supplies.</p>
+        <p className="text-sm text-ink-faint">Nobody yet.{mayWrite && ' Add who asks, who promotes, who supplies.'}</p>
       )}
       <ul className="space-y-2.5">
         {parties.map((entry) => (
