@@ -108,7 +108,7 @@ export const messageKinds = {
       note: { means: 'A few words of who sends it', example: 'Parking is behind the hall.' },
     },
     subject: '{{day}}: {{engagement.title}}',
-    body: 'Hello {{person.name}},\n\nthis is your {{day}} for **{{engagement.title}}**:\n\n{{note}}\n\n{{place}}\n\n{{times}}\n\nThe day sheet behind the button always shows what holds now. It is yours alone, needs no sign-in, and ends three days after the day.',
+    body: 'Hello {{person.name}},\n\nthis is your day with **{{engagement.title}}**, {{day}}:\n\n{{note}}\n\n{{place}}\n\n{{times}}\n\nThe day sheet behind the button always shows what holds now. It is yours alone, needs no sign-in, and ends three days after the day.',
     button: 'Open your day sheet',
     unsubscribe: false,
   },

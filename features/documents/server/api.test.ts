@@ -313,7 +313,8 @@ describe('by mail', () => {
     const [mail, first] = await mails();
     expect(mail).toMatchObject({ recipient: 'ann@example.com', engagementId: show, resourceId: ann });
     const { text } = await app.client(messaging).get({ org, params: { id: first?.id ?? '' } });
-    for (const word of ['Great Hall', '19:30 – 22:00', 'Dress: Black']) expect(text).toContain(word);
+    for (const word of ['Great Hall', '19:30 – 22:00', 'Dress: Black', 'Times in Berlin (GMT+2)'])
+      expect(text).toContain(word);
   });
 
   test('an address that gets no mail, somebody who isn’t booked or isn’t there, and who may not send', async () => {

@@ -7,6 +7,7 @@ import type { SheetFrame } from './sheet-frame.ts';
 import { sheetPath } from './sheet-link.ts';
 import type { SheetSource } from './sheet-source.ts';
 import { personParts, personSheet, type PersonPart } from './sheets/person-sheet.ts';
+import { daySpan } from '../show-day-rules.ts';
 
 interface Sending {
   frame: SheetFrame;
@@ -83,11 +84,16 @@ function sendTo(
       'engagement.title': engagement.title,
       day: frame.clock.longDate(day),
       place: [engagement.place, engagement.address].filter(Boolean).join('\n'),
-      times: timesIn(sheet),
+      times: zoned(timesIn(sheet), `Times in ${frame.clock.zone(engagement.zone, daySpan(day, engagement.zone))}`),
       note: note.trim(),
     },
     link,
   });
+}
+
+/** Nothing to come to has no clock either. */
+function zoned(times: string, clock: string): string {
+  return times === '' ? '' : `${times}\n\n${clock}`;
 }
 
 function contentHash(content: unknown): string {
