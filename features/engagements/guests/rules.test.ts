@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { bySurname, fullWords, listName, standTwice } from './rules.ts';
+import { isSamePress, bySurname, fullWords, listName, standTwice } from './rules.ts';
 
 const guests = fc.array(
   fc.record({
@@ -43,4 +43,12 @@ test('the door finds people by surname, whatever its accents', () => {
 test('a full allotment says what is left', () => {
   expect(fullWords({ name: 'Artist', places: 10, approved: 8 }, 3)).toContain('10 places and 2 are left; this takes 3');
   expect(fullWords({ name: 'Artist', places: 1, approved: 1 }, 1)).toContain('1 place and none is left');
+});
+
+test('two presses of one thumb are one', () => {
+  expect([isSamePress(-Infinity, 0), isSamePress(1_000, 1_250), isSamePress(1_000, 1_600)]).toEqual([
+    false,
+    true,
+    false,
+  ]);
 });

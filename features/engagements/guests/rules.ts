@@ -57,3 +57,8 @@ function folded(name: string): string {
     .trim()
     .toLowerCase();
 }
+
+/** A thumb that presses twice, in milliseconds: “Undo” comes where “In” was. */
+export function isSamePress(before: number, now: number): boolean {
+  return now - before < 600;
+}

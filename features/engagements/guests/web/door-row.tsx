@@ -9,12 +9,9 @@ import { errorText } from '#platform/ui/error-notice.tsx';
 import { useToast } from '#platform/ui/toast.tsx';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
 import type { DoorGuest } from '../contract.ts';
-import { listName, placesOf } from '../rules.ts';
+import { isSamePress, listName, placesOf } from '../rules.ts';
 import { guestsApi } from './guest-queries.ts';
 import { passWords } from './guest-words.ts';
-
-/** Presses nearer to each other, in milliseconds, are one: “Undo” comes where “In” was. */
-const twice = 800;
 
 /** One party at the door. @param letter that begins with it */
 export function DoorRow({ guest, letter }: { guest: DoorGuest; letter: string | null }) {
@@ -62,7 +59,7 @@ export function DoorRow({ guest, letter }: { guest: DoorGuest; letter: string | 
             busy={count.busy}
             aria-label={whole ? `Undo, ${name}` : `Check in ${name}`}
             onClick={({ timeStamp }) => {
-              const again = timeStamp - pressedAt.current < twice;
+              const again = isSamePress(pressedAt.current, timeStamp);
               pressedAt.current = timeStamp;
               if (!again) count.set(whole ? 0 : places);
             }}
