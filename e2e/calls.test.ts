@@ -182,6 +182,7 @@ test('from a formula to a full orchestra: called by mail, answered on the page',
   await letterTo('bea@example.com', /question|answer/i);
   await bea.getByRole('button', { name: 'Accept both' }).click();
   await bea.getByText('You said yes. Thank you!').waitFor();
+  await expect.poll(() => bea.evaluate(() => document.activeElement?.role)).toBe('status');
   await everyLook(bea, 'calls-8-accepted', true);
   await accessibleEverywhere(bea);
   await card.getByText('4 of 6 seats filled').waitFor();
