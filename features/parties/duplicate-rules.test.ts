@@ -87,6 +87,12 @@ test('one that is being made finds what the list would show once it is made, and
   );
 });
 
+test('a short first name finds a surname that is spelt otherwise, whichever stands first', () => {
+  const made = { kind: 'person' as const, name: 'Bo Müller', email: null, phone: null };
+  expect(findAlike(made, [party('a', { name: 'Mueller, Bo' })])).toEqual([{ id: 'a', reasons: ['near_name'] }]);
+  expect(namePieces(made.name)).toContain('bo');
+});
+
 test('what a name says besides its law and its dots', () => {
   expect(nameWords('The Müller & Söhne G.m.b.H.')).toEqual(['muller', 'sohne']);
   expect(nameWords('Groß e.V.')).toEqual(['gross']);

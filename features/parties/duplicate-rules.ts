@@ -127,7 +127,9 @@ export function namePieces(name: string): string[] {
   const words = nameWords(name);
   const telling = words.filter(finding);
   const pieces = (telling.length > 0 ? telling : words).slice(0, findingWords);
-  return [...pieces, nameKey(words).slice(0, start)].filter(Boolean);
+  // Where both keys begin alike, so do their first words, as far as these go; an initial alone would find everybody.
+  const first = words.toSorted()[0]?.slice(0, start) ?? '';
+  return first.length > 1 ? [...pieces, first] : pieces;
 }
 
 function bySureness(a: { reasons: DuplicateReason[] }, b: { reasons: DuplicateReason[] }): number {
