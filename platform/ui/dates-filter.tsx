@@ -1,5 +1,5 @@
 import { CalendarSearch } from 'lucide-react';
-import { formatTime } from '#platform/time/format.ts';
+import { formatDate } from '#platform/time/format.ts';
 import { Button } from './button.tsx';
 import { FieldFrame } from './field-frame.tsx';
 import { Input } from './input.tsx';
@@ -64,5 +64,5 @@ export function DatesFilter({ any, dates, onChange }: { any: string; dates: Date
 
 /** A wall date for people; “…” where it is open. */
 function dayText(date: string | undefined): string {
-  return date ? formatTime(`${date}T12:00:00Z`, 'UTC', 'date') : '…';
+  return date ? formatDate(date) : '…';
 }

@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { MapPin } from 'lucide-react';
 import { useMemberName } from '#features/organisations/web/member-picker.tsx';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
-import { formatTime, zoneNote } from '#platform/time/format.ts';
+import { formatDate, formatTime, zoneNote } from '#platform/time/format.ts';
 import { toWallClock } from '#platform/time/wall-clock.ts';
 import { formatMoney } from '#platform/text/money.ts';
 import { rangeText } from '#features/scheduling/claims/claim-words.ts';
@@ -26,7 +26,7 @@ export function EngagementMonths({ rows }: { rows: readonly Engagement[] }) {
             id={`month-${month}`}
             className="sticky top-13 z-10 border-b border-line bg-sunken px-4 py-1.5 text-xs font-semibold text-ink-soft sm:px-6 lg:top-0"
           >
-            {formatTime(`${month}-15T12:00:00Z`, 'UTC', 'month')}
+            {formatDate(`${month}-15`, 'month')}
           </h2>
           <ul className="divide-y divide-line border-b border-line">
             {engagements.map((engagement, index) => (

@@ -1,4 +1,4 @@
-import { formatTime } from '#platform/time/format.ts';
+import { formatDate } from '#platform/time/format.ts';
 import { toWallClock } from '#platform/time/wall-clock.ts';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
 import type { Change } from '../contract.ts';
@@ -19,7 +19,7 @@ export function AuditDays({ rows, onFilter }: AuditDaysProps) {
       {[...days].map(([day, changes]) => (
         <section key={day} aria-label={day}>
           <h2 className="sticky top-0 z-10 border-b border-line bg-canvas px-4 py-1.5 text-xs font-semibold text-ink-faint sm:px-6">
-            {formatTime(`${day}T12:00:00Z`, 'UTC', 'longDay')}
+            {formatDate(day, 'longDay')}
           </h2>
           <ul className="divide-y divide-line border-b border-line">
             {changes.map((change) => (

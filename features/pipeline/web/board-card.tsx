@@ -5,7 +5,7 @@ import { chanceOf } from '#features/engagements/rules.ts';
 import { packs } from '#features/organisations/packs/packs.ts';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
 import { formatMoney } from '#platform/text/money.ts';
-import { formatTime } from '#platform/time/format.ts';
+import { formatDate, formatTime } from '#platform/time/format.ts';
 import { IconButton } from '#platform/ui/button.tsx';
 import { cn } from '#platform/ui/class-names.ts';
 import { Menu, MenuItem, MenuLabel } from '#platform/ui/menu.tsx';
@@ -91,7 +91,7 @@ function CardFoot({ card, now }: { card: PipelineCard; now: string }) {
         <span className={cn('flex items-center gap-1', late && 'font-medium text-danger')} title="Follow up">
           <CalendarClock aria-hidden className="size-3" />
           <span className="sr-only">{late ? 'Follow-up overdue: ' : 'Follow up: '}</span>
-          {formatTime(`${followUpOn}T12:00:00Z`, 'UTC', 'day')}
+          {formatDate(followUpOn, 'day')}
         </span>
       )}
       <span className="ml-auto" title={`In this stage since ${formatTime(stageSince, card.zone, 'date')}`}>

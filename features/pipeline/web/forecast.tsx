@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { ChartColumn } from 'lucide-react';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
 import { formatMoney } from '#platform/text/money.ts';
-import { formatTime } from '#platform/time/format.ts';
+import { formatDate } from '#platform/time/format.ts';
 import { EmptyState } from '#platform/ui/empty-state.tsx';
 import { ErrorNotice } from '#platform/ui/error-notice.tsx';
 import { SkeletonRows } from '#platform/ui/skeleton.tsx';
@@ -70,7 +70,7 @@ function MonthTable({ currency, months }: { currency: string; months: readonly F
           {months.map((month) => (
             <tr key={month.month} className="border-b border-line">
               <th scope="row" className="py-1.5 pl-4 text-left font-normal whitespace-nowrap">
-                {formatTime(`${month.month}-15T12:00:00Z`, 'UTC', 'month')}{' '}
+                {formatDate(`${month.month}-15`, 'month')}{' '}
                 <span className="block text-xs text-ink-faint tabular-nums">
                   {month.engagements} {month.engagements === 1 ? org.words.engagement.one : org.words.engagement.many}
                 </span>

@@ -1,4 +1,4 @@
-import { formatTime } from '#platform/time/format.ts';
+import { formatDate } from '#platform/time/format.ts';
 
 /** `2026-09-01` → “1 September 2026”, as the reader writes dates. */
 export function dayWords(day: string): string {
@@ -7,5 +7,5 @@ export function dayWords(day: string): string {
 
 /** `2026-09-03` → “Thu, Sep 3”. */
 export function shortDay(day: string): string {
-  return formatTime(`${day}T12:00:00Z`, 'UTC', 'day');
+  return formatDate(day, 'day');
 }

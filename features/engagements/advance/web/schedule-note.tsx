@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { CalendarClock } from 'lucide-react';
-import { formatTime, zoneNote } from '#platform/time/format.ts';
+import { formatDate, zoneNote } from '#platform/time/format.ts';
 import { Button } from '#platform/ui/button.tsx';
 import { cn } from '#platform/ui/class-names.ts';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
@@ -61,9 +61,7 @@ const seenWords = { everyone: '', groups: 'not for everyone', team: 'team only' 
 
 /** “20:00 Set: Support”; “16:30 (Fri 2 May, New York time, team only)”. */
 function timeWords({ time, name, day, zone, seenBy }: ScheduleTime, oneOfSeveral: boolean, usual: string): string {
-  const notes = [day && formatTime(`${day}T12:00:00Z`, 'UTC', 'day'), zoneNote(zone, usual), seenWords[seenBy]].filter(
-    Boolean,
-  );
+  const notes = [day && formatDate(day, 'day'), zoneNote(zone, usual), seenWords[seenBy]].filter(Boolean);
   return [clockWords(time), oneOfSeveral && name, notes.length > 0 && `(${notes.join(', ')})`]
     .filter(Boolean)
     .join(' ');

@@ -1,7 +1,7 @@
 import { AlarmClock, CalendarDays } from 'lucide-react';
 import { useNow } from '#platform/ui/use-now.ts';
 import { cn } from '#platform/ui/class-names.ts';
-import { formatTime } from '#platform/time/format.ts';
+import { formatDate, formatTime } from '#platform/time/format.ts';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
 import type { Task } from '../contract.ts';
 import { groupOf, relativeWords } from '../rules.ts';
@@ -35,6 +35,6 @@ export function DueBadge({ task }: { task: Task }) {
 /** “Tue 3 Mar”, with its time when it has one. */
 export function dueText({ dueAt, dueOn, dueMinute, zone }: Task): string {
   if (!dueAt || !dueOn) return 'No date';
-  if (dueMinute === null) return formatTime(`${dueOn}T12:00:00Z`, 'UTC', 'day');
+  if (dueMinute === null) return formatDate(dueOn, 'day');
   return `${formatTime(dueAt, zone, 'day')}, ${formatTime(dueAt, zone)}`;
 }

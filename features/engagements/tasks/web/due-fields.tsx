@@ -1,4 +1,4 @@
-import { formatTime } from '#platform/time/format.ts';
+import { formatDate } from '#platform/time/format.ts';
 import { today } from '#platform/time/wall-clock.ts';
 import { FieldFrame } from '#platform/ui/field-frame.tsx';
 import { useFormValue } from '#platform/ui/entity-form.tsx';
@@ -138,7 +138,7 @@ function RelativeDue({ anchor, days, span }: { anchor: Anchor; days: number; spa
         />
       </div>
       <p className="text-xs text-ink-faint">
-        Now {formatTime(`${relativeDay(anchor, whole, span)}T12:00:00Z`, 'UTC', 'longDay')}; it moves with the {word}.
+        Now {formatDate(relativeDay(anchor, whole, span), 'longDay')}; it moves with the {word}.
       </p>
     </div>
   );

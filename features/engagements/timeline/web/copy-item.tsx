@@ -2,7 +2,7 @@ import { Plus, X } from 'lucide-react';
 import { useState } from 'react';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
 import { useChange } from '#platform/client/use-change.ts';
-import { formatTime } from '#platform/time/format.ts';
+import { formatDate, formatTime } from '#platform/time/format.ts';
 import { addDays } from '#platform/time/wall-clock.ts';
 import { Button, IconButton } from '#platform/ui/button.tsx';
 import { SubmitFooter } from '#platform/ui/dialog.tsx';
@@ -48,9 +48,9 @@ export function CopyItem({ item, onDone }: { item: ScheduleItem; onDone: () => v
         <ul aria-label="Days" className="grid gap-1">
           {days.map((day) => (
             <li key={day} className="flex items-center gap-2 rounded-md bg-hover py-0.5 pr-0.5 pl-3 text-sm">
-              <span className="flex-1">{formatTime(`${day}T12:00:00Z`, 'UTC', 'longDay')}</span>
+              <span className="flex-1">{formatDate(day, 'longDay')}</span>
               <IconButton
-                label={`Leave out ${formatTime(`${day}T12:00:00Z`, 'UTC', 'day')}`}
+                label={`Leave out ${formatDate(day, 'day')}`}
                 size="icon-sm"
                 onClick={() => setDays(days.filter((other) => other !== day))}
               >

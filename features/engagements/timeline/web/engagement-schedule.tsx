@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { Engagement } from '#features/engagements/contract.ts';
 import { peopleQuery } from '#features/engagements/people/web/people-queries.ts';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
-import { formatTime } from '#platform/time/format.ts';
+import { formatDate } from '#platform/time/format.ts';
 import { Button } from '#platform/ui/button.tsx';
 import { EmptyState } from '#platform/ui/empty-state.tsx';
 import { ErrorNotice } from '#platform/ui/error-notice.tsx';
@@ -50,9 +50,9 @@ export function EngagementSchedule({ engagement }: { engagement: Engagement }) {
       {items.length > 0 && add && <div className="mb-3 flex justify-end gap-2">{add}</div>}
       <div className="grid grid-cols-1 gap-5">
         {days.map(([day, list]) => (
-          <section key={day} aria-label={formatTime(`${day}T12:00:00Z`, 'UTC', 'longDay')}>
-            <h2 className="mb-1.5 text-sm font-semibold">{formatTime(`${day}T12:00:00Z`, 'UTC', 'longDay')}</h2>
-            <CardList label={formatTime(`${day}T12:00:00Z`, 'UTC', 'longDay')}>
+          <section key={day} aria-label={formatDate(day, 'longDay')}>
+            <h2 className="mb-1.5 text-sm font-semibold">{formatDate(day, 'longDay')}</h2>
+            <CardList label={formatDate(day, 'longDay')}>
               {list.map((item) => (
                 <ScheduleItemRow
                   key={item.id}

@@ -1,4 +1,4 @@
-import { formatTime } from '#platform/time/format.ts';
+import { formatDate, formatTime } from '#platform/time/format.ts';
 import { dayOf } from '../day-rules.ts';
 import { forWords, type RosterNames } from '../audience-words.ts';
 import { itemName } from '../item-kinds.ts';
@@ -35,10 +35,8 @@ export function TemplatePreview({ items, day, zone, roster, left, onLeft }: Temp
       aria-label="What stands in it"
     >
       {days.map(([date, list]) => (
-        <section key={date} aria-label={formatTime(`${date}T12:00:00Z`, 'UTC', 'longDay')}>
-          <h3 className="mb-1 text-xs font-semibold text-ink-faint">
-            {formatTime(`${date}T12:00:00Z`, 'UTC', 'longDay')}
-          </h3>
+        <section key={date} aria-label={formatDate(date, 'longDay')}>
+          <h3 className="mb-1 text-xs font-semibold text-ink-faint">{formatDate(date, 'longDay')}</h3>
           <ul className="grid gap-0.5">
             {list.map(({ item, startsAt, endsAt }) => {
               const words = forWords({ ...item, personIds: [] }, roster);

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { Tick } from '#features/engagements/tasks/web/tick.tsx';
 import { useOrg } from '#features/organisations/web/org-context.tsx';
 import { useChange } from '#platform/client/use-change.ts';
-import { formatTime } from '#platform/time/format.ts';
+import { formatDate } from '#platform/time/format.ts';
 import { today } from '#platform/time/wall-clock.ts';
 import { cn } from '#platform/ui/class-names.ts';
 import { errorText } from '#platform/ui/error-notice.tsx';
@@ -75,7 +75,7 @@ function DueDay({ row }: { row: FollowUp }) {
     <span className={cn('inline-flex items-center gap-1 tabular-nums', late && 'font-medium text-danger')}>
       <Icon aria-hidden className="size-3.5" />
       {late && <span className="sr-only">Overdue: </span>}
-      {formatTime(`${row.dueOn}T12:00:00Z`, 'UTC', 'day')}
+      {formatDate(row.dueOn, 'day')}
     </span>
   );
 }

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { urlOf } from '#platform/client/client.ts';
 import { organisations } from '#features/organisations/contract.ts';
-import { formatRange, formatTime, zoneCity } from '#platform/time/format.ts';
+import { formatDate, formatRange, formatTime, zoneCity } from '#platform/time/format.ts';
 import { Segmented } from '#platform/ui/segmented.tsx';
 import { progressOf, sectionsOf } from '../../rules.ts';
 import type { AdvanceSheet } from '../contract.ts';
@@ -114,5 +114,5 @@ function Head({ sheet, orgId }: { sheet: AdvanceSheet; orgId: string }) {
 }
 
 function dayWords(day: string): string {
-  return formatTime(`${day}T12:00:00Z`, 'UTC', 'longDay');
+  return formatDate(day, 'longDay');
 }
